@@ -1,0 +1,31 @@
+import type { ScenarioName } from '../catalog.ts';
+import { LOAD_CRITERIA } from './load.ts';
+import type { CriterionDefinition } from './types.ts';
+
+/** Every criterion of the suite. Thresholds, verdicts, reports, the self-test and the README read it here. */
+export const CRITERIA = {
+  ...LOAD_CRITERIA,
+} as const satisfies Record<string, CriterionDefinition>;
+
+export type CriterionId = keyof typeof CRITERIA;
+
+const LOAD = ['latency-p95', 'error-rate', 'jobs-completed', 'wrong-results'] as const;
+
+/** The criteria of each scenario, in the order in which a reader decides. */
+export const CRITERIA_OF = {
+  baseline: LOAD,
+  normal: LOAD,
+  high: LOAD,
+  burst: [...LOAD, 'burst-recovery'],
+  stress: [],
+  soak: [],
+  multitenant: [],
+  'db-outage': [],
+  'api-latency': [],
+  'duplicate-webhooks': [],
+  security: [],
+} as const satisfies Record<ScenarioName, readonly CriterionId[]>;
+
+export function definitionOf(id: CriterionId): CriterionDefinition {
+  return CRITERIA[id];
+}

@@ -1,0 +1,54 @@
+import type { Settings } from '../settings/table.ts';
+
+export type Unit = 'ms' | 's' | 'share' | 'ratio' | 'count' | 'users' | 'exponent';
+export type Comparison = '<' | '<=' | '>' | '>=' | '=';
+export type Verdict = 'pass' | 'fail' | 'inconclusive';
+
+/** Where a criterion's figure stands in k6's summary; the statistic is a key of the metric's values. */
+export interface MetricSource {
+  readonly metric: string;
+  readonly statistic: string;
+  /** Where the number of samples stands, if not in the metric's own `count` or `passes` + `fails`. */
+  readonly samples?: { readonly metric: string; readonly statistic: string };
+}
+
+export interface CriterionDefinition {
+  readonly unit: Unit;
+  readonly comparison: Comparison;
+  readonly limit: (settings: Settings) => number;
+  /** Set where the figure can be read from the summary alone: then k6 gates on it too. */
+  readonly source?: MetricSource;
+}
+
+/**
+ * The verdict of a criterion. Without samples, or without a figure, it is never a pass.
+ */
+export function judge(
+  comparison: Comparison,
+  limit: number,
+  observed: number | null,
+  samples: number,
+): Verdict {
+  if (observed === null || Number.isNaN(observed) || samples <= 0) return 'inconclusive';
+  switch (comparison) {
+    case '<':
+      return observed < limit ? 'pass' : 'fail';
+    case '<=':
+      return observed <= limit ? 'pass' : 'fail';
+    case '>':
+      return observed > limit ? 'pass' : 'fail';
+    case '>=':
+      return observed >= limit ? 'pass' : 'fail';
+    case '=':
+      return observed === limit ? 'pass' : 'fail';
+    default:
+      return comparison satisfies never;
+  }
+}
+
+/** The verdict over all criteria: a failure beats what is open, what is open beats a pass, none at all is open. */
+export function overall(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('fail')) return 'fail';
+  if (verdicts.length === 0 || verdicts.includes('inconclusive')) return 'inconclusive';
+  return 'pass';
+}

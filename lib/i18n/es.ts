@@ -1,0 +1,48 @@
+import type { SharedMessages } from './types.ts';
+
+export const es: SharedMessages = {
+  verdict: { pass: 'APROBADO', fail: 'NO APROBADO', inconclusive: 'NO CONCLUYENTE' },
+  validity: { valid: 'VÁLIDA', discarded: 'DESCARTADA', unknown: 'DESCONOCIDA' },
+  validityChecks: {
+    'samples-present': 'hay muestras',
+    'load-delivered': 'se aplicó la carga prevista',
+    'no-dropped-iterations': 'sin iteraciones perdidas',
+    'generator-not-busy': 'generador no saturado',
+    'target-unchanged': 'el sistema es el mismo al principio y al final',
+    'clean-start': 'cola vacía al empezar',
+    'journeys-sound': 'recorridos sin errores propios',
+    'run-completed': 'la prueba llegó a su final previsto',
+  },
+  criteria: {
+    'latency-p95': {
+      title: 'Latencia p95, del envío al final',
+      next: 'Compare la espera en cola con el tiempo del trabajo: una espera larga indica que faltan workers; un trabajo largo, un script o un tercero lento.',
+    },
+    'error-rate': {
+      title: 'Recorridos fallidos',
+      next: 'Mire los estados por fase y el registro del servidor en el primer fallo.',
+    },
+    'jobs-completed': {
+      title: 'Trabajos aceptados que acabaron a tiempo',
+      next: 'Compruebe que hay workers vivos (workers/list) y que la cola se vacía.',
+    },
+    'wrong-results': {
+      title: 'Resultados de otro trabajo o espacio',
+      next: 'Trátelo como una fuga de datos mientras no se demuestre lo contrario: pare y busque cachés sin trabajo o espacio en la clave.',
+    },
+    'burst-recovery': {
+      title: 'p95 tras el pico respecto al p95 anterior',
+      next: 'Mire la cola después del pico: si no se vacía, el pico superó a los workers.',
+    },
+  },
+  console: {
+    limit: 'límite',
+    observed: 'medido',
+    samples: 'n',
+    noSamples: 'sin muestras',
+    fullReport: (summaryPath) =>
+      `Datos: ${summaryPath}\nInforme completo: npm run report -- "${summaryPath}"`,
+    needsReport: 'lo decide el informe completo',
+    interrupted: 'La prueba se detuvo antes de su final previsto.',
+  },
+};

@@ -1,0 +1,33 @@
+import type { CriterionId } from '../criteria/index.ts';
+import type { ValidityCheckId } from '../validity.ts';
+
+export const LANGUAGES = ['en', 'es'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The words that the console answer inside k6 and the reports share. A missing one does not compile. */
+export interface SharedMessages {
+  readonly verdict: Readonly<Record<'pass' | 'fail' | 'inconclusive', string>>;
+  readonly validity: Readonly<Record<'valid' | 'discarded' | 'unknown', string>>;
+  readonly validityChecks: Readonly<Record<ValidityCheckId, string>>;
+  readonly criteria: Readonly<
+    Record<
+      CriterionId,
+      {
+        readonly title: string;
+        /** What to look at next when it did not pass. */
+        readonly next: string;
+      }
+    >
+  >;
+  readonly console: {
+    readonly limit: string;
+    readonly observed: string;
+    readonly samples: string;
+    readonly noSamples: string;
+    /** After a plain `k6 run`: where the data is and how to get the whole report. */
+    readonly fullReport: (summaryPath: string) => string;
+    /** A criterion that needs the post-processor. */
+    readonly needsReport: string;
+    readonly interrupted: string;
+  };
+}

@@ -1,0 +1,47 @@
+/** Names of the suite's own k6 metrics. The bundles, the criteria and the reports read them here. */
+export const METRIC = {
+  /** Trend, ms: submit → completed, for jobs whose completion was seen. */
+  jobDuration: 'job_duration',
+  /** Trend, ms: submit → started, where the journey can tell. */
+  jobQueueWait: 'job_queue_wait',
+  jobsSubmitted: 'jobs_submitted',
+  jobsCompleted: 'jobs_completed',
+  jobsFailed: 'jobs_failed',
+  /** Rate over accepted jobs: true where the end (success or failure) was seen within the journey's time-out. */
+  jobsEnded: 'jobs_ended',
+  /** Rate over journeys: true where the journey failed for any reason, an exception included. */
+  journeyErrors: 'journey_errors',
+  /** Counter: exceptions that escaped from a journey; k6 itself would exit 0 on them. */
+  journeyExceptions: 'journey_exceptions',
+  /** Rate over checked results: true where nonce or workspace were not the ones sent. */
+  wrongResults: 'wrong_results',
+  /** Trend, ms: how late a 50 ms sleep of the watchdog woke up. */
+  generatorDrift: 'generator_drift',
+  /** Trends from the monitor: CPU in percent of one core, memory in MB, of all processes of the target together. */
+  targetCpu: 'target_cpu_percent',
+  targetMemory: 'target_memory_mb',
+  /** Trend, jobs: length of the queue as the monitor saw it. */
+  queueLength: 'queue_length',
+  /** Trend: open connections of the database. */
+  dbConnections: 'db_connections',
+  /** Rate: monitor samples that could not be taken. */
+  monitorErrors: 'monitor_errors',
+} as const;
+
+/** k6's own metrics that the suite reads. */
+export const K6_METRIC = {
+  requests: 'http_reqs',
+  requestDuration: 'http_req_duration',
+  requestFailed: 'http_req_failed',
+  iterations: 'iterations',
+  droppedIterations: 'dropped_iterations',
+  vus: 'vus',
+  vusMax: 'vus_max',
+} as const;
+
+/** Name of a sub-metric in k6's thresholds and summary, e.g. `job_duration{phase:steady}`. */
+export function subMetric(metric: string, tags: Readonly<Record<string, string>>): string {
+  return `${metric}{${Object.entries(tags)
+    .map(([key, value]) => `${key}:${value}`)
+    .join(',')}}`;
+}
