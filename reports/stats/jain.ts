@@ -1,0 +1,45 @@
+import { failure, type Outcome, seriesFault, success } from './outcome.ts';
+
+export interface Fairness {
+  /** Jain's index, 1/n (one takes all) to 1 (all alike). */
+  readonly jain: number;
+  /** Smallest share; Jain's index hides one victim among many. */
+  readonly minShare: number;
+  readonly n: number;
+}
+
+/**
+ * Jain's fairness index J = (Σx)² / (nΣx²) (Jain, Chiu & Hawe, DEC-TR-301, 1984) on shares achieved/entitled, with
+ * the smallest share beside it.
+ */
+export function fairness(shares: readonly number[]): Outcome<Fairness> {
+  const fault = seriesFault(shares);
+  if (fault) return fault;
+  const negative = shares.filter((share) => share < 0).length;
+  if (negative > 0) return failure('negative-values', { count: negative });
+  const largest = Math.max(...shares);
+  if (largest === 0) return failure('all-zero');
+  let sum = 0;
+  let squares = 0;
+  for (const share of shares) {
+    // Scaled, so that squares neither overflow nor vanish.
+    sum += share / largest;
+    squares += (share / largest) ** 2;
+  }
+  return success({
+    jain: sum ** 2 / (shares.length * squares),
+    minShare: Math.min(...shares),
+    n: shares.length,
+  });
+}
+
+/** `fairness` of achieved against entitled, one of each per tenant; entitlements must be above zero. */
+export function achievedFairness(
+  achieved: readonly number[],
+  entitled: readonly number[],
+): Outcome<Fairness> {
+  if (achieved.length !== entitled.length) {
+    return failure('unequal-lengths', { left: achieved.length, right: entitled.length });
+  }
+  return fairness(achieved.map((value, i) => value / (entitled[i] ?? Number.NaN)));
+}

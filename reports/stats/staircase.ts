@@ -1,0 +1,138 @@
+import { seriesFault } from './outcome.ts';
+import { wilsonInterval } from './wilson.ts';
+
+/** One step of the staircase: a constant number of users, warm-up and drain cut off. */
+export interface LoadStep {
+  readonly users: number;
+  /** Measured seconds. */
+  readonly seconds: number;
+  /** Jobs that ended well: goodput. Retries count once. */
+  readonly completed: number;
+  /** Jobs that ended otherwise, timed out or were refused. */
+  readonly failed: number;
+  /** 95th percentile of submit → completed in ms; null without samples. Refused connections have no latency. */
+  readonly p95: number | null;
+  /** Interval of the p95, where the caller has one; an end may be open. */
+  readonly p95Low?: number | null;
+  readonly p95High?: number | null;
+  /** Utilization by resource, 0 to 1, e.g. `{ workers: .98, cpu: .4 }`. */
+  readonly resources?: Readonly<Record<string, number>>;
+  /** Why the step says nothing about the target (e.g. the generator was the limit); it then has no verdict. */
+  readonly discarded?: string;
+}
+
+export interface BreakingLimits {
+  /** Share of failures above which a step is bad, e.g. .2. */
+  readonly failureShare: number;
+  /** p95 in ms above which a step is bad, e.g. 10,000. */
+  readonly p95Ms: number;
+}
+
+export type BreakingReason = 'failures' | 'latency';
+export type StepVerdict = 'good' | 'bad' | 'unclear' | 'discarded';
+
+export interface StepJudgement {
+  readonly users: number;
+  readonly verdict: StepVerdict;
+  readonly reasons: readonly BreakingReason[];
+  readonly failureShare: number | null;
+  readonly failureLow: number | null;
+  readonly failureHigh: number | null;
+  readonly jobsPerSecond: number;
+}
+
+/**
+ * Judges one step. `bad`: the Wilson interval of the failure share lies above the limit, or the p95 does. `good`: both
+ * lie within. `unclear`: an interval straddles its limit, or there are no samples, which is never a pass.
+ */
+export function judgeStep(step: LoadStep, limits: BreakingLimits): StepJudgement {
+  const failures = wilsonInterval(step.failed, step.completed + step.failed);
+  const jobsPerSecond = step.seconds > 0 ? step.completed / step.seconds : 0;
+  const judged = (verdict: StepVerdict, reasons: readonly BreakingReason[] = []): StepJudgement => ({
+    users: step.users,
+    verdict,
+    reasons,
+    failureShare: failures.ok ? failures.value.share : null,
+    failureLow: failures.ok ? failures.value.low : null,
+    failureHigh: failures.ok ? failures.value.high : null,
+    jobsPerSecond: Number.isFinite(jobsPerSecond) ? jobsPerSecond : 0,
+  });
+  if (step.discarded !== undefined) return judged('discarded');
+  if (!failures.ok) return judged('unclear');
+
+  const latency = judgeLatency(step, limits.p95Ms);
+  const reasons: BreakingReason[] = [];
+  if (failures.value.low > limits.failureShare) reasons.push('failures');
+  if (latency === 'bad') reasons.push('latency');
+  if (reasons.length > 0) return judged('bad', reasons);
+  return judged(failures.value.high <= limits.failureShare && latency === 'good' ? 'good' : 'unclear');
+}
+
+function judgeLatency(step: LoadStep, limit: number): StepVerdict {
+  if (step.p95 === null || !Number.isFinite(step.p95)) return 'unclear';
+  const low = step.p95Low ?? step.p95;
+  const high = step.p95High ?? step.p95;
+  return low > limit ? 'bad' : high <= limit ? 'good' : 'unclear';
+}
+
+export interface BreakingPoint {
+  readonly steps: readonly StepJudgement[];
+  /** `good`: highest good step below the lowest bad one. `bad`: lowest bad step. Null: none was seen. */
+  readonly maxUsers: { readonly good: number | null; readonly bad: number | null };
+  /** Why the lowest bad step is bad. */
+  readonly reasons: readonly BreakingReason[];
+  /** A good step lies above a bad one: the system is unsteady, or a step was disturbed. */
+  readonly nonMonotone: boolean;
+}
+
+/** Breaking point of a staircase as an interval of users; steps in any order. */
+export function breakingPoint(steps: readonly LoadStep[], limits: BreakingLimits): BreakingPoint {
+  const judged = [...steps].sort((a, b) => a.users - b.users).map((step) => judgeStep(step, limits));
+  const lowestBad = judged.find(({ verdict }) => verdict === 'bad');
+  const good = judged.filter(({ verdict }) => verdict === 'good').map(({ users }) => users);
+  const bad = lowestBad?.users ?? null;
+  return {
+    steps: judged,
+    maxUsers: { good: good.filter((users) => bad === null || users < bad).at(-1) ?? null, bad },
+    reasons: lowestBad?.reasons ?? [],
+    nonMonotone: bad !== null && good.some((users) => users > bad),
+  };
+}
+
+/** The step with the most goodput, discarded steps left out; null if nothing completed. */
+export function peakThroughput(steps: readonly LoadStep[]): { users: number; jobsPerSecond: number } | null {
+  let best: { users: number; jobsPerSecond: number } | null = null;
+  for (const step of steps) {
+    if (step.discarded !== undefined || seriesFault([step.completed, step.seconds]) || step.seconds <= 0)
+      continue;
+    const jobsPerSecond = step.completed / step.seconds;
+    if (jobsPerSecond > (best?.jobsPerSecond ?? 0)) best = { users: step.users, jobsPerSecond };
+  }
+  return best;
+}
+
+export interface Saturation {
+  readonly resource: string;
+  /** The step at which it first reached the level. */
+  readonly users: number;
+  readonly utilization: number;
+}
+
+/** Utilization from which a resource counts as saturated: beyond it, queueing dominates the response time. */
+export const SATURATED = 0.9;
+
+/**
+ * The resource that saturates first as users are added: the first step with a utilization of `level` or more, and in
+ * it the fullest resource. Null: nothing did, so the limit lies in what was not measured (locks, a pool, a quota).
+ */
+export function firstSaturated(steps: readonly LoadStep[], level = SATURATED): Saturation | null {
+  for (const step of [...steps].sort((a, b) => a.users - b.users)) {
+    const [fullest] = Object.entries(step.resources ?? {})
+      .filter(([, utilization]) => utilization >= level)
+      .sort(([, a], [, b]) => b - a);
+    if (fullest && step.discarded === undefined) {
+      return { resource: fullest[0], users: step.users, utilization: fullest[1] };
+    }
+  }
+  return null;
+}
