@@ -7,6 +7,7 @@ export interface Reply {
   readonly body?: unknown;
 }
 
+const NOT_FOUND: Reply = { status: 404, body: '404 page not found\n' };
 const VERSION = '2.5.0-embedded';
 
 function parseJson(text: string): unknown {
@@ -128,6 +129,7 @@ export class ToxiproxyApi {
   /** Answers one request. `path` holds the decoded segments; throws {@link ApiError}. */
   async handle(method: string, path: readonly string[], text: string): Promise<Reply> {
     const [root = '', name = '', toxics = '', toxic = ''] = path;
+    if (path.includes('') || path.length > 4) return NOT_FOUND;
     const route = `${method} /${[root, name && '{proxy}', toxics, toxic && '{toxic}'].filter(Boolean).join('/')}`;
     switch (route.replace(/^PATCH/, 'POST')) {
       case 'GET /version':
@@ -163,7 +165,7 @@ export class ToxiproxyApi {
     const known = /^\S+ \/(version|populate|reset|proxies(\/\{proxy\}(\/toxics(\/\{toxic\})?)?)?)$/.test(
       route,
     );
-    return known && path.length <= 4 ? { status: 405 } : { status: 404, body: '404 page not found\n' };
+    return known ? { status: 405 } : NOT_FOUND;
   }
 
   async close(): Promise<void> {

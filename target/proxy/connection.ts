@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { performance } from 'node:perf_hooks';
 import type { ConnectionControl, Sink, Stage } from './stage.ts';
 import { createStage } from './stages.ts';
 import type { StreamDirection, Toxic } from './toxic.ts';

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** Where a link's bytes go next. `at` is the time (performance clock, ms) from which a delay counts. */
 export interface Sink {
   push(chunk: Buffer, at: number): void;

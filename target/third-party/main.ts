@@ -1,10 +1,10 @@
 /** Runs the third-party stand-in alone: `tsx target/third-party/main.ts [--host H] [--port P] [--control-from anyone]`. */
 import { parseArgs } from 'node:util';
-import { startThirdParty } from './server.ts';
+import { startThirdParty, type ThirdPartyOptions } from './server.ts';
 
 const USAGE_EXIT_CODE = 2;
 
-function readArguments() {
+function readArguments(): ThirdPartyOptions {
   const { values } = parseArgs({
     options: {
       host: { type: 'string', default: '127.0.0.1' },
