@@ -1,0 +1,37 @@
+/** Exit codes of the runner. */
+
+export const EXIT = {
+  /** Every criterion passed in a run that may be believed. */
+  pass: 0,
+  /** A criterion failed in a run that may be believed. */
+  fail: 1,
+  /** Usage or configuration. */
+  usage: 2,
+  /** k6 or the target could not be had. */
+  couldNotRun: 3,
+  /** Discarded, unknown or inconclusive: the run establishes nothing. */
+  inconclusive: 4,
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** From best to worst: what was not measured at all is worse than a measured failure, which is worse than doubt. */
+const SEVERITY: readonly ExitCode[] = [EXIT.pass, EXIT.inconclusive, EXIT.fail, EXIT.couldNotRun, EXIT.usage];
+
+/** The exit code of several runs together. None at all could not run. */
+export function worstExitCode(codes: readonly ExitCode[]): ExitCode {
+  if (codes.length === 0) return EXIT.couldNotRun;
+  return codes.reduce((worst, code) => (SEVERITY.indexOf(code) > SEVERITY.indexOf(worst) ? code : worst));
+}
+
+/** The part of a result that the exit code depends on. */
+export interface JudgedRun {
+  readonly validity: { readonly verdict: 'valid' | 'discarded' | 'unknown' };
+  readonly verdict: 'pass' | 'fail' | 'inconclusive';
+}
+
+/** Exit code of a judged run: validity comes before the verdict. */
+export function exitCodeOf(run: JudgedRun): ExitCode {
+  if (run.validity.verdict !== 'valid') return EXIT.inconclusive;
+  if (run.verdict === 'pass') return EXIT.pass;
+  return run.verdict === 'fail' ? EXIT.fail : EXIT.inconclusive;
+}

@@ -1,0 +1,84 @@
+/** Settings of the runner alone: how a run is carried out, not what is measured. */
+import * as parse from '../../lib/settings/parsers.ts';
+import { SETTINGS, type Setting } from '../../lib/settings/table.ts';
+
+const httpUrl: parse.Parser<string | null> = (raw) =>
+  /^https?:\/\/[^\s@]+$/i.test(raw)
+    ? { ok: true, value: raw.replace(/\/+$/, '') }
+    : { ok: false, expected: 'an http or https URL' };
+
+const sha256: parse.Parser<string> = (raw) =>
+  /^[0-9a-f]{64}$/i.test(raw)
+    ? { ok: true, value: raw.toLowerCase() }
+    : { ok: false, expected: 'a SHA-256 sum: 64 hexadecimal digits' };
+
+function entry<T>(
+  env: string,
+  help: string,
+  parser: parse.Parser<T>,
+  fallback: T,
+  more: { readonly secret?: true } = {},
+): Setting<T> {
+  return { env, help, parse: parser, fallback, local: true, ...more };
+}
+
+export const RUNNER_SETTINGS = {
+  repeat: entry('REPEAT', 'runs of each scenario, to compare sets of runs', parse.integer(1, 1000), 1),
+  workers: entry<number | null>(
+    'WORKERS',
+    'worker processes of the embedded target',
+    parse.integer(0, 64),
+    null,
+  ),
+  databaseUrl: entry('DATABASE_URL', 'Postgres for the embedded target, instead of its own', parse.text, '', {
+    secret: true,
+  }),
+  k6Bin: entry('K6_BIN', 'the k6 to use', parse.text, ''),
+  k6DownloadUrl: entry<string | null>(
+    'K6_DOWNLOAD_URL',
+    'mirror of the k6 releases (<URL>/v1.2.3/k6-v1.2.3-linux-amd64.tar.gz)',
+    httpUrl,
+    null,
+  ),
+  k6Sha256: entry('K6_SHA256', 'SHA-256 sum that the downloaded archive of k6 must have', sha256, ''),
+  k6CacheDir: entry(
+    'K6_CACHE_DIR',
+    "folder that keeps a downloaded k6 (default: the user's cache)",
+    parse.text,
+    '',
+  ),
+} as const;
+
+type RunnerTable = typeof RUNNER_SETTINGS;
+export type RunnerSettings = {
+  readonly [K in keyof RunnerTable]: RunnerTable[K] extends Setting<infer T> ? T : never;
+};
+
+/** Every setting that may be a flag or an environment variable, in the order of the help. */
+export const ALL_SETTINGS: readonly Setting<unknown>[] = [
+  ...Object.values(SETTINGS as unknown as Readonly<Record<string, Setting<unknown>>>),
+  ...Object.values(RUNNER_SETTINGS as unknown as Readonly<Record<string, Setting<unknown>>>),
+];
+
+/** Flag of a setting: `SLO_P95_MS` → `slo-p95-ms`. */
+export function flagOf(setting: { readonly env: string }): string {
+  return setting.env.toLowerCase().replaceAll('_', '-');
+}
+
+/** Parses the runner's own settings; mistakes as sentences, all at once. */
+export function parseRunnerSettings(environment: Readonly<Record<string, string | undefined>>): {
+  readonly settings: RunnerSettings;
+  readonly problems: readonly string[];
+} {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(
+    RUNNER_SETTINGS as unknown as Readonly<Record<string, Setting<unknown>>>,
+  )) {
+    const raw = environment[setting.env]?.trim() ?? '';
+    const parsed = raw === '' ? ({ ok: true, value: setting.fallback } as const) : setting.parse(raw);
+    if (parsed.ok) values[name] = parsed.value;
+    else problems.push(`${setting.env} is ${JSON.stringify(raw.slice(0, 80))}, must be ${parsed.expected}`);
+  }
+  return { settings: values as unknown as RunnerSettings, problems };
+}
