@@ -21,6 +21,8 @@ export const latencySchema = z.object({
   p99: figure,
   max: figure,
   n: count,
+  /** Whether n allows a 95 % interval with two finite ends; a percentile without one is an estimate, not a finding. */
+  established: z.object({ p95: z.boolean(), p99: z.boolean() }).optional(),
 });
 
 export const criterionSchema = z.object({
@@ -52,6 +54,8 @@ export const validityCheckSchema = z.object({
 export const seriesSchema = z.object({
   /** Seconds after the start of the load. */
   t: z.array(z.number()),
+  /** Seconds a point, where a long run was thinned: rates and gauges are means, percentiles the worst of the bin. */
+  binSeconds: z.number().positive().optional(),
   requestsPerSecond: z.array(figure).optional(),
   jobsPerSecond: z.array(figure).optional(),
   errorRate: z.array(figure).optional(),
@@ -297,6 +301,10 @@ export const resultSchema = z.object({
   answer: z.string().min(1),
   criteria: z.array(criterionSchema),
   traffic: z.object({
+    /** What the figures are taken from: the measured phases, or the whole run where they cannot be told apart. */
+    scope: z.enum(['measured', 'run']).optional(),
+    /** Length of that part. */
+    seconds: figure.optional(),
     requests: count,
     requestsPerSecond: figure,
     errorRate: figure,
@@ -314,8 +322,16 @@ export const resultSchema = z.object({
   resources: z
     .object({
       source: z.string(),
+      /** Mean, in percent of one core, over all processes of the target. */
       cpuPercent: figure,
+      cpuPercentMax: figure.optional(),
+      /** Highest. */
       memoryMb: figure,
+      queueLengthMax: figure.optional(),
+      dbConnectionsMax: figure.optional(),
+      workerOccupancyPercent: figure.optional(),
+      /** Samples of the monitor behind them. */
+      samples: count.optional(),
       perStep: z.array(perStepResource).optional(),
     })
     .nullable(),

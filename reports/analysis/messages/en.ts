@@ -1,0 +1,109 @@
+import type { AnalysisMessages } from './types.ts';
+
+function list(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+export const en: AnalysisMessages = {
+  validity: {
+    samples: (n) => `${n} samples in the measured part`,
+    noSamples: 'not one sample in the measured part: nothing was measured',
+    usersReached: (seen, planned) => `${seen} users at work, ${planned} planned`,
+    usersMissed: (phase, seen, planned) =>
+      `in phase “${phase}” only ${seen} of ${planned} planned users were at work`,
+    usersUnknown: 'the number of users at work was not recorded',
+    noUsersPlanned: 'the scenario plans no standing number of users',
+    nothingDropped: 'every iteration that was due was started',
+    dropped: (dropped, iterations) =>
+      `${dropped} iterations were due and not started (${iterations} were): the load was lower than planned`,
+    iterationsUnknown: 'k6 recorded no iterations',
+    drift: (p95, limit, n) => `timers late by ${p95} at p95 (limit ${limit}, n ${n})`,
+    driftMissing: 'timer drift not measured',
+    cpu: (p95, limit) => `k6 used ${p95} of the machine’s CPU at p95 (limit ${limit})`,
+    cpuMissing: 'CPU of k6 not measured',
+    machineCpu: (p95) => `all processes of the machine together ${p95}`,
+    identityFields: {
+      version: 'version',
+      health: 'health',
+      workers: 'workers',
+      processStart: 'start time of processes',
+      scriptHash: 'script under test',
+    },
+    targetUnchanged: (fields) => `the same at start and end: ${fields}`,
+    restartUnseen: 'a restart in between would not have shown, since neither workers nor metrics are visible',
+    targetChanged: (changes) => `changed during the run: ${changes}`,
+    targetUnknownAtStart: 'the target could not be identified at the start',
+    targetUnknownAtEnd: 'the target could not be identified at the end',
+    targetTellsNothing: 'the target tells neither version, workers nor start time',
+    queueEmpty: 'no job waited or ran before the load began',
+    queueNotEmpty: (jobs) =>
+      `${jobs} jobs were waiting or running before the load began: their time is in the figures`,
+    queueUnknown: 'the length of the queue before the load is not known',
+    noExceptions: 'no journey broke off by an exception',
+    exceptions: (count, journeys) =>
+      `${count} of ${journeys} journeys broke off by an exception: an answer nobody foresaw, or a fault of the suite. They count as failed`,
+    completed: (seconds) => `ran ${seconds} as planned`,
+    completedOnPurpose: (seconds, planned) =>
+      `ended after ${seconds} of at most ${planned}, because it had found its limit`,
+    interrupted: (seconds, planned) => `stopped from outside after ${seconds} of ${planned}`,
+    endedEarly: (seconds, planned) => `ended after ${seconds} of ${planned}`,
+    k6Ended: (code, meaning) => `k6 ended with code ${code} (${meaning})`,
+    k6Exit: {
+      scriptException: 'exception in set-up or script',
+      aborted: 'the script broke the run off',
+      setupTimeout: 'set-up or teardown took too long',
+      other: 'not a normal end',
+    },
+    k6Killed: 'k6 was killed by a signal',
+  },
+  common: {
+    list,
+    discarded: (reasons) => `No answer: this run cannot be believed (${reasons.join('; ')}).`,
+    unknownValidity: (checks, answer) => `Not confirmed, since it is unknown: ${checks}. ${answer}`,
+    noCriteria: 'the scenario has no criterion that this run could be judged by',
+    smoke:
+      'A smoke run takes seconds: it shows that the scenario works, not what the system can take over minutes or hours.',
+    oneRun: 'One run shows no regression and no improvement: compare sets of at least five runs.',
+    smallP95: (n, needed) => `p95: ${n} samples are too few, ${needed} are needed for a bounded interval.`,
+    smallP99: (n, needed) => `p99: ${n} samples are too few, ${needed} are needed for a bounded interval.`,
+    noResources:
+      'CPU and memory of the target: it showed neither (metrics URL, or a token that sees workers).',
+    runScope: 'Figures of traffic include ramps: the measured part was not told apart.',
+    failureKinds: {
+      refused: 'connection refused or reset',
+      timeout: 'time-out',
+      unauthorized: 'not authorised',
+      'client-error': 'client error (4xx)',
+      'server-error': 'server error (5xx)',
+      malformed: 'malformed answer',
+      'job-failed': 'job failed',
+      'job-unfinished': 'job not finished in time',
+      'wrong-result': 'wrong result',
+      exception: 'exception',
+    },
+    failures: (kinds) => `Failures by kind, whole run: ${kinds}.`,
+    shareUpTo: (n, high, limit) =>
+      `Failure rate below ${limit}: with ${n} journeys, up to ${high} stay possible.`,
+    resourceSources: { monitor: 'monitor of the run', events: 'events of the monitor' },
+  },
+  load: {
+    sustained: (users, rate) => `${users}: ${rate}`,
+    latency: (p95, limit) => `95 % of jobs completed within ${p95} (limit ${limit})`,
+    noLatency: 'no job was seen to complete',
+    errors: (share, limit) => `${share} of journeys failed (limit ${limit})`,
+    passed: (facts) => `Holds. ${facts}.`,
+    failed: (missed, of, rows, facts) =>
+      `Does not hold: ${missed} of ${of} criteria missed (${rows}). ${facts}.`,
+    open: (open, rows, facts) => `Undecided: no verdict on ${open} criteria (${rows}). ${facts}.`,
+    row: (title, observed, limit) => `${title}: ${observed}, limit ${limit}`,
+    recovered: (seconds) => `back at the quiet level ${seconds} after the peak`,
+    notRecovered: 'not back at the quiet level by the end of the run',
+    closedModel:
+      'Users wait for their answer before the next request: callers that do not wait (webhooks, schedules) would push harder and see longer times.',
+    moreUsers: (users) => `What happens above ${users}: the stress scenario answers that.`,
+    noQuietPhase: 'Recovery after the peak: no quiet phase before or after it was measured.',
+    smallQuietPhase: (n) => `Recovery after the peak: the quiet phases have ${n} samples, too few for a p95.`,
+    noSeries: 'Time to recover after the peak: there is no record per second of this run.',
+  },
+};

@@ -1,0 +1,112 @@
+import type { AnalysisMessages } from './types.ts';
+
+function list(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? '';
+  if (parts.length < 2) return last;
+  const and = /^h?i(?!e)/i.test(last) ? 'e' : 'y';
+  return `${parts.slice(0, -1).join(', ')} ${and} ${last}`;
+}
+
+export const es: AnalysisMessages = {
+  validity: {
+    samples: (n) => `${n} muestras en la parte medida`,
+    noSamples: 'ninguna muestra en la parte medida: no se midió nada',
+    usersReached: (seen, planned) => `${seen} usuarios activos, ${planned} previstos`,
+    usersMissed: (phase, seen, planned) =>
+      `en la fase «${phase}» solo hubo ${seen} de ${planned} usuarios previstos`,
+    usersUnknown: 'no se registró cuántos usuarios hubo activos',
+    noUsersPlanned: 'el escenario no prevé un número fijo de usuarios',
+    nothingDropped: 'se inició cada iteración que tocaba',
+    dropped: (dropped, iterations) =>
+      `${dropped} iteraciones tocaban y no se iniciaron (se iniciaron ${iterations}): la carga fue menor que la prevista`,
+    iterationsUnknown: 'k6 no registró iteraciones',
+    drift: (p95, limit, n) => `retraso de los temporizadores de ${p95} en p95 (límite ${limit}, n ${n})`,
+    driftMissing: 'retraso de los temporizadores sin medir',
+    cpu: (p95, limit) => `k6 usó el ${p95} de la CPU de la máquina en p95 (límite ${limit})`,
+    cpuMissing: 'CPU de k6 sin medir',
+    machineCpu: (p95) => `todos los procesos de la máquina juntos, el ${p95}`,
+    identityFields: {
+      version: 'versión',
+      health: 'salud',
+      workers: 'workers',
+      processStart: 'hora de inicio de los procesos',
+      scriptHash: 'script probado',
+    },
+    targetUnchanged: (fields) => `igual al principio y al final: ${fields}`,
+    restartUnseen: 'un reinicio intermedio no se habría visto, porque no se ven ni workers ni métricas',
+    targetChanged: (changes) => `cambió durante la prueba: ${changes}`,
+    targetUnknownAtStart: 'no se pudo identificar el sistema al principio',
+    targetUnknownAtEnd: 'no se pudo identificar el sistema al final',
+    targetTellsNothing: 'el sistema no muestra versión, workers ni hora de inicio',
+    queueEmpty: 'ningún trabajo esperaba ni corría antes de la carga',
+    queueNotEmpty: (jobs) =>
+      `${jobs} trabajos esperaban o corrían antes de la carga: su tiempo está en las cifras`,
+    queueUnknown: 'no se conoce la longitud de la cola antes de la carga',
+    noExceptions: 'ningún recorrido se rompió por una excepción',
+    exceptions: (count, journeys) =>
+      `${count} de ${journeys} recorridos se rompieron por una excepción: una respuesta imprevista o un fallo de la propia prueba. Cuentan como fallidos`,
+    completed: (seconds) => `duró ${seconds}, como estaba previsto`,
+    completedOnPurpose: (seconds, planned) =>
+      `acabó a los ${seconds} de un máximo de ${planned}, porque ya había encontrado su límite`,
+    interrupted: (seconds, planned) => `detenida desde fuera a los ${seconds} de ${planned}`,
+    endedEarly: (seconds, planned) => `acabó a los ${seconds} de ${planned}`,
+    k6Ended: (code, meaning) => `k6 acabó con el código ${code} (${meaning})`,
+    k6Exit: {
+      scriptException: 'excepción en la preparación o en el script',
+      aborted: 'el script cortó la prueba',
+      setupTimeout: 'la preparación o la limpieza tardaron demasiado',
+      other: 'no es un final normal',
+    },
+    k6Killed: 'una señal terminó k6',
+  },
+  common: {
+    list,
+    discarded: (reasons) => `Sin respuesta: esta prueba no es fiable (${reasons.join('; ')}).`,
+    unknownValidity: (checks, answer) => `Sin confirmar, porque se desconoce: ${checks}. ${answer}`,
+    noCriteria: 'el escenario no tiene ningún criterio con el que juzgar esta prueba',
+    smoke:
+      'Una prueba «smoke» dura segundos: muestra que el escenario funciona, no lo que el sistema aguanta durante minutos u horas.',
+    oneRun: 'Una sola prueba no muestra ni empeoramiento ni mejora: compare grupos de al menos cinco.',
+    smallP95: (n, needed) => `p95: ${n} muestras son pocas, hacen falta ${needed} para un intervalo acotado.`,
+    smallP99: (n, needed) => `p99: ${n} muestras son pocas, hacen falta ${needed} para un intervalo acotado.`,
+    noResources:
+      'CPU y memoria del sistema: no mostró ninguna (URL de métricas, o un token que vea los workers).',
+    runScope: 'Las cifras de tráfico incluyen las rampas: no se pudo separar la parte medida.',
+    failureKinds: {
+      refused: 'conexión rechazada o cortada',
+      timeout: 'tiempo agotado',
+      unauthorized: 'sin autorización',
+      'client-error': 'error del cliente (4xx)',
+      'server-error': 'error del servidor (5xx)',
+      malformed: 'respuesta mal formada',
+      'job-failed': 'trabajo fallido',
+      'job-unfinished': 'trabajo sin acabar a tiempo',
+      'wrong-result': 'resultado equivocado',
+      exception: 'excepción',
+    },
+    failures: (kinds) => `Fallos por tipo, prueba entera: ${kinds}.`,
+    shareUpTo: (n, high, limit) =>
+      `Tasa de fallos inferior al ${limit}: con ${n} recorridos, sigue siendo posible hasta un ${high}.`,
+    resourceSources: { monitor: 'monitor de la prueba', events: 'eventos del monitor' },
+  },
+  load: {
+    sustained: (users, rate) => `${users}: ${rate}`,
+    latency: (p95, limit) => `el 95 % de los trabajos acabó en ${p95} (límite ${limit})`,
+    noLatency: 'no se vio acabar ningún trabajo',
+    errors: (share, limit) => `falló el ${share} de los recorridos (límite ${limit})`,
+    passed: (facts) => `Aguanta. ${facts}.`,
+    failed: (missed, of, rows, facts) =>
+      `No aguanta: no se cumplen ${missed} de ${of} criterios (${rows}). ${facts}.`,
+    open: (open, rows, facts) => `Sin decidir: falta el veredicto de ${open} criterios (${rows}). ${facts}.`,
+    row: (title, observed, limit) => `${title}: ${observed}, límite ${limit}`,
+    recovered: (seconds) => `de vuelta al nivel tranquilo ${seconds} después del pico`,
+    notRecovered: 'sin volver al nivel tranquilo al final de la prueba',
+    closedModel:
+      'Los usuarios esperan su respuesta antes de la siguiente petición: quien no espera (webhooks, tareas programadas) apretaría más y vería tiempos más largos.',
+    moreUsers: (users) => `Qué pasa por encima de ${users}: lo responde el escenario «stress».`,
+    noQuietPhase: 'Recuperación tras el pico: no se midió una fase tranquila antes o después.',
+    smallQuietPhase: (n) =>
+      `Recuperación tras el pico: las fases tranquilas tienen ${n} muestras, pocas para un p95.`,
+    noSeries: 'Tiempo de recuperación tras el pico: no hay registro por segundo de esta prueba.',
+  },
+};

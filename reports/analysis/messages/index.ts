@@ -1,0 +1,10 @@
+import type { Language } from '../../../lib/i18n/types.ts';
+import { en } from './en.ts';
+import { es } from './es.ts';
+import type { AnalysisMessages } from './types.ts';
+
+const MESSAGES: Readonly<Record<Language, AnalysisMessages>> = { en, es };
+
+export function analysisMessages(language: Language): AnalysisMessages {
+  return MESSAGES[language];
+}

@@ -1,0 +1,90 @@
+/**
+ * The sentences of the analysis that all scenarios share, and those of the load family. Figures arrive as text,
+ * already formatted in the reader's language. A missing translation does not compile.
+ */
+import type { FailureKind } from '../../../lib/metric-names.ts';
+
+/** A thing of the target that must not change during a run. */
+export type IdentityField = 'version' | 'health' | 'workers' | 'processStart' | 'scriptHash';
+
+export interface ValidityMessages {
+  readonly samples: (n: string) => string;
+  readonly noSamples: string;
+  readonly usersReached: (seen: string, planned: string) => string;
+  readonly usersMissed: (phase: string, seen: string, planned: string) => string;
+  readonly usersUnknown: string;
+  readonly noUsersPlanned: string;
+  readonly nothingDropped: string;
+  readonly dropped: (dropped: string, iterations: string) => string;
+  readonly iterationsUnknown: string;
+  readonly drift: (p95: string, limit: string, n: string) => string;
+  readonly driftMissing: string;
+  readonly cpu: (p95: string, limit: string) => string;
+  readonly cpuMissing: string;
+  readonly machineCpu: (p95: string) => string;
+  readonly identityFields: Readonly<Record<IdentityField, string>>;
+  readonly targetUnchanged: (fields: string) => string;
+  readonly restartUnseen: string;
+  readonly targetChanged: (changes: string) => string;
+  readonly targetUnknownAtStart: string;
+  readonly targetUnknownAtEnd: string;
+  readonly targetTellsNothing: string;
+  readonly queueEmpty: string;
+  readonly queueNotEmpty: (jobs: string) => string;
+  readonly queueUnknown: string;
+  readonly noExceptions: string;
+  readonly exceptions: (count: string, journeys: string) => string;
+  readonly completed: (seconds: string) => string;
+  readonly completedOnPurpose: (seconds: string, planned: string) => string;
+  readonly interrupted: (seconds: string, planned: string) => string;
+  readonly endedEarly: (seconds: string, planned: string) => string;
+  readonly k6Ended: (code: string, meaning: string) => string;
+  /** Exit codes of k6 that mean that the run did not go as planned. */
+  readonly k6Exit: Readonly<Record<'scriptException' | 'aborted' | 'setupTimeout' | 'other', string>>;
+  readonly k6Killed: string;
+}
+
+export interface CommonMessages {
+  /** Joins parts of a list: "a, b and c". */
+  readonly list: (parts: readonly string[]) => string;
+  readonly discarded: (reasons: readonly string[]) => string;
+  /** The answer of the scenario stands behind this caveat. */
+  readonly unknownValidity: (checks: string, answer: string) => string;
+  readonly noCriteria: string;
+  readonly smoke: string;
+  readonly oneRun: string;
+  readonly smallP95: (n: string, needed: string) => string;
+  readonly smallP99: (n: string, needed: string) => string;
+  readonly noResources: string;
+  readonly runScope: string;
+  readonly failureKinds: Readonly<Record<FailureKind, string>>;
+  /** Why journeys failed, e.g. "server error 12, time-out 3". */
+  readonly failures: (kinds: string) => string;
+  readonly shareUpTo: (n: string, high: string, limit: string) => string;
+  readonly resourceSources: Readonly<Record<'monitor' | 'events', string>>;
+}
+
+export interface LoadMessages {
+  /** Parts of the answer; `latency` and `rate` come with their units. */
+  readonly sustained: (users: string, rate: string) => string;
+  readonly latency: (p95: string, limit: string) => string;
+  readonly noLatency: string;
+  readonly errors: (share: string, limit: string) => string;
+  readonly passed: (facts: string) => string;
+  readonly failed: (missed: string, of: string, rows: string, facts: string) => string;
+  readonly open: (open: string, rows: string, facts: string) => string;
+  readonly row: (title: string, observed: string, limit: string) => string;
+  readonly recovered: (seconds: string) => string;
+  readonly notRecovered: string;
+  readonly closedModel: string;
+  readonly moreUsers: (users: string) => string;
+  readonly noQuietPhase: string;
+  readonly smallQuietPhase: (n: string) => string;
+  readonly noSeries: string;
+}
+
+export interface AnalysisMessages {
+  readonly validity: ValidityMessages;
+  readonly common: CommonMessages;
+  readonly load: LoadMessages;
+}

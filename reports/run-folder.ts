@@ -1,0 +1,63 @@
+/**
+ * What a run leaves behind for the post-processor. k6 writes the summary, the series and the events; the runner writes
+ * `run.json`. A plain `k6 run` has the summary only.
+ */
+import type { RunEvent, RunSummary } from '../lib/summary-types.ts';
+import type { Dashboard } from './read/dashboard.ts';
+
+/** Names of the files in a run's folder. */
+export const RUN_FILE = {
+  summary: 'summary.json',
+  /** Record of k6's web dashboard: one snapshot a second. */
+  series: 'series.ndjson',
+  /** k6's `--console-output`: events of the bundle. */
+  events: 'events.log',
+  run: 'run.json',
+  result: 'result.json',
+} as const;
+
+/** How much of the generator's machine k6 used, sampled by the runner. Shares are of the whole machine, 0 to 1. */
+export interface GeneratorRecord {
+  readonly cores: number;
+  readonly cpuShareP95: number | null;
+  readonly cpuShareMax: number | null;
+  /** All processes of the machine together, an embedded target among them. */
+  readonly systemCpuShareP95: number | null;
+  readonly memoryMbMax: number | null;
+  readonly samples: number;
+}
+
+/** `run.json`. Written by the runner when k6 has ended; no tokens. */
+export interface RunRecord {
+  readonly k6Version: string | null;
+  /** Null where k6 was killed by a signal. */
+  readonly k6ExitCode: number | null;
+  readonly k6Path: string | null;
+  /** Ctrl-C, or a signal from outside: the planned end was not reached. */
+  readonly interrupted: boolean;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly generator: GeneratorRecord | null;
+  readonly host: {
+    readonly platform: string;
+    readonly arch: string;
+    readonly cpus: number;
+    readonly node: string;
+  };
+  readonly target: {
+    readonly kind: 'embedded' | 'external';
+    /** The embedded target's ready line, without its tokens. */
+    readonly ready?: Readonly<Record<string, unknown>>;
+  };
+  readonly diagnostics?: Readonly<Record<string, unknown>>;
+}
+
+/** Everything that was read of one run. */
+export interface RunFiles {
+  /** Folder of the run; shown in messages only. */
+  readonly folder: string;
+  readonly summary: RunSummary;
+  readonly dashboard: Dashboard | null;
+  readonly events: readonly RunEvent[];
+  readonly run: RunRecord | null;
+}
