@@ -11,6 +11,8 @@ export const METRIC = {
   jobsEnded: 'jobs_ended',
   /** Rate over journeys: true where the journey failed for any reason, an exception included. */
   journeyErrors: 'journey_errors',
+  /** Counter with the tag `kind` (a `FailureKind`): why journeys failed. */
+  journeyFailures: 'journey_failures',
   /** Counter: exceptions that escaped from a journey; k6 itself would exit 0 on them. */
   journeyExceptions: 'journey_exceptions',
   /** Rate over checked results: true where nonce or workspace were not the ones sent. */
@@ -20,6 +22,8 @@ export const METRIC = {
   /** Trends from the monitor: CPU in percent of one core, memory in MB, of all processes of the target together. */
   targetCpu: 'target_cpu_percent',
   targetMemory: 'target_memory_mb',
+  /** Trend, percent: mean share of time that the target's workers were busy, as they report it. */
+  workerOccupancy: 'worker_occupancy_percent',
   /** Trend, jobs: length of the queue as the monitor saw it. */
   queueLength: 'queue_length',
   /** Trend: open connections of the database. */
@@ -27,6 +31,21 @@ export const METRIC = {
   /** Rate: monitor samples that could not be taken. */
   monitorErrors: 'monitor_errors',
 } as const;
+
+/** Why a journey failed: by whose fault is left to the reader, but never unnamed. */
+export const FAILURE_KINDS = [
+  'refused',
+  'timeout',
+  'unauthorized',
+  'client-error',
+  'server-error',
+  'malformed',
+  'job-failed',
+  'job-unfinished',
+  'wrong-result',
+  'exception',
+] as const;
+export type FailureKind = (typeof FAILURE_KINDS)[number];
 
 /** k6's own metrics that the suite reads. */
 export const K6_METRIC = {

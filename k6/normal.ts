@@ -1,0 +1,3 @@
+import { loadScenario } from '../lib/load/scenario.ts';
+
+export const { options, setup, user, monitor, watchdog, teardown, handleSummary } = loadScenario('normal');

@@ -1,0 +1,8 @@
+import { runnerVariables } from './environment.ts';
+
+const { events } = runnerVariables();
+
+/** Writes one event for the post-processor (a `RunEvent`). Silent where nobody collects them. Never pass a secret. */
+export function emit(event: string, fields: Readonly<Record<string, unknown>>): void {
+  if (events) console.log(JSON.stringify({ event, t: Date.now(), ...fields }));
+}

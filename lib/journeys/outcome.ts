@@ -1,0 +1,46 @@
+import type { FailureKind } from '../metric-names.ts';
+
+/** How one journey ended, before it is turned into metrics. */
+export interface JourneyOutcome {
+  /** The system took the job on. */
+  readonly accepted: boolean;
+  /** The end of the job (success or failure) was seen in time. */
+  readonly ended: boolean;
+  /** Null: the journey got what it asked for. */
+  readonly failure: FailureKind | null;
+  /** Submit → completed, ms; null where no end was seen. */
+  readonly durationMs: number | null;
+  /** Submit → started, ms, where the journey could tell. */
+  readonly queueWaitMs: number | null;
+  /** Whether the result named a nonce or workspace to compare, and whether they were the ones sent. */
+  readonly resultCheck: 'right' | 'wrong' | 'not-checked';
+  readonly jobId: string | null;
+}
+
+export interface JourneyInput {
+  readonly script: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly nonce: string;
+  readonly workspace: string;
+  readonly timeoutMs: number;
+}
+
+/** Scripts of the suite answer with the nonce they were given; a missing one is as wrong as another's. */
+const OWN_SCRIPTS = 'f/perf/';
+
+/**
+ * Compares a result with what was sent. A script that is not the suite's and does not return the nonce is judged by
+ * its success alone.
+ */
+export function checkResult(input: JourneyInput, result: unknown): JourneyOutcome['resultCheck'] {
+  const fields =
+    typeof result === 'object' && result !== null ? (result as Readonly<Record<string, unknown>>) : {};
+  if (!('nonce' in fields)) return input.script.startsWith(OWN_SCRIPTS) ? 'wrong' : 'not-checked';
+  if (fields.nonce !== input.nonce) return 'wrong';
+  return 'workspace' in fields && fields.workspace !== input.workspace ? 'wrong' : 'right';
+}
+
+/** The arguments of a job: what the user set, then the nonce and workspace that its result is checked for. */
+export function jobArguments(input: JourneyInput): Record<string, unknown> {
+  return { ...input.args, nonce: input.nonce, workspace: input.workspace };
+}

@@ -1,0 +1,65 @@
+/** The answer that a plain `k6 run` prints: the criteria that the summary alone decides. Pure. */
+import { CRITERIA_OF, type CriterionId, definitionOf } from '../criteria/index.ts';
+import { judge, overall, type Unit, type Verdict } from '../criteria/types.ts';
+import { sharedMessages } from '../i18n/index.ts';
+import type { Settings } from '../settings/table.ts';
+import type { Metrics, RunSummary } from '../summary-types.ts';
+
+/** A criterion as far as the summary decides it. */
+export interface Judged {
+  readonly id: CriterionId;
+  readonly limit: number;
+  readonly observed: number | null;
+  readonly samples: number;
+  /** Null: its figure does not stand in the summary, the post-processor decides. */
+  readonly verdict: Verdict | null;
+}
+
+/** Number of samples behind a metric of the summary. */
+export function samplesOf(metrics: Metrics, metric: string): number {
+  const values = metrics[metric]?.values ?? {};
+  if (values.passes !== undefined || values.fails !== undefined)
+    return (values.passes ?? 0) + (values.fails ?? 0);
+  return values.count ?? 0;
+}
+
+/** Judges one criterion from the summary's metrics. */
+export function judgeFromMetrics(id: CriterionId, metrics: Metrics, settings: Settings): Judged {
+  const definition = definitionOf(id);
+  const limit = definition.limit(settings);
+  const { source } = definition;
+  if (source === undefined) return { id, limit, observed: null, samples: 0, verdict: null };
+  const samples =
+    source.samples === undefined
+      ? samplesOf(metrics, source.metric)
+      : (metrics[source.samples.metric]?.values[source.samples.statistic] ?? 0);
+  const figure = metrics[source.metric]?.values[source.statistic];
+  const observed = samples > 0 && figure !== undefined ? figure : null;
+  return { id, limit, observed, samples, verdict: judge(definition.comparison, limit, observed, samples) };
+}
+
+function figureText(value: number, unit: Unit): string {
+  if (unit === 'share') return `${Number((value * 100).toPrecision(4))} %`;
+  const rounded = String(Number(value.toPrecision(4)));
+  return unit === 'count' || unit === 'ratio' || unit === 'exponent' ? rounded : `${rounded} ${unit}`;
+}
+
+export function consoleAnswer(summary: RunSummary, settings: Settings, path: string): string {
+  const words = sharedMessages(settings.reportLang);
+  const judged = CRITERIA_OF[summary.scenario].map((id: CriterionId) =>
+    judgeFromMetrics(id, summary.k6.metrics, settings),
+  );
+  const decided = judged.flatMap(({ verdict }) => verdict ?? []);
+  const open = judged.length === 0 || decided.length < judged.length;
+  const verdict = overall(open && !decided.includes('fail') ? [...decided, 'inconclusive'] : decided);
+  const lines = judged.map(({ id, limit, observed, samples, verdict: one }) => {
+    const { unit, comparison } = definitionOf(id);
+    const { title } = words.criteria[id];
+    if (one === null) return `  ${title}: ${words.console.needsReport}`;
+    const seen = observed === null ? words.console.noSamples : figureText(observed, unit);
+    const bound = `${words.console.limit} ${comparison} ${figureText(limit, unit)}`;
+    return `  ${words.verdict[one]}  ${title}: ${seen} (${bound}, ${words.console.samples} = ${samples})`;
+  });
+  const headline = `${summary.scenario} (${summary.profile}): ${words.verdict[verdict]}`;
+  return `\n${headline}\n${lines.join('\n')}\n\n${words.console.fullReport(path)}\n`;
+}

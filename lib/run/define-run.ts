@@ -1,0 +1,166 @@
+/**
+ * The frame of every scenario: settings, preflight, identity of the target, monitor, watchdog, thresholds and
+ * summary. A scenario adds its plan, its k6 scenarios and, where it has any, its own setup and teardown.
+ */
+import { randomSeed } from 'k6';
+import exec from 'k6/execution';
+import type { Options, Scenario } from 'k6/options';
+import type { ScenarioName } from '../catalog.ts';
+import { readSettings, runnerVariables } from '../environment.ts';
+import { compactTime } from '../ids.ts';
+import { type Plan, phaseAt } from '../load/plan.ts';
+import type { Settings } from '../settings/table.ts';
+import type { TargetIdentity } from '../summary-types.ts';
+import { readIdentity } from './identity.ts';
+import { monitorOnce, watchOnce } from './monitor.ts';
+import { runPreflight } from './preflight.ts';
+import { type SummaryFiles, writeSummary } from './summary.ts';
+import { expose, gateThresholds, type MetricKind, type Thresholds, TREND_STATISTICS } from './thresholds.ts';
+
+/** What setup hands to every virtual user, as JSON. Never a token. */
+export interface RunData<Own> {
+  readonly runId: string;
+  /** Unix ms when setup was over and the load began. */
+  readonly loadStartsAt: number;
+  readonly atStart: TargetIdentity;
+  readonly own: Own;
+}
+
+export interface RunDefinition<Own> {
+  readonly scenario: ScenarioName;
+  readonly plan: (settings: Settings) => Plan;
+  /** k6 scenarios of the load itself; each names its exported function in `exec`. */
+  readonly scenarios: (settings: Settings, plan: Plan) => Record<string, Scenario>;
+  /** Sub-metrics that the summary must list. */
+  readonly metrics: (settings: Settings, plan: Plan) => readonly (readonly [string, MetricKind])[];
+  /** Thresholds beside those of the criteria. */
+  readonly thresholds?: (settings: Settings, plan: Plan) => Thresholds;
+  /** Tags of the monitor's samples at a moment, e.g. the step; default: the phase. */
+  readonly tagsAt?: (plan: Plan, seconds: number) => Readonly<Record<string, string>>;
+  readonly setup?: (settings: Settings, plan: Plan, runId: string) => Own;
+  /** Runs on success, failure, abort and Ctrl-C, and after a failed setup of its own. */
+  readonly teardown?: (settings: Settings, data: RunData<Own>) => void;
+  /** What the scenario adds to the summary (`scenarioData`); runs after everything else, may use HTTP. */
+  readonly summarise?: (settings: Settings, data: RunData<Own>) => unknown;
+  /** Seconds between two samples of the monitor; default by profile. */
+  readonly monitorSeconds?: number;
+  /** Extra k6 options. */
+  readonly options?: (settings: Settings) => Options;
+}
+
+/** What a file in `k6/` exports for k6. */
+export interface Run<Own> {
+  readonly options: Options;
+  readonly setup: () => RunData<Own>;
+  readonly teardown: (data: RunData<Own> | undefined) => void;
+  readonly monitor: (data: RunData<Own>) => void;
+  readonly watchdog: (data: RunData<Own>) => void;
+  readonly handleSummary: (data: unknown) => SummaryFiles;
+  /** For the scenario's own functions: settings and plan, valid by the time any of them runs. */
+  readonly settings: Settings;
+  readonly plan: Plan;
+}
+
+const MONITOR_SECONDS = { smoke: 1, short: 2, full: 5 } as const;
+/** Longer naps in longer runs: the watchdog keeps every value it measured. */
+const NAP_SECONDS = { smoke: 0.05, short: 0.1, full: 0.5 } as const;
+
+/** Seconds since the load began. */
+export function elapsedSeconds(data: RunData<unknown>): number {
+  return (Date.now() - data.loadStartsAt) / 1000;
+}
+
+/** The name of the run: given by the runner, else from the time and the scenario. */
+function runIdOf(scenario: ScenarioName): string {
+  return runnerVariables().runId ?? `${compactTime(new Date())}-${scenario}`;
+}
+
+export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> {
+  const { scenario } = definition;
+  const outcome = readSettings();
+  if (!outcome.ok) return refusedRun(outcome.problems);
+  const { settings } = outcome;
+  const plan = definition.plan(settings);
+  randomSeed(settings.seed * 1_000_003 + (typeof __VU === 'number' ? __VU : 0));
+
+  const duration = `${plan.seconds}s`;
+  const helper = { executor: 'constant-vus', vus: 1, duration, gracefulStop: '5s' } as const;
+  const thresholds = expose(
+    { ...gateThresholds(scenario, settings), ...definition.thresholds?.(settings, plan) },
+    definition.metrics(settings, plan),
+  );
+  const tagsNow = (data: RunData<Own>) => () => {
+    const seconds = elapsedSeconds(data);
+    return definition.tagsAt?.(plan, seconds) ?? { phase: phaseAt(plan, seconds) };
+  };
+
+  return {
+    settings,
+    plan,
+    options: {
+      scenarios: {
+        ...definition.scenarios(settings, plan),
+        monitor: { ...helper, exec: 'monitor' },
+        watchdog: { ...helper, exec: 'watchdog' },
+      },
+      thresholds,
+      summaryTrendStats: TREND_STATISTICS,
+      systemTags: ['name', 'method', 'status', 'scenario', 'group', 'error_code', 'expected_response'],
+      setupTimeout: '120s',
+      teardownTimeout: '120s',
+      ...definition.options?.(settings),
+    },
+    setup: () => {
+      runPreflight(settings);
+      const runId = runIdOf(scenario);
+      const atStart = readIdentity(settings);
+      const own = definition.setup?.(settings, plan, runId) ?? (null as Own);
+      return { runId, loadStartsAt: Date.now(), atStart, own };
+    },
+    // After a failed setup k6 runs no teardown; a scenario whose setup makes things cleans up in its own `catch`.
+    teardown: (data) => {
+      if (data !== undefined && data !== null) definition.teardown?.(settings, data);
+    },
+    monitor: (data) => {
+      monitorOnce(settings, definition.monitorSeconds ?? MONITOR_SECONDS[settings.profile], tagsNow(data));
+    },
+    watchdog: (data) => watchOnce(NAP_SECONDS[settings.profile], tagsNow(data)),
+    handleSummary: (data) =>
+      writeSummary({
+        definition: { scenario, summarise: definition.summarise },
+        settings,
+        plan,
+        k6Data: data,
+        fallbackRunId: runIdOf(scenario),
+      }),
+  };
+}
+
+/**
+ * A run that was refused for its settings: it aborts in setup, where k6 prints the reason as one line instead of a
+ * stack trace, and sends nothing.
+ */
+function refusedRun<Own>(problems: readonly string[]): Run<Own> {
+  const refuse = (): never => {
+    for (const problem of problems) console.error(problem);
+    exec.test.abort(
+      `${problems.length} setting${problems.length === 1 ? '' : 's'} to mend, nothing was sent`,
+    );
+    throw new Error('unreachable');
+  };
+  const nothing = () => undefined;
+  return {
+    // Never read: setup aborts before any function of the scenario runs.
+    settings: {} as Settings,
+    plan: { seconds: 0, phases: [] },
+    options: {
+      scenarios: { refused: { executor: 'shared-iterations', vus: 1, iterations: 1, exec: 'monitor' } },
+    },
+    setup: refuse,
+    teardown: nothing,
+    monitor: nothing,
+    watchdog: nothing,
+    // An empty answer: without one k6 would print a table of a run that never was.
+    handleSummary: () => ({ stdout: '' }),
+  };
+}

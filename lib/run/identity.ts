@@ -1,0 +1,53 @@
+/** Reads what tells one target, and one state of it, from another. */
+import { tenantsOf } from '../settings/settings.ts';
+import type { Settings } from '../settings/table.ts';
+import type { TargetIdentity } from '../summary-types.ts';
+import { WindmillClient } from '../windmill/client.ts';
+import { isRecord, parseJson, send } from '../windmill/http.ts';
+import { fetchMetrics, sumOf } from './prometheus.ts';
+
+const QUIET = { timeoutMs: 5000, tags: { role: 'identity' }, expect: 'any' } as const;
+
+/** Asks the target who it is. What it does not tell is null; never throws. */
+export function readIdentity(settings: Settings): TargetIdentity {
+  const baseUrl = settings.baseUrl ?? '';
+  const tenants = tenantsOf(settings);
+  const main = tenants[0];
+  const version = send(baseUrl, { method: 'GET', path: '/version', route: '/version', ...QUIET });
+  const health = send(baseUrl, { method: 'GET', path: '/health/status', route: '/health/status', ...QUIET });
+  const healthBody = health.status === 0 ? { ok: false as const } : parseJson(health);
+  const status = healthBody.ok && isRecord(healthBody.value) ? healthBody.value.status : null;
+  let workers: string[] = [];
+  let scriptHash: string | null = null;
+  let queueLength: number | null = null;
+  if (main !== undefined) {
+    const client = new WindmillClient(baseUrl, main);
+    workers = (client.workers(QUIET).value ?? [])
+      .map((worker) => `${worker.worker}@${worker.started_at}`)
+      .sort();
+    const script = client.inWorkspace({
+      method: 'GET',
+      path: `/scripts/get/p/${settings.scriptPath}`,
+      route: '/scripts/get/p/{path}',
+      ...QUIET,
+    });
+    const parsed = script.status === 200 ? parseJson(script) : { ok: false as const };
+    if (parsed.ok && isRecord(parsed.value) && typeof parsed.value.hash === 'string')
+      scriptHash = parsed.value.hash;
+    for (const tenant of tenants) {
+      const queue = new WindmillClient(baseUrl, tenant).queueCount(QUIET).value;
+      if (queue !== null) queueLength = (queueLength ?? 0) + queue.database_length;
+    }
+  }
+  const metrics = settings.metricsUrl === null ? null : fetchMetrics(settings.metricsUrl);
+  const start = metrics === null ? null : sumOf(metrics, 'process_start_time_seconds');
+  return {
+    version: version.status === 200 ? version.body.trim().slice(0, 100) : null,
+    health: typeof status === 'string' ? status : null,
+    workers,
+    processStart: start === null ? [] : [Math.round(start * 1000) / 1000],
+    queueLength,
+    scriptHash,
+    clock: new Date().toISOString(),
+  };
+}

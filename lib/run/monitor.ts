@@ -1,0 +1,98 @@
+/** Samples the target's resources beside the load: `/workers/list`, the queues, and Prometheus metrics. */
+import { sleep } from 'k6';
+import { emit } from '../events.ts';
+import * as metrics from '../metrics.ts';
+import { tenantsOf } from '../settings/settings.ts';
+import type { Settings } from '../settings/table.ts';
+import { WindmillClient } from '../windmill/client.ts';
+import { fetchMetrics, type MetricSums, sumOf } from './prometheus.ts';
+
+const OPTIONS = { timeoutMs: 4000, tags: { role: 'monitor' }, expect: 'any' } as const;
+const BYTES_PER_MB = 1024 * 1024;
+
+interface CpuReading {
+  readonly seconds: number;
+  readonly at: number;
+}
+
+interface MonitorSample {
+  readonly cpuPercent: number | null;
+  readonly memoryMb: number | null;
+  readonly occupancyPercent: number | null;
+  readonly queueLength: number | null;
+  readonly dbConnections: number | null;
+}
+
+let previousCpu: CpuReading | null = null;
+
+/** CPU since the last sample of this VU, in percent of one core, or null for the first. */
+function cpuPercent(sums: MetricSums): number | null {
+  const seconds = sumOf(sums, 'process_cpu_seconds_total');
+  if (seconds === null) return null;
+  const reading = { seconds, at: Date.now() };
+  const before = previousCpu;
+  previousCpu = reading;
+  // A restart of the target sets the counter back; that interval has no figure.
+  if (before === null || reading.at <= before.at || seconds < before.seconds) return null;
+  return ((seconds - before.seconds) / ((reading.at - before.at) / 1000)) * 100;
+}
+
+function takeSample(settings: Settings): MonitorSample {
+  const baseUrl = settings.baseUrl ?? '';
+  const tenants = tenantsOf(settings);
+  const main = tenants[0];
+  const workers = main === undefined ? null : new WindmillClient(baseUrl, main).workers(OPTIONS).value;
+  const memoryOfWorkers = (workers ?? []).map((worker) => worker.memory_usage ?? worker.wm_memory_usage ?? 0);
+  const occupancies = (workers ?? []).flatMap(
+    (worker) => worker.occupancy_rate_15s ?? worker.occupancy_rate ?? [],
+  );
+  let queue: number | null = null;
+  for (const tenant of tenants) {
+    const count = new WindmillClient(baseUrl, tenant).queueCount(OPTIONS).value;
+    if (count !== null) queue = (queue ?? 0) + count.database_length;
+  }
+  const sums = settings.metricsUrl === null ? null : fetchMetrics(settings.metricsUrl);
+  const resident = sums === null ? null : sumOf(sums, 'process_resident_memory_bytes');
+  const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+  const workersMemory = total(memoryOfWorkers);
+  return {
+    cpuPercent: sums === null ? null : cpuPercent(sums),
+    memoryMb:
+      resident !== null ? resident / BYTES_PER_MB : workersMemory > 0 ? workersMemory / BYTES_PER_MB : null,
+    occupancyPercent: occupancies.length === 0 ? null : (total(occupancies) / occupancies.length) * 100,
+    queueLength: queue,
+    dbConnections: sums === null ? null : sumOf(sums, 'db_connections'),
+  };
+}
+
+/**
+ * One sample, then a pause of `intervalSeconds`. The body of the monitor's own virtual user.
+ * @param tags put on every sample, e.g. the phase it falls into.
+ */
+export function monitorOnce(
+  settings: Settings,
+  intervalSeconds: number,
+  tags: () => Readonly<Record<string, string>>,
+): void {
+  const startedAt = Date.now();
+  const sample = takeSample(settings);
+  const now = tags();
+  if (sample.cpuPercent !== null) metrics.targetCpu.add(sample.cpuPercent, now);
+  if (sample.memoryMb !== null) metrics.targetMemory.add(sample.memoryMb, now);
+  if (sample.occupancyPercent !== null) metrics.workerOccupancy.add(sample.occupancyPercent, now);
+  if (sample.queueLength !== null) metrics.queueLength.add(sample.queueLength, now);
+  if (sample.dbConnections !== null) metrics.dbConnections.add(sample.dbConnections, now);
+  metrics.monitorErrors.add(sample.memoryMb === null && sample.queueLength === null, now);
+  emit('monitor', { ...sample });
+  sleep(Math.max(0, intervalSeconds - (Date.now() - startedAt) / 1000));
+}
+
+/**
+ * One nap of the watchdog: how much later than asked it woke up is how late the generator itself was.
+ * The body of a virtual user of its own.
+ */
+export function watchOnce(napSeconds: number, tags: () => Readonly<Record<string, string>>): void {
+  const startedAt = Date.now();
+  sleep(napSeconds);
+  metrics.generatorDrift.add(Math.max(0, Date.now() - startedAt - napSeconds * 1000), tags());
+}

@@ -1,0 +1,81 @@
+/** `handleSummary`: one self-contained `summary.json`, and an answer on the console for a plain `k6 run`. */
+import { REVISION, SUITE_VERSION } from '../build-info.ts';
+import type { ScenarioName } from '../catalog.ts';
+import { runnerVariables } from '../environment.ts';
+import type { Plan } from '../load/plan.ts';
+import { publicSettings } from '../settings/settings.ts';
+import type { Settings } from '../settings/table.ts';
+import { type Metrics, type RunSummary, SUMMARY_SCHEMA_VERSION } from '../summary-types.ts';
+import { isRecord } from '../windmill/http.ts';
+import { consoleAnswer } from './console-answer.ts';
+import type { RunData, RunDefinition } from './define-run.ts';
+import { readIdentity } from './identity.ts';
+
+/** What k6 writes: a path or `stdout` → content. */
+export type SummaryFiles = Record<string, string>;
+
+interface SummaryInput<Own> {
+  readonly definition: {
+    readonly scenario: ScenarioName;
+    readonly summarise: RunDefinition<Own>['summarise'];
+  };
+  readonly settings: Settings;
+  readonly plan: Plan;
+  /** What k6 gave to handleSummary. */
+  readonly k6Data: unknown;
+  readonly fallbackRunId: string;
+}
+
+interface K6Data {
+  readonly metrics: Metrics;
+  readonly state: { readonly testRunDurationMs: number };
+  readonly setup_data?: unknown;
+}
+
+function isK6Data(data: unknown): data is K6Data {
+  return isRecord(data) && isRecord(data.metrics) && isRecord(data.state);
+}
+
+function isRunData<Own>(data: unknown): data is RunData<Own> {
+  return isRecord(data) && typeof data.runId === 'string' && typeof data.loadStartsAt === 'number';
+}
+
+export function writeSummary<Own>(input: SummaryInput<Own>): SummaryFiles {
+  const { settings, plan, k6Data } = input;
+  const { scenario, summarise } = input.definition;
+  if (!isK6Data(k6Data)) {
+    return {
+      stdout:
+        'k6 gave its summary in a format that this suite does not read: ' +
+        'run without --new-machine-readable-summary.\n',
+    };
+  }
+  const runner = runnerVariables();
+  const data = isRunData<Own>(k6Data.setup_data) ? k6Data.setup_data : null;
+  // Setup did not get through: there is nothing to summarise, k6 has printed why.
+  if (data === null) return { stdout: '' };
+  const summary: RunSummary = {
+    schemaVersion: SUMMARY_SCHEMA_VERSION,
+    runId: data.runId,
+    suiteVersion: SUITE_VERSION,
+    revision: REVISION,
+    scenario,
+    profile: settings.profile,
+    startedAt: new Date(data.loadStartsAt).toISOString(),
+    endedAt: new Date().toISOString(),
+    plan,
+    settings: publicSettings(settings, { comparable: true }),
+    seed: settings.seed,
+    target: {
+      kind: runner.targetKind,
+      atStart: data.atStart,
+      atEnd: readIdentity(settings),
+    },
+    scenarioData: summarise?.(settings, data) ?? null,
+    k6: { testRunDurationMs: k6Data.state.testRunDurationMs, metrics: k6Data.metrics },
+  };
+  const json = `${JSON.stringify(summary, null, 1)}\n`;
+  if (runner.runDir !== null) return { [`${runner.runDir}/summary.json`]: json };
+  const path = `${settings.resultsDir}/${summary.runId}-summary.json`;
+  return { [path]: json, stdout: consoleAnswer(summary, settings, path) };
+}
