@@ -101,7 +101,7 @@ export const list: Parser<readonly string[]> = (raw) =>
 
 /** A Windmill path such as `f/perf/echo`, or `u/user/script`; a leading slash is the usual slip and is named. */
 export const windmillPath: Parser<string> = (raw) =>
-  /^[fu]\/[\w.-]+(\/[\w.-]+)+$/.test(raw)
+  /^[fu](\/[\w-][\w.-]*){2,}$/.test(raw)
     ? ok(raw)
     : no('a Windmill path such as f/perf/echo (no leading slash, no /jobs/run/…)');
 
