@@ -1,4 +1,5 @@
 import { failure, type Outcome, seriesFault, success } from './outcome.ts';
+import { largestOf, smallestOf } from './quantile.ts';
 
 export interface Fairness {
   /** Jain's index, 1/n (one takes all) to 1 (all alike). */
@@ -17,7 +18,7 @@ export function fairness(shares: readonly number[]): Outcome<Fairness> {
   if (fault) return fault;
   const negative = shares.filter((share) => share < 0).length;
   if (negative > 0) return failure('negative-values', { count: negative });
-  const largest = Math.max(...shares);
+  const largest = largestOf(shares);
   if (largest === 0) return failure('all-zero');
   let sum = 0;
   let squares = 0;
@@ -28,7 +29,7 @@ export function fairness(shares: readonly number[]): Outcome<Fairness> {
   }
   return success({
     jain: sum ** 2 / (shares.length * squares),
-    minShare: Math.min(...shares),
+    minShare: smallestOf(shares),
     n: shares.length,
   });
 }

@@ -15,6 +15,7 @@ export const REASONS = {
   'out-of-range': '{value} lies outside {low} to {high}',
   'no-time-span': 'all points lie at the same time',
   'all-zero': 'every value is zero',
+  'not-positive': '{count} value(s) are not above zero',
   'negative-values': '{count} value(s) are negative',
   'no-throughput': 'no level of load completed anything',
   'too-many-values': 'the correction would add {have} values, more than {limit}',

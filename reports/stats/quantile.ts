@@ -6,6 +6,20 @@ export function ascending(values: readonly number[]): Float64Array {
   return Float64Array.from(values).sort();
 }
 
+/** Largest value, −∞ for none. `Math.max(...values)` overflows the stack on long series. */
+export function largestOf(values: Iterable<number>): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const value of values) if (value > largest) largest = value;
+  return largest;
+}
+
+/** Smallest value, ∞ for none. */
+export function smallestOf(values: Iterable<number>): number {
+  let smallest = Number.POSITIVE_INFINITY;
+  for (const value of values) if (value < smallest) smallest = value;
+  return smallest;
+}
+
 /**
  * Type-7 quantile (Hyndman & Fan 1996; R's and NumPy's default) of values already in ascending order: linear
  * interpolation at rank (n − 1)p. NaN for an empty list; for callers that have checked the series.

@@ -1,3 +1,5 @@
+import { largestOf } from './quantile.ts';
+
 /** Universal Scalability Law X(N) = λN / (1 + σ(N − 1) + κN(N − 1)) (Gunther, Guerrilla Capacity Planning, 2007). */
 export interface UslCoefficients {
   /** Throughput of one user, λ. */
@@ -52,7 +54,7 @@ const SEARCH_STEPS = 60;
  * Gradient methods stall or go negative at κ = 0, where a system without a peak lies. `fixedKappa` holds κ.
  */
 export function fitUslCoefficients(levels: readonly LoadLevel[], fixedKappa?: number): UslCoefficients {
-  const largest = Math.max(...levels.map(({ users }) => users));
+  const largest = largestOf(levels.map(({ users }) => users));
   const bestKappa = (sigma: number) =>
     fixedKappa ?? minimize((kappa) => profile(levels, sigma, kappa).error, 1e-4 / largest ** 2, 10);
   const sigma = minimize((value) => profile(levels, value, bestKappa(value)).error, 1e-4 / largest, 10);

@@ -1,4 +1,5 @@
 import { failure, type Outcome, seriesFault, success } from './outcome.ts';
+import { largestOf } from './quantile.ts';
 import { createRandom } from './random.ts';
 import {
   fitUslCoefficients,
@@ -74,7 +75,7 @@ export function fitUsl(levels: readonly LoadLevel[], options: UslOptions): Outco
   const past = distinct.filter((users) => users > peak).length;
   if (past === 0 && peakUsers.high === null) coefficients = fitUslCoefficients(levels, 0);
 
-  const highest = Math.max(...levels.map(({ throughput }) => throughput));
+  const highest = largestOf(levels.map(({ throughput }) => throughput));
   const shape = coefficients.kappa > 0 ? 'peak' : coefficients.sigma > 0 ? 'plateau' : 'linear';
   const limit = uslMaxThroughput(coefficients);
   return success({
