@@ -1,0 +1,99 @@
+/** The tables of the README, made from the code that they describe. */
+import { GROUPS, SCENARIOS } from '../../lib/catalog.ts';
+import { CRITERIA_OF, type CriterionId, definitionOf } from '../../lib/criteria/index.ts';
+import type { Unit } from '../../lib/criteria/types.ts';
+import { sharedMessages } from '../../lib/i18n/index.ts';
+import { parseSettings } from '../../lib/settings/settings.ts';
+import { SETTINGS, type Setting } from '../../lib/settings/table.ts';
+import { DEFECTS } from '../../target/defects.ts';
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function scenariosTable(): string {
+  const rows = Object.entries(SCENARIOS).map(([name, entry]) => [
+    `\`${name}\``,
+    entry.load,
+    entry.establishes,
+  ]);
+  const groups = Object.entries(GROUPS).map(([name, members]) => [
+    `\`${name}\``,
+    members.length === Object.keys(SCENARIOS).length
+      ? 'every scenario'
+      : members.map((member) => `\`${member}\``).join(', '),
+    'one run a scenario, then an overview; the worst outcome is the exit code',
+  ]);
+  return table(['SCENARIO', 'load', 'what it establishes'], [...rows, ...groups]);
+}
+
+function fallbackText(setting: Setting<unknown>): string {
+  const { fallback } = setting;
+  if (fallback === null || fallback === '' || (Array.isArray(fallback) && fallback.length === 0)) return '';
+  return `\`${typeof fallback === 'object' ? JSON.stringify(fallback) : String(fallback)}\``;
+}
+
+function settingsTable(): string {
+  const rows = Object.values(SETTINGS).map((setting: Setting<unknown>) => [
+    `\`${setting.env}\``,
+    setting.help,
+    fallbackText(setting),
+  ]);
+  return table(['variable', 'what it is', 'default'], rows);
+}
+
+function limitText(limit: number, unit: Unit): string {
+  if (unit === 'share') return `${Number((limit * 100).toPrecision(6))} %`;
+  return unit === 'ms' || unit === 's' || unit === 'users' ? `${limit} ${unit}` : String(limit);
+}
+
+function criteriaTable(): string {
+  const parsed = parseSettings({});
+  if (!parsed.ok) throw new Error('the defaults do not parse');
+  const words = sharedMessages('en');
+  const rows = Object.entries(CRITERIA_OF).flatMap(([scenario, ids]) =>
+    ids.map((id: CriterionId) => {
+      const { comparison, limit, unit } = definitionOf(id);
+      return [
+        `\`${scenario}\``,
+        `\`${id}\``,
+        words.criteria[id].title,
+        `${comparison} ${limitText(limit(parsed.settings), unit)}`,
+      ];
+    }),
+  );
+  return table(['scenario', 'criterion', 'what is measured', 'passes when'], rows);
+}
+
+function defectsTable(): string {
+  const rows = Object.entries(DEFECTS).map(([name, { description, scenario }]) => [
+    `\`${name}\``,
+    description,
+    `\`${scenario}\``,
+  ]);
+  return table(['defect', 'what is broken', 'caught by'], rows);
+}
+
+/** Every generated block of the README, by the name that its markers carry. */
+export const README_TABLES: Readonly<Record<string, () => string>> = {
+  scenarios: scenariosTable,
+  settings: settingsTable,
+  criteria: criteriaTable,
+  defects: defectsTable,
+};
+
+/** The text with every block between `<!-- NAME:begin -->` and `<!-- NAME:end -->` made anew. */
+export function withTables(readme: string): string {
+  let text = readme;
+  for (const [name, make] of Object.entries(README_TABLES)) {
+    const begin = `<!-- ${name}:begin -->`;
+    const end = `<!-- ${name}:end -->`;
+    const from = text.indexOf(begin);
+    const to = text.indexOf(end);
+    if (from < 0 || to < from) throw new Error(`the README has no block ${begin} … ${end}`);
+    text = `${text.slice(0, from + begin.length)}\n${make()}\n${text.slice(to)}`;
+  }
+  return text;
+}
