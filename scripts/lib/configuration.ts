@@ -6,7 +6,7 @@ import { SUITE_ROOT } from '../../build/bundler.ts';
 import type { ScenarioName } from '../../lib/catalog.ts';
 import { parseSettings } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/table.ts';
-import { type CommandLine, parseCommandLine } from './command-line.ts';
+import { parseCommandLine } from './command-line.ts';
 import { errorCode, UsageError } from './errors.ts';
 import { ALL_SETTINGS, parseRunnerSettings, type RunnerSettings } from './runner-settings.ts';
 
@@ -64,12 +64,18 @@ function merge(overrides: Environment, environment: Environment, file: Environme
   return merged;
 }
 
+/** `make perf SCENARIO=stress`: the scenario, or several of them, where the command line names none. */
+function withScenarioFromEnvironment(args: readonly string[], environment: Environment): readonly string[] {
+  const named = (environment.SCENARIO ?? '').split(/[\s,]+/).filter((name) => name !== '');
+  return parseCommandLine(args).scenarios.length > 0 ? args : [...named, ...args];
+}
+
 /**
  * The configuration of a run. Nothing is connected to yet.
  * Throws UsageError with all mistakes at once. Null: help was asked for.
  */
 export function readConfiguration(args: readonly string[], environment: Environment): Configuration | null {
-  const line: CommandLine = parseCommandLine(args);
+  const line = parseCommandLine(withScenarioFromEnvironment(args, environment));
   if (line.help) return null;
   const file = readEnvFile(environment);
   const merged = merge(line.overrides, environment, file.values);

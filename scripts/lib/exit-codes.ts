@@ -1,18 +1,7 @@
-/** Exit codes of the runner. */
+/** Which exit code a run, or several of them, ends with. */
+import { EXIT, type ExitCode } from '../../reports/errors.ts';
 
-export const EXIT = {
-  /** Every criterion passed in a run that may be believed. */
-  pass: 0,
-  /** A criterion failed in a run that may be believed. */
-  fail: 1,
-  /** Usage or configuration. */
-  usage: 2,
-  /** k6 or the target could not be had. */
-  couldNotRun: 3,
-  /** Discarded, unknown or inconclusive: the run establishes nothing. */
-  inconclusive: 4,
-} as const;
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+export { EXIT, type ExitCode };
 
 /** From best to worst: what was not measured at all is worse than a measured failure, which is worse than doubt. */
 const SEVERITY: readonly ExitCode[] = [EXIT.pass, EXIT.inconclusive, EXIT.fail, EXIT.couldNotRun, EXIT.usage];

@@ -1,4 +1,5 @@
 import { BundleError } from '../../build/bundler.ts';
+import { ReportError } from '../../reports/errors.ts';
 import { CouldNotRunError, InterruptedError, messageOf, UsageError } from './errors.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 
@@ -16,6 +17,7 @@ export function describeFailure(error: unknown): {
       code: EXIT.usage,
     };
   }
+  if (error instanceof ReportError) return { lines: [`Error: ${error.message}`], code: error.exitCode };
   if (error instanceof InterruptedError) return { lines: [error.message], code: EXIT.inconclusive };
   if (error instanceof BundleError) return { lines: [error.message], code: EXIT.couldNotRun };
   if (error instanceof CouldNotRunError)

@@ -1,0 +1,128 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { RUN_FILE } from '../../reports/run-folder.ts';
+import { killTree, OWN_GROUP, signalProcess } from './child.ts';
+import { CouldNotRunError, messageOf } from './errors.ts';
+import { GeneratorMonitor, type GeneratorUsage } from './generator-monitor.ts';
+import { guard } from './guard.ts';
+import type { Interruption } from './interruption.ts';
+import type { K6Exit } from './k6-exit.ts';
+import { LineTee } from './line-tee.ts';
+
+export interface K6Run {
+  readonly k6Path: string;
+  /** Absolute path of the bundle. */
+  readonly bundle: string;
+  /** Absolute; k6 writes its files there. */
+  readonly runFolder: string;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Progress and log go to the terminal (`false`: to `k6.log` alone). */
+  readonly showProgress: boolean;
+  readonly mask: (text: string) => string;
+  readonly interruption: Interruption;
+  /** Called with k6's process id as soon as it has started. */
+  readonly onStarted?: (pid: number) => void;
+}
+
+export interface K6Ended extends K6Exit {
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly generator: GeneratorUsage;
+  /** What k6 logged, masked. */
+  readonly log: string;
+}
+
+export const K6_LOG = 'k6.log';
+
+function k6Arguments(bundle: string, withSeries: boolean): string[] {
+  return [
+    'run',
+    // No REST API: it would be a port that two runs at once cannot share.
+    '--address=',
+    `--console-output=${RUN_FILE.events}`,
+    // Relative to the run's folder, since k6 parses this value and a path may contain anything.
+    ...(withSeries ? ['--out', `web-dashboard=port=-1&period=1s&record=${RUN_FILE.series}`] : []),
+    bundle,
+  ];
+}
+
+/** Passes a Ctrl-C on exactly once; the second one ends k6 at once. Returns a function that stops it. */
+function forwardInterruption(child: ChildProcess, interruption: Interruption): () => void {
+  // On Windows the console has told k6 already.
+  const undoFirst = interruption.onFirst(() => {
+    if (OWN_GROUP) signalProcess(child, 'SIGINT');
+  });
+  const undoSecond = interruption.onSecond(() => killTree(child));
+  return () => {
+    undoFirst();
+    undoSecond();
+  };
+}
+
+async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
+  const logPath = join(run.runFolder, K6_LOG);
+  const logFile = openSync(logPath, 'w');
+  const toLog = (line: string) => void writeSync(logFile, line);
+  // k6 draws its bars only where it sees a terminal; elsewhere it prints a line now and then, which is kept as well.
+  const drawsBars = run.showProgress && process.stdout.isTTY;
+  const startedAt = new Date();
+  const child = spawn(run.k6Path, k6Arguments(run.bundle, withSeries), {
+    cwd: run.runFolder,
+    env: run.environment,
+    detached: OWN_GROUP,
+    windowsHide: true,
+    stdio: ['ignore', drawsBars ? 'inherit' : 'pipe', 'pipe'],
+  });
+  const tees: LineTee[] = [];
+  const connect = (stream: NodeJS.ReadableStream | null, terminal: NodeJS.WritableStream) => {
+    if (stream === null) return;
+    const tee = new LineTee(run.mask, [
+      toLog,
+      ...(run.showProgress ? [(line: string) => void terminal.write(line)] : []),
+    ]);
+    tees.push(tee);
+    stream.on('data', (chunk: Buffer) => tee.write(chunk));
+  };
+  connect(child.stdout, process.stdout);
+  connect(child.stderr, process.stderr);
+
+  const onExitOfRunner = () => killTree(child);
+  process.on('exit', onExitOfRunner);
+  const stopForwarding = forwardInterruption(child, run.interruption);
+  const monitor = child.pid === undefined ? null : new GeneratorMonitor(child.pid);
+  const stopGuard = child.pid === undefined ? () => undefined : guard(child.pid);
+  if (child.pid !== undefined) run.onStarted?.(child.pid);
+  try {
+    const [exitCode, signal] = await new Promise<[number | null, NodeJS.Signals | null]>(
+      (resolve, reject) => {
+        child.once('error', reject);
+        child.once('close', (code, by) => resolve([code, by]));
+      },
+    );
+    for (const tee of tees) tee.end();
+    return {
+      exitCode,
+      signal,
+      startedAt,
+      endedAt: new Date(),
+      generator: (monitor ?? new GeneratorMonitor(process.pid)).stop(),
+      log: readFileSync(logPath, 'utf8'),
+    };
+  } catch (error) {
+    throw new CouldNotRunError(`k6 cannot be started (${messageOf(error)})`);
+  } finally {
+    monitor?.stop();
+    stopForwarding();
+    stopGuard();
+    process.off('exit', onExitOfRunner);
+    closeSync(logFile);
+  }
+}
+
+/** Runs k6 to its end, a series a second recorded where this k6 can do it. Throws CouldNotRunError. */
+export async function runK6(run: K6Run): Promise<K6Ended> {
+  const ended = await runOnce(run, true);
+  const lacksDashboard = ended.exitCode !== 0 && /invalid output type 'web-dashboard'/.test(ended.log);
+  return lacksDashboard && !run.interruption.requested ? runOnce(run, false) : ended;
+}

@@ -1,0 +1,42 @@
+import type { ScenarioName } from '../../lib/catalog.ts';
+import type { Result } from '../../reports/result-schema.ts';
+import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
+import type { K6Exit } from './k6-exit.ts';
+import { describeK6Exit, K6_EXIT, k6Completed } from './k6-exit.ts';
+
+/** How one run of one scenario ended. */
+export interface ScenarioOutcome {
+  readonly scenario: ScenarioName;
+  readonly exitCode: ExitCode;
+  /** Null where nothing was kept. */
+  readonly runFolder: string | null;
+  readonly result: Result | null;
+  /** What the user has to know beside the report. */
+  readonly notes: readonly string[];
+}
+
+/** Scenarios whose thresholds end the load on purpose, so that a failed threshold is no failed criterion. */
+const STOPS_BY_THRESHOLD: readonly ScenarioName[] = ['stress'];
+
+/**
+ * The exit code of a run that has a result, cross-checked with how k6 itself ended: a k6 that broke, or that saw a
+ * threshold fail where the report sees none, is never a pass.
+ */
+export function judgeRun(
+  result: Pick<Result, 'scenario' | 'verdict' | 'validity'>,
+  k6: K6Exit,
+  interrupted: boolean,
+): { readonly exitCode: ExitCode; readonly notes: readonly string[] } {
+  if (interrupted) return { exitCode: EXIT.inconclusive, notes: [] };
+  if (!k6Completed(k6.exitCode)) return { exitCode: EXIT.couldNotRun, notes: [describeK6Exit(k6)] };
+  const exitCode = exitCodeOf(result);
+  const contradicts =
+    exitCode === EXIT.pass &&
+    k6.exitCode === K6_EXIT.thresholdsFailed &&
+    !STOPS_BY_THRESHOLD.includes(result.scenario);
+  if (!contradicts) return { exitCode, notes: [] };
+  return {
+    exitCode: EXIT.inconclusive,
+    notes: ['k6 saw a threshold fail that the report does not show: the two contradict each other'],
+  };
+}

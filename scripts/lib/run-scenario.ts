@@ -1,0 +1,150 @@
+/** One run of one scenario, from an empty folder to its report. */
+import { existsSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { ScenarioName } from '../../lib/catalog.ts';
+import { parseSettings, secretsOf } from '../../lib/settings/settings.ts';
+import type { Settings } from '../../lib/settings/table.ts';
+import { buildReport } from '../../reports/build-report.ts';
+import { RUN_FILE } from '../../reports/run-folder.ts';
+import type { Configuration } from './configuration.ts';
+import { type EmbeddedTarget, startEmbeddedTarget } from './embedded-target.ts';
+import { CouldNotRunError, InterruptedError, UsageError } from './errors.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Interruption } from './interruption.ts';
+import { k6Environment } from './k6-environment.ts';
+import { describeK6Exit, k6Errors } from './k6-exit.ts';
+import type { FoundK6 } from './k6-finder.ts';
+import { type K6Ended, runK6 } from './k6-process.ts';
+import { createMask, maskFiles } from './masking.ts';
+import { judgeRun, type ScenarioOutcome } from './outcome.ts';
+import { preflight } from './preflight.ts';
+import { createRunFolder } from './run-folder.ts';
+import { writeRunRecord } from './run-record.ts';
+
+export interface ScenarioRun {
+  readonly scenario: ScenarioName;
+  readonly configuration: Configuration;
+  readonly k6: FoundK6;
+  /** Absolute path of the bundle. */
+  readonly bundle: string;
+  readonly interruption: Interruption;
+  /** Whether k6's progress and the report's answer go to the terminal. */
+  readonly showProgress: boolean;
+  /** Called with k6's process id once it runs. */
+  readonly onLoadStarted?: (pid: number) => void;
+}
+
+function startTarget(run: ScenarioRun): Promise<EmbeddedTarget> {
+  const { settings, runner, defects, defectParams } = run.configuration;
+  return startEmbeddedTarget({
+    tenants: settings.tenantCount,
+    workers: runner.workers,
+    databaseUrl: runner.databaseUrl,
+    defects,
+    defectParams,
+    signal: run.interruption.signal,
+  });
+}
+
+/** The settings as the bundle will see them, the target's among them. */
+function effectiveSettings(environment: Readonly<Record<string, string>>): Settings {
+  const outcome = parseSettings(environment);
+  if (!outcome.ok) throw new UsageError(outcome.problems);
+  return outcome.settings;
+}
+
+/** k6 left no summary: keeps the folder only where something was measured, and says what k6 said. */
+function withoutSummary(run: ScenarioRun, folder: string, ended: K6Ended): ScenarioOutcome {
+  if (run.interruption.requested) {
+    rmSync(folder, { recursive: true, force: true });
+    throw new InterruptedError();
+  }
+  const said = k6Errors(ended.log);
+  const reason = ended.exitCode === 0 ? 'k6 wrote no summary' : describeK6Exit(ended);
+  const message = said.length === 0 ? reason : `${reason}: ${said.join('; ')}`;
+  const wasRunning = ended.exitCode === null;
+  if (!wasRunning) {
+    rmSync(folder, { recursive: true, force: true });
+    throw new CouldNotRunError(message);
+  }
+  return {
+    scenario: run.scenario,
+    exitCode: EXIT.couldNotRun,
+    runFolder: folder,
+    result: null,
+    notes: [`${message}; what was recorded until then is in the run's folder`],
+  };
+}
+
+async function report(
+  run: ScenarioRun,
+  folder: string,
+  ended: K6Ended,
+  secrets: readonly string[],
+): Promise<ScenarioOutcome> {
+  const { settings, resultsDir } = run.configuration;
+  const { result, consoleText } = await buildReport({
+    runFolder: folder,
+    language: settings.reportLang,
+    resultsDir,
+    secrets,
+  });
+  if (run.showProgress) process.stdout.write(`\n${consoleText}\n`);
+  const { exitCode, notes } = judgeRun(result, ended, run.interruption.requested);
+  return { scenario: run.scenario, exitCode, runFolder: folder, result, notes };
+}
+
+/**
+ * Runs a scenario. The target is started for it (where none is configured) and stopped after it, whatever happens.
+ * Throws UsageError, CouldNotRunError or InterruptedError where it did not come to a load; then no folder is left.
+ */
+export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
+  const { configuration, interruption } = run;
+  const folder = createRunFolder(configuration.resultsDir, run.scenario);
+  let target: EmbeddedTarget | null = null;
+  const killTarget = interruption.onSecond(() => target?.kill());
+  let measured = false;
+  try {
+    if (interruption.requested) throw new InterruptedError();
+    if (configuration.settings.baseUrl === null) target = await startTarget(run);
+    const targetEnvironment = target?.environment() ?? {};
+    const settings = effectiveSettings({ ...configuration.environment, ...targetEnvironment });
+    await preflight(settings, interruption.signal);
+    const { environment, dropped } = k6Environment(process.env, configuration.environment, {
+      runDir: folder,
+      runId: basename(folder),
+      targetKind: target === null ? 'external' : 'embedded',
+      target: targetEnvironment,
+    });
+    for (const name of dropped)
+      console.error(`Note: ${name} is set, but would change the scenario: left out`);
+    const mask = createMask(secretsOf(settings));
+    measured = true;
+    const ended = await runK6({
+      k6Path: run.k6.path,
+      bundle: run.bundle,
+      runFolder: folder,
+      environment,
+      showProgress: run.showProgress,
+      mask,
+      interruption,
+      ...(run.onLoadStarted === undefined ? {} : { onStarted: run.onLoadStarted }),
+    });
+    writeRunRecord(folder, {
+      k6: run.k6,
+      ended,
+      interrupted: interruption.requested,
+      target,
+      defects: configuration.defects,
+    });
+    maskFiles(folder, mask);
+    if (!existsSync(join(folder, RUN_FILE.summary))) return withoutSummary(run, folder, ended);
+    return await report(run, folder, ended, secretsOf(settings));
+  } catch (error) {
+    if (!measured) rmSync(folder, { recursive: true, force: true });
+    throw error;
+  } finally {
+    killTarget();
+    await target?.stop();
+  }
+}

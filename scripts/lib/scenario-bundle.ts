@@ -1,0 +1,25 @@
+import { basename } from 'node:path';
+import type { ScenarioName } from '../../lib/catalog.ts';
+import type { Settings } from '../../lib/settings/table.ts';
+import { CouldNotRunError } from './errors.ts';
+
+/**
+ * A scenario that injects its faults with xk6-disruptor has a second bundle, `<scenario>-kubernetes`: importing the
+ * extension at all makes k6 demand it, so that no other bundle may contain it.
+ */
+const KUBERNETES_SUFFIX = '-kubernetes';
+
+const INJECTS_FAULTS: readonly ScenarioName[] = ['db-outage', 'api-latency'];
+
+/** Whether the scenario needs a k6 built with xk6-disruptor. */
+export function needsDisruptor(scenario: ScenarioName, settings: Settings): boolean {
+  return settings.faultBackend === 'kubernetes' && INJECTS_FAULTS.includes(scenario);
+}
+
+/** The bundle to run for a scenario, out of those that were built. Throws CouldNotRunError where there is none. */
+export function bundleOf(scenario: ScenarioName, settings: Settings, bundles: readonly string[]): string {
+  const name = needsDisruptor(scenario, settings) ? `${scenario}${KUBERNETES_SUFFIX}` : scenario;
+  const found = bundles.find((path) => basename(path, '.js') === name);
+  if (found === undefined) throw new CouldNotRunError(`there is no k6/${name}.ts to run`);
+  return found;
+}
