@@ -20,6 +20,9 @@ export const GENERATOR_LIMITS = {
   driftP95Ms: 100,
 } as const;
 
+/** Virtual users of the frame itself (monitor, watchdog), which k6 counts in `vus` beside those of the load. */
+export const HELPER_VUS = 2;
+
 /** The validity of a run from its checks: what discards beats what is unknown; no checks at all is unknown. */
 export function overallValidity(verdicts: readonly ValidityVerdict[]): ValidityVerdict {
   if (verdicts.includes('discarded')) return 'discarded';

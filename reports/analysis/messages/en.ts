@@ -25,7 +25,6 @@ export const en: AnalysisMessages = {
     machineCpu: (p95) => `all processes of the machine together ${p95}`,
     identityFields: {
       version: 'version',
-      health: 'health',
       workers: 'workers',
       processStart: 'start time of processes',
       scriptHash: 'script under test',
@@ -70,6 +69,7 @@ export const en: AnalysisMessages = {
     noResources:
       'CPU and memory of the target: it showed neither (metrics URL, or a token that sees workers).',
     runScope: 'Figures of traffic include ramps: the measured part was not told apart.',
+    recordCutShort: 'The record per second is damaged or was cut short: charts may have gaps.',
     failureKinds: {
       refused: 'connection refused or reset',
       timeout: 'time-out',
@@ -85,7 +85,7 @@ export const en: AnalysisMessages = {
     failures: (kinds) => `Failures by kind, whole run: ${kinds}.`,
     shareUpTo: (n, high, limit) =>
       `Failure rate below ${limit}: with ${n} journeys, up to ${high} stay possible.`,
-    resourceSources: { monitor: 'monitor of the run', events: 'events of the monitor' },
+    monitorSource: 'sampled by the run: Prometheus metrics and worker pings of the target',
   },
   load: {
     sustained: (users, rate) => `${users}: ${rate}`,
@@ -105,5 +105,7 @@ export const en: AnalysisMessages = {
     noQuietPhase: 'Recovery after the peak: no quiet phase before or after it was measured.',
     smallQuietPhase: (n) => `Recovery after the peak: the quiet phases have ${n} samples, too few for a p95.`,
     noSeries: 'Time to recover after the peak: there is no record per second of this run.',
+    recoveryUnseen:
+      'Time to recover after the peak: too few jobs a second, or too short a time after it, to tell.',
   },
 };

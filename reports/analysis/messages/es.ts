@@ -27,7 +27,6 @@ export const es: AnalysisMessages = {
     machineCpu: (p95) => `todos los procesos de la máquina juntos, el ${p95}`,
     identityFields: {
       version: 'versión',
-      health: 'salud',
       workers: 'workers',
       processStart: 'hora de inicio de los procesos',
       scriptHash: 'script probado',
@@ -72,6 +71,7 @@ export const es: AnalysisMessages = {
     noResources:
       'CPU y memoria del sistema: no mostró ninguna (URL de métricas, o un token que vea los workers).',
     runScope: 'Las cifras de tráfico incluyen las rampas: no se pudo separar la parte medida.',
+    recordCutShort: 'El registro por segundo está dañado o incompleto: los gráficos pueden tener huecos.',
     failureKinds: {
       refused: 'conexión rechazada o cortada',
       timeout: 'tiempo agotado',
@@ -87,7 +87,7 @@ export const es: AnalysisMessages = {
     failures: (kinds) => `Fallos por tipo, prueba entera: ${kinds}.`,
     shareUpTo: (n, high, limit) =>
       `Tasa de fallos inferior al ${limit}: con ${n} recorridos, sigue siendo posible hasta un ${high}.`,
-    resourceSources: { monitor: 'monitor de la prueba', events: 'eventos del monitor' },
+    monitorSource: 'muestreado por la prueba: métricas de Prometheus y avisos de los workers',
   },
   load: {
     sustained: (users, rate) => `${users}: ${rate}`,
@@ -108,5 +108,7 @@ export const es: AnalysisMessages = {
     smallQuietPhase: (n) =>
       `Recuperación tras el pico: las fases tranquilas tienen ${n} muestras, pocas para un p95.`,
     noSeries: 'Tiempo de recuperación tras el pico: no hay registro por segundo de esta prueba.',
+    recoveryUnseen:
+      'Tiempo de recuperación tras el pico: hay pocos trabajos por segundo, o poco tiempo después, para saberlo.',
   },
 };

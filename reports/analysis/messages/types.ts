@@ -5,7 +5,7 @@
 import type { FailureKind } from '../../../lib/metric-names.ts';
 
 /** A thing of the target that must not change during a run. */
-export type IdentityField = 'version' | 'health' | 'workers' | 'processStart' | 'scriptHash';
+export type IdentityField = 'version' | 'workers' | 'processStart' | 'scriptHash';
 
 export interface ValidityMessages {
   readonly samples: (n: string) => string;
@@ -57,11 +57,13 @@ export interface CommonMessages {
   readonly smallP99: (n: string, needed: string) => string;
   readonly noResources: string;
   readonly runScope: string;
+  readonly recordCutShort: string;
   readonly failureKinds: Readonly<Record<FailureKind, string>>;
   /** Why journeys failed, e.g. "server error 12, time-out 3". */
   readonly failures: (kinds: string) => string;
   readonly shareUpTo: (n: string, high: string, limit: string) => string;
-  readonly resourceSources: Readonly<Record<'monitor' | 'events', string>>;
+  /** Where CPU and memory come from. */
+  readonly monitorSource: string;
 }
 
 export interface LoadMessages {
@@ -81,6 +83,7 @@ export interface LoadMessages {
   readonly noQuietPhase: string;
   readonly smallQuietPhase: (n: string) => string;
   readonly noSeries: string;
+  readonly recoveryUnseen: string;
 }
 
 export interface AnalysisMessages {

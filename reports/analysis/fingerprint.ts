@@ -1,0 +1,54 @@
+/**
+ * What was tested, with what, from where: two runs may be compared only where these agree, so
+ * nothing that was measured belongs in here.
+ */
+import { SETTINGS, type Setting } from '../../lib/settings/table.ts';
+import type { Phase } from '../../lib/summary-types.ts';
+import type { Result } from '../result-schema.ts';
+import type { RunFiles } from '../run-folder.ts';
+
+type Fingerprint = Result['fingerprint'];
+
+const LOCAL_SETTINGS: ReadonlySet<string> = new Set(
+  (Object.values(SETTINGS) as readonly Setting<unknown>[])
+    .filter((setting) => setting.local === true || setting.secret === true)
+    .map((setting) => setting.env),
+);
+
+/** The load as it was laid out, so that a changed default shows: `ramp 15s→10, measured* 180s→10`. */
+function planText(phases: readonly Phase[]): string {
+  return phases
+    .map(({ name, seconds, users, measured }) => `${name}${measured ? '*' : ''} ${seconds}s→${users}`)
+    .join(', ');
+}
+
+export function fingerprintOf({ summary, run }: RunFiles): Fingerprint {
+  const { atStart } = summary.target;
+  const ready = run?.target.ready ?? {};
+  const comparable = Object.entries(summary.settings).filter(([name]) => !LOCAL_SETTINGS.has(name));
+  return {
+    target: {
+      kind: summary.target.kind,
+      version: atStart?.version ?? null,
+      scriptHash: atStart?.scriptHash ?? null,
+      workers: atStart === null || atStart.workers.length === 0 ? null : atStart.workers.length,
+      ...('defect' in ready && typeof ready.defect === 'string' ? { defect: ready.defect } : {}),
+    },
+    engine: { name: 'k6', version: run?.k6Version ?? null },
+    generator:
+      run === null
+        ? {}
+        : {
+            platform: run.host.platform,
+            arch: run.host.arch,
+            cpus: run.host.cpus,
+            node: run.host.node,
+          },
+    settings: {
+      ...Object.fromEntries(comparable),
+      plan: planText(summary.plan.phases),
+    },
+    revision: summary.revision,
+    seed: summary.seed,
+  };
+}

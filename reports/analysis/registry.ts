@@ -1,0 +1,12 @@
+import type { ScenarioName } from '../../lib/catalog.ts';
+import type { ScenarioAnalysis } from './scenario-analysis.ts';
+import { burstAnalysis } from './scenarios/burst.ts';
+import { loadAnalysis } from './scenarios/load.ts';
+
+/** The analysis of each scenario. */
+export const ANALYSES: Readonly<Partial<Record<ScenarioName, ScenarioAnalysis>>> = {
+  baseline: loadAnalysis,
+  normal: loadAnalysis,
+  high: loadAnalysis,
+  burst: burstAnalysis,
+};

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { ReportError } from '../errors.ts';
+import type { GeneratorRecord, RunRecord } from '../run-folder.ts';
+import { readJson } from './file.ts';
+import { describeIssues } from './issues.ts';
+
+const figure = z.number().nullable();
+
+const generator = z.object({
+  cores: z.number(),
+  cpuShareP95: figure,
+  cpuShareMax: figure,
+  systemCpuShareP95: figure,
+  memoryMbMax: figure,
+  samples: z.number(),
+}) satisfies z.ZodType<GeneratorRecord>;
+
+const runRecordSchema = z.object({
+  k6Version: z.string().nullable(),
+  k6ExitCode: z.number().nullable(),
+  k6Path: z.string().nullable(),
+  interrupted: z.boolean(),
+  startedAt: z.string(),
+  endedAt: z.string(),
+  generator: generator.nullable(),
+  host: z.object({ platform: z.string(), arch: z.string(), cpus: z.number(), node: z.string() }),
+  target: z.object({
+    kind: z.enum(['embedded', 'external']),
+    ready: z.record(z.string(), z.unknown()).exactOptional(),
+  }),
+  diagnostics: z.record(z.string(), z.unknown()).exactOptional(),
+}) satisfies z.ZodType<RunRecord>;
+
+/** Reads `run.json`; null where there is none. Throws a `ReportError` where it is damaged. */
+export async function readRunRecord(path: string): Promise<RunRecord | null> {
+  const read = await readJson(path);
+  if (read === null) return null;
+  const parsed = runRecordSchema.safeParse(read.value);
+  if (!parsed.success)
+    throw new ReportError(`${path} is not a valid run record: ${describeIssues(parsed.error)}`);
+  return parsed.data;
+}
