@@ -1,0 +1,57 @@
+import type { ComparisonEffect, ComparisonStatusName } from '../i18n/compare.types.ts';
+
+export type { ComparisonEffect };
+export type ComparisonStatus = ComparisonStatusName;
+
+/** One figure on both sides. Sides are the medians over runs of the figure of each run. */
+export interface ComparedFigure {
+  readonly id: string;
+  /** Title from the result, where the id is not one that the reports know. */
+  readonly title: string;
+  readonly unit: string;
+  readonly better: 'lower' | 'higher';
+  readonly a: number;
+  readonly b: number;
+  readonly runsA: number;
+  readonly runsB: number;
+  /** (b − a) / |a|; `null` where a is zero. */
+  readonly change: number | null;
+  /** Hodges–Lehmann shift from A to B in the figure's unit, with its 95 % interval; `null` with one run a side. */
+  readonly shift: {
+    readonly estimate: number;
+    readonly low: number | null;
+    readonly high: number | null;
+  } | null;
+  /** Exact two-sided Mann–Whitney p; `null` where there are not enough runs. */
+  readonly p: number | null;
+  readonly effect: ComparisonEffect;
+}
+
+/** A field of the fingerprint that is not the same in all runs. */
+export interface Difference {
+  readonly path: string;
+  readonly a: readonly string[];
+  readonly b: readonly string[];
+}
+
+export interface ComparedSide {
+  readonly runIds: readonly string[];
+  readonly verdicts: readonly ('pass' | 'fail' | 'inconclusive')[];
+}
+
+/** Two sets of runs, compared: as data, without words. */
+export interface Comparison {
+  readonly status: ComparisonStatus;
+  readonly a: ComparedSide;
+  readonly b: ComparedSide;
+  /** Runs left out because their own validity does not hold. */
+  readonly notUsable: readonly string[];
+  /** Conditions that must match and do not. Not empty: nothing was compared. */
+  readonly differences: readonly Difference[];
+  /** What may differ and does: the subject of the comparison. */
+  readonly subject: readonly Difference[];
+  /** Sorted by the size of the change, largest first. */
+  readonly figures: readonly ComparedFigure[];
+  /** Figures that changed too little to show. */
+  readonly dropped: number;
+}

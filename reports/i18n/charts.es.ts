@@ -1,0 +1,82 @@
+import type { ChartMessages } from './charts.types.ts';
+
+export const charts: ChartMessages = {
+  time: 'Tiempo',
+  timeAxis: 'tiempo desde el inicio de la carga (min:s)',
+  throughput: {
+    title: 'Rendimiento y errores en el tiempo',
+    description: 'Peticiones y trabajos acabados por segundo; debajo, la proporción que falló.',
+  },
+  latency: {
+    title: 'Percentiles de latencia en el tiempo',
+    description: 'Del envío al final: p50, p95 y p99 en cada tramo, en escala logarítmica.',
+  },
+  offered: {
+    title: 'Carga ofrecida y carga lograda',
+    description: 'La carga prevista y lo que el sistema terminó de ella.',
+  },
+  resources: {
+    title: 'Carga y recursos en el tiempo',
+    description: 'Usuarios virtuales, trabajos en espera, CPU y memoria del sistema probado.',
+  },
+  capacity: {
+    title: 'Latencia y rendimiento según los usuarios',
+    description:
+      'Cada punto es un escalón. La curva es el modelo de escalabilidad ajustado (USL) con su banda del 95 %.',
+  },
+  tenants: {
+    title: 'Latencia de cada cliente',
+    description: 'Una fila por cliente: la barra va del p50 (círculo vacío) al p95 (cuadrado lleno).',
+  },
+  scaling: {
+    title: 'Latencia según el número de clientes',
+    description: 'La carga total es la misma en cada punto; las dos escalas son logarítmicas.',
+  },
+  soak: {
+    title: 'Ventanas de la prueba larga, con su pendiente',
+    description:
+      'Cada punto es una ventana. La recta es la pendiente de Theil–Sen y la banda, su intervalo del 95 %.',
+  },
+  recovery: {
+    title: 'Del fallo a la recuperación',
+    description: 'Qué pasó y cuándo, en segundos desde el inicio de la carga.',
+  },
+  requests: 'peticiones',
+  jobs: 'trabajos',
+  errors: 'fallos',
+  users: 'usuarios',
+  queue: 'cola',
+  cpu: 'CPU',
+  memory: 'memoria',
+  perSecond: 'por segundo',
+  milliseconds: 'ms',
+  logScale: 'escala log.',
+  good: 'bueno',
+  bad: 'malo',
+  open: 'sin decidir',
+  model: 'modelo',
+  band: 'banda del 95 %',
+  low: 'inferior',
+  high: 'superior',
+  measured: 'medido',
+  slope: 'pendiente',
+  limit: 'límite',
+  fault: 'fallo',
+  detected: 'se nota',
+  recovered: 'recuperado',
+  cleared: 'fallo retirado',
+  detecting: 'hasta notarse',
+  recovering: 'hasta recuperarse',
+  draining: 'hasta vaciar la cola',
+  notRecovered: 'no se recuperó antes del final de la prueba',
+  notDetected: 'no se notó en las cifras',
+  slowest: (shown, total) => `los ${shown} más lentos de ${total}`,
+  kindNames: { fault: 'fallo', step: 'escalón', phase: 'fase' },
+  marks: 'Marcas',
+  mark: 'Marca',
+  stage: 'Etapa',
+  from: 'Desde',
+  to: 'Hasta',
+  throughputAxis: 'trabajos por segundo',
+  latencyAxis: 'p95, ms (escala log.)',
+};

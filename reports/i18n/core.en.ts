@@ -1,0 +1,96 @@
+import type { CoreMessages } from './types.ts';
+
+const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
+
+export const report: CoreMessages = {
+  suite: 'AutWinmill performance',
+  documentTitle: (scenario, runId) => `${scenario} · ${runId} · AutWinmill performance`,
+  noSamples: 'no samples',
+  units: {
+    user: 'user',
+    users: 'users',
+    named: { 'jobs/s': 'jobs/s', 'requests/s': 'requests/s', 'ms/h': 'ms/h', 'MB/h': 'MB/h' },
+  },
+  profile: { smoke: 'smoke (seconds)', short: 'short (minutes)', full: 'full length' },
+  scenarioLine: {
+    load: 'How the system answers at this load',
+    stress: 'How many users it takes, and what gives way first',
+    soak: 'Whether it leaks or slows down as time passes',
+    multitenant: 'Whether one client sees or feels another',
+    'db-outage': 'What happens when Postgres goes and comes back',
+    'api-latency': 'Whether a slow third party stays contained',
+    'duplicate-webhooks': 'Whether a repeated event takes effect once',
+    security: 'Whether anything is exposed',
+  },
+  duration: 'duration',
+  started: 'started',
+  headings: {
+    believe: 'Can this run be believed?',
+    answer: 'The answer',
+    decision: 'Criteria',
+    failures: 'What did not pass, and where to look next',
+    comparison: 'Compared with the baseline',
+    charts: 'Charts',
+    notEstablished: 'What this run did not establish',
+    fingerprint: 'Fingerprint: what was tested, how, and from where',
+    figures: 'Figures',
+    tables: 'All figures',
+  },
+  believe: {
+    sentence: {
+      valid: 'Every check on the measurement itself held: the figures describe the target.',
+      discarded: 'Do not use these figures: something other than the target shaped them.',
+      unknown: 'Whether these figures describe the target is not known. Do not decide from them alone.',
+    },
+    passed: (passed, total) => `${passed} of ${plural(total, 'check', 'checks')} held`,
+    noChecks: 'No check of the measurement was made.',
+    allChecks: 'All checks of the measurement',
+  },
+  notToBeUsed: 'not to be relied on: see above',
+  columns: {
+    check: 'Check',
+    criterion: 'Criterion',
+    observed: 'Observed',
+    limit: 'Limit',
+    observedAndLimit: 'Observed (limit)',
+    interval: '95 % interval',
+    samples: 'n',
+    verdict: 'Verdict',
+    detail: 'Detail',
+    setting: 'Field',
+    value: 'Value',
+  },
+  missed: (missed, open, total) => {
+    const parts: string[] = [];
+    if (missed > 0) parts.push(`${missed} of ${plural(total, 'criterion', 'criteria')} missed`);
+    if (open > 0) parts.push(`${open} of ${plural(total, 'criterion', 'criteria')} undecided`);
+    return parts.length > 0 ? parts.join(', ') : `all ${plural(total, 'criterion', 'criteria')} met`;
+  },
+  observedAgainst: (observed, limit, samples) => `${observed}, limit ${limit}, n = ${samples}`,
+  intervalOf: (low, high) => `${low} to ${high}`,
+  nextLabel: 'Look next',
+  noFailures: 'Every criterion was met.',
+  nothingOpen: 'Nothing was noted as left open.',
+  moreCriteria: (count) => `${plural(count, 'more criterion', 'more criteria')}`,
+  moreRows: (count) => `${plural(count, 'more row', 'more rows')} in result.json`,
+  everyRow: (seconds) => `Each row covers ${seconds}: means of rates and shares, highest latency.`,
+  tableBehind: 'The figures behind this chart',
+  chartFile: 'Chart as a file',
+  fingerprintParts: {
+    target: 'Target',
+    engine: 'Load engine',
+    generator: 'Generator machine',
+    settings: 'Settings',
+    revision: 'Revision of the suite',
+    seed: 'Seed',
+    suiteVersion: 'Version of the suite',
+    runId: 'Run',
+  },
+  yes: 'yes',
+  no: 'no',
+  none: 'none',
+  skipToContent: 'Skip to the answer',
+  contents: 'Contents',
+  junit: { validity: 'validity', criteria: 'criteria', run: 'the run as a whole' },
+  annotationsLeft: (count) => `${plural(count, 'more problem', 'more problems')}: see the report`,
+};

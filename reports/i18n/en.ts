@@ -1,0 +1,17 @@
+import { en as shared } from '../../lib/i18n/en.ts';
+import { charts } from './charts.en.ts';
+import { compare } from './compare.en.ts';
+import { report } from './core.en.ts';
+import { history } from './history.en.ts';
+import { tables } from './tables.en.ts';
+import type { ReportMessages } from './types.ts';
+
+export const en: ReportMessages = {
+  report,
+  tables,
+  charts,
+  compare,
+  history,
+  verdict: shared.verdict,
+  validity: shared.validity,
+};

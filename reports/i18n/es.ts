@@ -1,0 +1,17 @@
+import { es as shared } from '../../lib/i18n/es.ts';
+import { charts } from './charts.es.ts';
+import { compare } from './compare.es.ts';
+import { report } from './core.es.ts';
+import { history } from './history.es.ts';
+import { tables } from './tables.es.ts';
+import type { ReportMessages } from './types.ts';
+
+export const es: ReportMessages = {
+  report,
+  tables,
+  charts,
+  compare,
+  history,
+  verdict: shared.verdict,
+  validity: shared.validity,
+};

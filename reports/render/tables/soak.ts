@@ -1,0 +1,71 @@
+import type { DetailsOf } from '../../result-schema.ts';
+import { formatClock } from '../format.ts';
+import { numeric, type TableView } from '../table.ts';
+import type { TableContext } from './context.ts';
+
+export function soakTables(details: DetailsOf<'soak'>, context: TableContext): readonly (TableView | null)[] {
+  const { tables } = context.messages;
+  const { figure, ms, share, count, interval, text } = context;
+  return [
+    context.table(
+      'trends',
+      tables.trends,
+      [
+        tables.metric,
+        tables.verdict,
+        ...[
+          tables.slopePerHour,
+          tables.interval,
+          tables.pValue,
+          tables.budget,
+          tables.minimumDetectable,
+          tables.outlook24h,
+        ].map(numeric),
+        tables.reason,
+      ],
+      details.trends.map((trend) => [
+        context.name(tables.metricNames, trend.metric),
+        tables.trendVerdict[trend.verdict],
+        figure(trend.slopePerHour, trend.unit),
+        interval(trend.low, trend.high, trend.unit),
+        figure(trend.p, ''),
+        figure(trend.budgetPerHour, trend.unit),
+        figure(trend.minimumDetectable, trend.unit),
+        trend.outlook24h === undefined
+          ? '–'
+          : `${figure(trend.outlook24h.value, trend.unit)} (${interval(trend.outlook24h.low, trend.outlook24h.high, trend.unit)})`,
+        text(trend.reason),
+      ]),
+    ),
+    context.table(
+      'windows',
+      tables.windows,
+      [
+        tables.window,
+        tables.start,
+        tables.jobRate,
+        'p50',
+        'p95',
+        tables.errorRate,
+        tables.memoryFloor,
+        tables.cpu,
+        tables.dbConnections,
+        tables.queue,
+        tables.samples,
+      ].map(numeric),
+      details.windows.map((window) => [
+        count(window.index),
+        formatClock(window.startSeconds),
+        figure(window.jobsPerSecond, 'jobs/s'),
+        ms(window.p50),
+        ms(window.p95),
+        share(window.errorRate),
+        figure(window.memoryFloorMb, 'MB'),
+        figure(window.cpuPercent, '%'),
+        figure(window.dbConnections, 'count'),
+        figure(window.queueLength, 'count'),
+        count(window.n),
+      ]),
+    ),
+  ];
+}

@@ -1,0 +1,76 @@
+import type { Latency, Result } from '../../result-schema.ts';
+import { numeric, type TableView } from '../table.ts';
+import type { TableContext } from './context.ts';
+
+/** Requests, jobs and their latency; then what the target used. */
+export function trafficTables(result: Result, context: TableContext): readonly (TableView | null)[] {
+  const { tables } = context.messages;
+  const { count, figure, share, ms, table, text } = context;
+  const { traffic, resources } = result;
+  const { jobs } = traffic;
+  const latencyRow = (label: string, latency: Latency) => [
+    label,
+    ms(latency.min),
+    ms(latency.p50),
+    ms(latency.p90),
+    ms(latency.p95),
+    ms(latency.p99),
+    ms(latency.max),
+    count(latency.n),
+  ];
+  return [
+    table(
+      'traffic',
+      tables.traffic,
+      [tables.figure, numeric(tables.value)],
+      [
+        [tables.requests, count(traffic.requests)],
+        [tables.requestRate, figure(traffic.requestsPerSecond, 'requests/s')],
+        [tables.errorRate, share(traffic.errorRate)],
+        [tables.jobsSubmitted, count(jobs.submitted)],
+        [tables.jobsCompleted, count(jobs.completed)],
+        [tables.jobsFailed, count(jobs.failed)],
+        [tables.jobsLost, count(jobs.lost)],
+        [tables.jobsDuplicated, count(jobs.duplicated)],
+      ],
+    ),
+    table(
+      'latency',
+      tables.latency,
+      [
+        tables.latency,
+        ...[tables.minimum, 'p50', 'p90', 'p95', 'p99', tables.maximum, tables.samples].map(numeric),
+      ],
+      [
+        latencyRow(tables.requestLatency, traffic.latencyMs),
+        latencyRow(tables.jobLatency, jobs.latencyMs),
+        ...(jobs.queueWaitMs ? [latencyRow(tables.queueWait, jobs.queueWaitMs)] : []),
+      ],
+    ),
+    resources === null
+      ? null
+      : table(
+          'resources',
+          tables.resources,
+          [tables.figure, numeric(tables.value)],
+          [
+            [tables.source, text(resources.source)],
+            [tables.cpu, figure(resources.cpuPercent, '%')],
+            [tables.memory, figure(resources.memoryMb, 'MB')],
+          ],
+        ),
+    resources?.perStep === undefined
+      ? null
+      : table(
+          'resources-by-step',
+          tables.resources,
+          [tables.users, tables.cpu, tables.memory, tables.queue].map(numeric),
+          resources.perStep.map((step) => [
+            count(step.users),
+            figure(step.cpuPercent, '%'),
+            figure(step.memoryMb, 'MB'),
+            figure(step.queueLength, 'count'),
+          ]),
+        ),
+  ];
+}

@@ -1,0 +1,178 @@
+/**
+ * What a report says, in the order in which a reader decides, as plain formatted text. Every output renders this and
+ * nothing else, so that no two of them can disagree. Verdicts are taken from the result as they were given.
+ */
+import { sharedMessages } from '../../lib/i18n/index.ts';
+import type { Language } from '../../lib/i18n/types.ts';
+import { reportMessages } from '../i18n/index.ts';
+import type { Criterion, CriterionVerdict, Result, ValidityVerdict } from '../result-schema.ts';
+import { cleanText } from './escape.ts';
+import { fingerprintTable } from './fingerprint.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatFigure,
+  formatLimit,
+  formatObserved,
+  formatTime,
+} from './format.ts';
+import type { TableView } from './table.ts';
+import { detailTables } from './tables/index.ts';
+
+/** Rows that a reader takes in before deciding; the others are folded away. */
+const MAX_DECISION_ROWS = 10;
+/** Longer than other texts: where a whole sentence matters. */
+const MAX_SENTENCE = 1200;
+const MAX_LIST = 60;
+
+export interface CheckView {
+  readonly id: string;
+  readonly label: string;
+  readonly verdict: ValidityVerdict;
+  readonly verdictLabel: string;
+  readonly detail: string;
+}
+
+export interface CriterionView {
+  readonly id: string;
+  readonly title: string;
+  readonly observed: string;
+  /** With its sign: `< 2,000 ms`. */
+  readonly limit: string;
+  readonly n: string;
+  readonly interval: string | null;
+  readonly verdict: CriterionVerdict;
+  readonly verdictLabel: string;
+  /** `observed, limit …, n = …` in one piece. */
+  readonly summary: string;
+  readonly detail: string | null;
+  readonly next: string | null;
+}
+
+export interface ReportView {
+  readonly language: Language;
+  readonly scenario: string;
+  readonly purpose: string;
+  readonly profile: string;
+  readonly runId: string;
+  readonly started: string;
+  readonly duration: string;
+  readonly documentTitle: string;
+  readonly believe: {
+    readonly verdict: ValidityVerdict;
+    readonly label: string;
+    readonly sentence: string;
+    readonly tally: string;
+    /** The checks that did not hold: the reasons. */
+    readonly problems: readonly CheckView[];
+    readonly checks: readonly CheckView[];
+  };
+  readonly answer: {
+    readonly verdict: CriterionVerdict;
+    readonly label: string;
+    readonly text: string;
+    readonly tally: string;
+    /** Set where the run may not be believed, whatever its criteria say. */
+    readonly caution: string | null;
+  };
+  readonly decision: readonly CriterionView[];
+  readonly moreCriteria: readonly CriterionView[];
+  readonly failures: readonly CriterionView[];
+  readonly notEstablished: readonly string[];
+  readonly tables: readonly TableView[];
+  readonly fingerprint: TableView;
+}
+
+const known = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
+
+const optionalText = (text: string | undefined, max?: number): string | null => {
+  const clean = cleanText(text ?? '', max);
+  return clean === '' ? null : clean;
+};
+
+function criterionView(criterion: Criterion, language: Language): CriterionView {
+  const { report, verdict } = reportMessages(language);
+  const words = known<{ title: string; next: string }>(sharedMessages(language).criteria, criterion.id);
+  const { unit, limit } = criterion;
+  const observed = formatObserved(criterion.observed, limit, unit, language);
+  const limitText = formatLimit(criterion.comparison, limit, unit, language);
+  const n = formatCount(criterion.n, language);
+  const interval = criterion.interval?.map((end) => formatFigure(end, unit, language));
+  const passed = criterion.verdict === 'pass';
+  return {
+    id: cleanText(criterion.id, 80),
+    title: cleanText(words?.title ?? criterion.title, 160),
+    observed,
+    limit: limitText,
+    n,
+    interval: interval === undefined ? null : report.intervalOf(interval[0] ?? '', interval[1] ?? ''),
+    verdict: criterion.verdict,
+    verdictLabel: verdict[criterion.verdict],
+    summary: report.observedAgainst(observed, limitText, n),
+    detail: optionalText(criterion.detail),
+    next: passed ? null : optionalText(criterion.next ?? words?.next, MAX_SENTENCE),
+  };
+}
+
+const URGENCY: Readonly<Record<CriterionVerdict, number>> = { fail: 0, inconclusive: 1, pass: 2 };
+const byUrgency = (a: CriterionView, b: CriterionView) => URGENCY[a.verdict] - URGENCY[b.verdict];
+
+function believeView(result: Result, language: Language): ReportView['believe'] {
+  const { report, validity } = reportMessages(language);
+  const labels: Readonly<Record<string, string>> = sharedMessages(language).validityChecks;
+  const checks = result.validity.checks.map((check) => ({
+    id: cleanText(check.id, 80),
+    label: cleanText(known(labels, check.id) ?? check.id, 160),
+    verdict: check.verdict,
+    verdictLabel: validity[check.verdict],
+    detail: cleanText(check.detail),
+  }));
+  const problems = checks.filter((check) => check.verdict !== 'valid');
+  return {
+    verdict: result.validity.verdict,
+    label: validity[result.validity.verdict],
+    sentence: report.believe.sentence[result.validity.verdict],
+    tally:
+      checks.length === 0
+        ? report.believe.noChecks
+        : report.believe.passed(checks.length - problems.length, checks.length),
+    problems: problems.sort((a, b) => a.verdict.localeCompare(b.verdict)),
+    checks,
+  };
+}
+
+/** The view of a result in a language. */
+export function reportView(result: Result, language: Language): ReportView {
+  const { report, verdict } = reportMessages(language);
+  const criteria = result.criteria.map((criterion) => criterionView(criterion, language));
+  const failures = criteria.filter((criterion) => criterion.verdict !== 'pass').sort(byUrgency);
+  const missed = failures.filter((criterion) => criterion.verdict === 'fail').length;
+  // What decides comes first, but a short list stays in the order in which the scenario declares it.
+  const ranked = criteria.length > MAX_DECISION_ROWS ? [...criteria].sort(byUrgency) : criteria;
+  const believe = believeView(result, language);
+  return {
+    language,
+    scenario: result.scenario,
+    purpose: report.scenarioLine[result.details.kind],
+    profile: report.profile[result.profile],
+    runId: cleanText(result.runId, 120),
+    started: formatTime(result.startedAt),
+    duration: formatDuration(result.durationSeconds, language),
+    documentTitle: report.documentTitle(result.scenario, cleanText(result.runId, 120)),
+    believe,
+    answer: {
+      verdict: result.verdict,
+      label: verdict[result.verdict],
+      text: cleanText(result.answer, MAX_SENTENCE),
+      tally: report.missed(missed, failures.length - missed, criteria.length),
+      caution: believe.verdict === 'valid' ? null : `${believe.label}: ${report.notToBeUsed}`,
+    },
+    decision: ranked.slice(0, MAX_DECISION_ROWS),
+    moreCriteria: ranked.slice(MAX_DECISION_ROWS),
+    failures,
+    notEstablished: result.notEstablished.slice(0, MAX_LIST).map((text) => cleanText(text, MAX_SENTENCE)),
+    tables: detailTables(result, language),
+    fingerprint: fingerprintTable(result, language),
+  };
+}
