@@ -15,7 +15,8 @@ export function editDistance(a: string, b: string): number {
 /** The name that was probably meant, or null where none is near. */
 export function closest(given: string, names: readonly string[]): string | null {
   let best: string | null = null;
-  let bestDistance = Math.max(1, Math.floor(given.length / 3)) + 1;
+  // Two letters swapped count as two edits; in a very short name that would be another name.
+  let bestDistance = (given.length < 4 ? 1 : Math.max(2, Math.floor(given.length / 3))) + 1;
   for (const name of names) {
     const distance = editDistance(given.toLowerCase(), name);
     if (distance < bestDistance) [best, bestDistance] = [name, distance];
