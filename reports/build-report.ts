@@ -1,0 +1,111 @@
+/** From a run's folder to everything that is made of it: the one result, and every file that renders it. */
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Language } from '../lib/i18n/types.ts';
+import { createMask, maskValue } from '../lib/mask.ts';
+import { analyse } from './analysis/analyse.ts';
+import { EXIT, type ExitCode, ReportError } from './errors.ts';
+import { updateLatest } from './latest.ts';
+import { locateRun, readRunFiles } from './read/run-files.ts';
+import { renderConsole, renderMarkdown } from './render/index.ts';
+import type { Result } from './result-schema.ts';
+import { RUN_FILE } from './run-folder.ts';
+import { secretsOfEnvironment } from './secrets.ts';
+import { validatedResult } from './validate-result.ts';
+import { writeAtomically } from './write-files.ts';
+
+export interface ReportOptions {
+  /** Folder of the run, or its summary. */
+  readonly runFolder: string;
+  readonly language: Language;
+  /** Where the copies of the newest run and the history are kept; null leaves them alone. */
+  readonly resultsDir: string | null;
+  /** Tokens that must not appear in anything written, beside those of this process's environment. */
+  readonly secrets?: readonly string[];
+  /** Whether `consoleText` has ANSI colours. Default: whether standard output is a terminal that wants them. */
+  readonly colour?: boolean;
+}
+
+export interface Report {
+  readonly result: Result;
+  /** Absolute paths of the files written. */
+  readonly files: readonly string[];
+  readonly exitCode: ExitCode;
+  /** The answer for the terminal. */
+  readonly consoleText: string;
+}
+
+/** Exit code of a result. Its verdict has validity in it already: a run that is not believed never passes. */
+export function exitCodeOf(result: Pick<Result, 'verdict'>): ExitCode {
+  switch (result.verdict) {
+    case 'pass':
+      return EXIT.pass;
+    case 'fail':
+      return EXIT.fail;
+    case 'inconclusive':
+      return EXIT.inconclusive;
+    default:
+      return result.verdict satisfies never;
+  }
+}
+
+function wantsColour(): boolean {
+  if ((process.env.NO_COLOR ?? '') !== '') return false;
+  return process.stdout.isTTY === true;
+}
+
+/** `runId` comes from a file; as the name of a folder it must not lead anywhere else. */
+function folderName(runId: string): string {
+  if (/^[\w-][\w.-]{0,199}$/.test(runId)) return runId;
+  throw new ReportError(`runId ${JSON.stringify(runId.slice(0, 80))} is no name that a folder can have`);
+}
+
+/**
+ * The folder that the report goes to. A summary that stands alone (of a plain `k6 run`) gets a folder of its own, named
+ * as the run, beside it.
+ */
+async function folderOf(path: string): Promise<{ folder: string; source: string }> {
+  const located = await locateRun(path);
+  return located.alone
+    ? { folder: dirname(located.summary), source: located.summary }
+    : { folder: located.folder, source: located.folder };
+}
+
+/**
+ * Makes the report of a run: analyses it, validates the result against the schema, and writes `result.json`, the
+ * renderings, the copies of the newest run and a line of history. Throws a `ReportError` for a run that cannot be
+ * read and for a disk that cannot be written.
+ */
+export async function buildReport(options: ReportOptions): Promise<Report> {
+  const { language, resultsDir } = options;
+  const located = await folderOf(options.runFolder);
+  const runFiles = await readRunFiles(located.source);
+  const hide = createMask([...(options.secrets ?? []), ...secretsOfEnvironment(process.env)]);
+  const result = validatedResult(maskValue(analyse(runFiles, language), hide));
+
+  const alone = located.source !== located.folder;
+  const folder = resolve(alone ? join(located.folder, folderName(result.runId)) : located.folder);
+  const json = `${JSON.stringify(result, null, 2)}\n`;
+  const markdown = hide(renderMarkdown(result, { language }));
+  const contents: Readonly<Record<string, string>> = {
+    [RUN_FILE.result]: json,
+    'report.md': markdown,
+  };
+  if (alone) {
+    await mkdir(folder, { recursive: true });
+    await copyFile(located.source, join(folder, RUN_FILE.summary));
+  }
+  // Charts of an earlier report of this run may have other names.
+  await rm(join(folder, 'charts'), { recursive: true, force: true });
+  const files: string[] = [];
+  for (const [name, content] of Object.entries(contents)) {
+    const path = join(folder, name);
+    await writeAtomically(path, content);
+    files.push(path);
+  }
+  if (resultsDir !== null)
+    files.push(...(await updateLatest(resolve(resultsDir), result, { json, markdown })));
+  const colour = options.colour ?? wantsColour();
+  const consoleText = hide(renderConsole(result, { language, colour }));
+  return { result, files, exitCode: exitCodeOf(result), consoleText };
+}
