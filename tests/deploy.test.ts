@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse, parseAllDocuments } from 'yaml';
+import { SCENARIO_NAMES } from '../lib/catalog.ts';
+import { PINNED_K6 } from '../scripts/lib/k6-release.ts';
+import { REPOSITORY } from './support/workflow.ts';
+
+const read = (path: string) => readFileSync(join(REPOSITORY, 'deploy', path), 'utf8');
+const pinned = /^[\w./-]+:v?\w*-?v?\d+\.\d+[\w.-]*$/;
+
+interface Service {
+  readonly image: string;
+  readonly ports?: readonly string[];
+  readonly environment?: Readonly<Record<string, string | null>>;
+  readonly healthcheck?: unknown;
+}
+const compose = parse(read('docker-compose.yml'), { merge: true }) as {
+  readonly services: Readonly<Record<string, Service>>;
+};
+const services = Object.entries(compose.services);
+/** Values with their defaults in the place of `${NAME:-default}`. */
+const withDefaults = (text: string) => text.replace(/\$\{\w+:-([^}]*)\}/g, '$1');
+
+describe('docker-compose', () => {
+  it('has the stack: server, workers, database, proxy, third party and the suite', () => {
+    expect(Object.keys(compose.services).sort()).toEqual([
+      'db',
+      'perf',
+      'third-party',
+      'toxiproxy',
+      'windmill-server',
+      'windmill-worker',
+    ]);
+  });
+
+  it('pins every image', () => {
+    for (const [name, { image }] of services) {
+      if (image.endsWith(':local')) continue;
+      expect([name, withDefaults(image)]).toEqual([name, expect.stringMatching(pinned)]);
+    }
+  });
+
+  it('publishes ports on loopback only', () => {
+    const ports = services.flatMap(([, service]) => service.ports ?? []);
+    expect(ports.length).toBeGreaterThan(0);
+    for (const port of ports) expect(port).toMatch(/^127\.0\.0\.1:/);
+  });
+
+  it('checks the health of every service that has a port', () => {
+    const unchecked = services
+      .filter(([, { healthcheck }]) => healthcheck === undefined)
+      .map(([name]) => name);
+    expect(unchecked).toEqual(['windmill-worker', 'perf']);
+  });
+
+  it('has no password in it', () => {
+    for (const [, { environment }] of services) {
+      for (const [name, value] of Object.entries(environment ?? {})) {
+        if (/PASSWORD|TOKEN|SECRET|TENANTS/.test(name)) {
+          expect(value ?? '').toMatch(/^(\$\{POSTGRES_PASSWORD:\?[^}]+\})?$/);
+        }
+        if (/:\/\/[^/]*@/.test(String(value))) expect(value).toMatch(/:\/\/\w+:\$\{POSTGRES_PASSWORD:\?/);
+      }
+    }
+    expect(read('.env.example')).toMatch(/^POSTGRES_PASSWORD=$/m);
+    expect(read('.env.example')).toMatch(/^WM_TOKEN=$/m);
+  });
+
+  it('leads Windmill to its database and the third party through the proxies of toxiproxy.json', () => {
+    const proxies = JSON.parse(read('toxiproxy.json')) as readonly {
+      name: string;
+      listen: string;
+      upstream: string;
+    }[];
+    const port = (name: string) => proxies.find((proxy) => proxy.name === name)?.listen.split(':')[1];
+    for (const name of ['windmill-server', 'windmill-worker']) {
+      expect(compose.services[name]?.environment?.DATABASE_URL).toContain(`@toxiproxy:${port('database')}/`);
+    }
+    const { THIRD_PARTY_URL, WHITELIST_ENVS } = compose.services['windmill-worker']?.environment ?? {};
+    expect(THIRD_PARTY_URL).toBe(`http://toxiproxy:${port('third-party')}`);
+    expect(WHITELIST_ENVS).toBe('THIRD_PARTY_URL');
+    expect(proxies.map(({ upstream }) => upstream)).toEqual(['db:5432', 'third-party:8080']);
+  });
+});
+
+describe('the Kubernetes manifests', () => {
+  const documents = ['kubernetes', 'k6-operator'].flatMap((folder) =>
+    readdirSync(join(REPOSITORY, 'deploy', folder)).flatMap((file) =>
+      parseAllDocuments(read(`${folder}/${file}`)).map((document) => {
+        expect([file, document.errors]).toEqual([file, []]);
+        return document.toJS() as Readonly<Record<string, unknown>> & { readonly kind: string };
+      }),
+    ),
+  );
+  const ofKind = (kind: string) => documents.filter((document) => document.kind === kind);
+  const images = [...JSON.stringify(documents).matchAll(/"image":"([^"]+)"/g)].map((match) => match[1] ?? '');
+
+  it('give the disruptor what it needs in one namespace, and nothing beyond', () => {
+    expect(ofKind('Role').map(({ rules }) => rules)).toEqual([
+      [
+        { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch', 'delete'] },
+        { apiGroups: [''], resources: ['pods/ephemeralcontainers'], verbs: ['patch'] },
+        { apiGroups: [''], resources: ['pods/exec'], verbs: ['create'] },
+        { apiGroups: [''], resources: ['services'], verbs: ['get'] },
+      ],
+    ]);
+    expect(documents.filter(({ kind }) => kind.startsWith('Cluster'))).toEqual([]);
+  });
+
+  it('pin every image, k6 to the version the suite is made with', () => {
+    expect(images.length).toBeGreaterThan(0);
+    for (const image of images) expect(image).toMatch(pinned);
+    const k6 = `grafana/k6:${PINNED_K6.replace('v', '')}`;
+    expect(images.filter((image) => image.startsWith('grafana/k6:'))).toEqual([k6, k6]);
+    expect(read('runner.Dockerfile')).toContain(`FROM ${k6} AS k6`);
+    expect(read('runner.Dockerfile')).toContain(`xk6 build ${PINNED_K6} `);
+  });
+
+  it('run scenarios that exist, and no token is in them', () => {
+    const [job] = ofKind('Job');
+    const scenario = /"args":\["([\w-]+)"\]/.exec(JSON.stringify(job))?.[1];
+    expect(SCENARIO_NAMES).toContain(scenario);
+    const text = JSON.stringify(documents);
+    expect([...text.matchAll(/"name":"WM_TOKEN","(\w+)"/g)].map((match) => match[1])).toEqual(
+      Array(3).fill('valueFrom'),
+    );
+  });
+});
