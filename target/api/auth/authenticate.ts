@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import type pg from 'pg';
+import type { Identity } from './identity.ts';
+import { verifyJobToken } from './job-token.ts';
+
+const CACHE_ENTRIES = 300;
+const CACHE_MS = 120_000;
+
+export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+/** The token of a request: the Authorization header, else the cookie `token`, else the query parameter `token`. */
+export function tokenOf(headers: IncomingHttpHeaders, query: URLSearchParams): string | undefined {
+  const bearer = /^bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  if (bearer !== undefined) return bearer;
+  const cookie = /(?:^|;\s*)token=([^;]+)/.exec(headers.cookie ?? '')?.[1];
+  return cookie ?? query.get('token') ?? undefined;
+}
+
+interface TokenRow {
+  email: string;
+  workspace_id: string | null;
+  expiration: string | null;
+  scopes: string[] | null;
+  read_only: boolean;
+  account_username: string;
+  super_admin: boolean;
+  member_username: string | null;
+  is_admin: boolean | null;
+  operator: boolean | null;
+}
+
+/** One round trip: the token, its account and the account's place in the workspace (null for a global route). */
+const LOOK_UP = {
+  name: 'authenticate',
+  text: `SELECT t.email, t.workspace_id, t.expiration, t.scopes, t.read_only, a.username AS account_username,
+           a.super_admin, m.username AS member_username, m.is_admin, m.operator
+         FROM token t
+         JOIN account a USING (email)
+         LEFT JOIN workspace w ON w.id = $2 AND NOT w.deleted
+         LEFT JOIN member m ON m.workspace_id = w.id AND m.email = t.email AND NOT m.disabled
+         WHERE t.token_hash = $1 AND (t.expiration IS NULL OR t.expiration > now())
+           AND ($2::text IS NULL OR w.id IS NOT NULL)`,
+};
+
+/**
+ * Resolves tokens as Windmill does: positive answers are kept for two minutes, so that a revoked token still passes for
+ * a while and a known one still passes while the database is down. An unknown one does not: the caller gets a 401.
+ */
+export class Authenticator {
+  readonly #pool: pg.Pool;
+  readonly #jobTokenKey: () => string;
+  readonly #cache = new Map<string, { identity: Identity; until: number }>();
+
+  constructor(pool: pg.Pool, jobTokenKey: () => string) {
+    this.#pool = pool;
+    this.#jobTokenKey = jobTokenKey;
+  }
+
+  /** Identity of a token in a workspace (or nowhere in particular), undefined when it is not valid there. */
+  async identify(token: string, workspace: string | undefined): Promise<Identity | undefined> {
+    if (token.startsWith('jwt_')) return this.#identifyJob(token, workspace);
+    const key = `${workspace ?? ''}\0${token}`;
+    const now = Date.now();
+    const cached = this.#cache.get(key);
+    if (cached !== undefined && cached.until > now) return cached.identity;
+    const identity = await this.#lookUp(token, workspace);
+    if (identity !== undefined) this.#remember(key, identity, now);
+    return identity;
+  }
+
+  #identifyJob(token: string, workspace: string | undefined): Identity | undefined {
+    const claims = verifyJobToken(this.#jobTokenKey(), token);
+    if (claims === undefined || (workspace !== undefined && workspace !== claims.workspace)) return undefined;
+    return {
+      email: claims.email,
+      username: claims.username,
+      superAdmin: false,
+      admin: false,
+      operator: false,
+      scopes: undefined,
+      readOnly: false,
+      jobId: claims.jobId,
+      expiresAt: claims.expiresAt,
+      boundWorkspace: claims.workspace,
+    };
+  }
+
+  async #lookUp(token: string, workspace: string | undefined): Promise<Identity | undefined> {
+    const found = await this.#pool
+      .query<TokenRow>({ ...LOOK_UP, values: [hashToken(token), workspace ?? null] })
+      .catch(() => undefined);
+    const row = found?.rows[0];
+    if (row === undefined) return undefined;
+    const bound = row.workspace_id ?? undefined;
+    if (workspace !== undefined && !row.super_admin) {
+      if (row.member_username === null || (bound !== undefined && bound !== workspace)) return undefined;
+    }
+    return {
+      email: row.email,
+      username: row.member_username ?? row.account_username,
+      superAdmin: row.super_admin,
+      admin: row.super_admin || row.is_admin === true,
+      operator: row.operator === true,
+      scopes: row.scopes ?? undefined,
+      readOnly: row.read_only,
+      jobId: undefined,
+      expiresAt: row.expiration === null ? undefined : Date.parse(row.expiration),
+      boundWorkspace: bound,
+    };
+  }
+
+  #remember(key: string, identity: Identity, now: number): void {
+    this.#cache.delete(key);
+    const oldest = this.#cache.keys().next().value;
+    if (this.#cache.size >= CACHE_ENTRIES && oldest !== undefined) this.#cache.delete(oldest);
+    this.#cache.set(key, { identity, until: Math.min(now + CACHE_MS, identity.expiresAt ?? Infinity) });
+  }
+}

@@ -1,0 +1,57 @@
+import { badRequest, notFound } from '../reply.ts';
+import { type ApiRequest, param, workspaceOf } from '../request.ts';
+import { demandJobAccess } from './access.ts';
+import { JOB_COLUMNS, JOB_TABLES, type JobRow } from './job-row.ts';
+import { isUuid } from './submit.ts';
+
+export function jobId(request: ApiRequest): string {
+  const id = param(request, 'id');
+  if (!isUuid(id)) throw badRequest(`Invalid URL: Cannot parse \`${id}\` to a \`Uuid\``);
+  return id.toLowerCase();
+}
+
+const GET_JOB = {
+  name: 'get-job',
+  text: `SELECT ${JOB_COLUMNS}, c.result,
+           (SELECT string_agg(l.logs, '' ORDER BY l.claim) FROM job_log l WHERE l.job_id = j.id) AS logs
+         FROM ${JOB_TABLES} WHERE j.workspace_id = $1 AND j.id = $2`,
+};
+
+/** The job with its result and logs, if the caller may see it; 404 when this workspace has no such job. */
+export async function readJob(request: ApiRequest): Promise<JobRow> {
+  const id = jobId(request);
+  const { rows } = await request.services.pool.query<JobRow>({
+    ...GET_JOB,
+    values: [workspaceOf(request), id],
+  });
+  const row = rows[0];
+  if (row === undefined) throw notFound('Job', id);
+  demandJobAccess(request, row);
+  return row;
+}
+
+interface StateRow {
+  id: string;
+  created_by: string;
+  script_path: string | null;
+  running: boolean | null;
+  success: boolean | null;
+  result: string | null;
+}
+
+const GET_STATE = {
+  name: 'get-job-state',
+  text: `SELECT j.id, j.created_by, j.script_path, q.running, c.success, c.result::text AS result
+         FROM ${JOB_TABLES} WHERE j.workspace_id = $1 AND j.id = $2`,
+};
+
+/** State of a job with its result as JSON text; undefined for an id that this workspace does not know. */
+export async function readState(request: ApiRequest): Promise<StateRow | undefined> {
+  const { rows } = await request.services.pool.query<StateRow>({
+    ...GET_STATE,
+    values: [workspaceOf(request), jobId(request)],
+  });
+  const row = rows[0];
+  if (row !== undefined) demandJobAccess(request, row);
+  return row;
+}

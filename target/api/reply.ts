@@ -1,0 +1,41 @@
+/** What a handler answers; written to the socket in one place, so that it can be inspected and altered before. */
+export interface Reply {
+  readonly status: number;
+  readonly contentType: 'application/json' | 'text/plain' | 'text/html' | null;
+  readonly body: string;
+}
+
+export const json = (value: unknown, status = 200): Reply => ({
+  status,
+  contentType: 'application/json',
+  body: JSON.stringify(value ?? null),
+});
+
+/** For JSON that the database already holds as text. */
+export const rawJson = (body: string, status = 200): Reply => ({
+  status,
+  contentType: 'application/json',
+  body,
+});
+
+export const text = (body: string, status = 200): Reply => ({ status, contentType: 'text/plain', body });
+
+export const empty = (status: number): Reply => ({ status, contentType: null, body: '' });
+
+/** An error in Windmill's form: plain text that starts with a fixed prefix. */
+export class ApiError extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export const badRequest = (message: string) => new ApiError(400, `Bad request: ${message}`);
+export const notAuthorized = (message = 'Unauthorized') => new ApiError(401, `Not authorized: ${message}`);
+export const permissionDenied = (message: string) => new ApiError(403, `Permission denied: ${message}`);
+export const requireAdmin = (username: string) =>
+  new ApiError(403, `Require Admin privileges for ${username}`);
+export const notFound = (kind: string, name: string) =>
+  new ApiError(404, `Not found: ${kind} not found at name ${name}`);

@@ -1,0 +1,40 @@
+import { WINDMILL_VERSION } from '../../version.ts';
+import { detailedHealth, healthStatus } from '../health.ts';
+import { json, type Reply, rawJson, text } from '../reply.ts';
+import { type ApiRequest, integerQuery } from '../request.ts';
+import type { Route } from '../router.ts';
+
+const PING_SINCE_SECONDS = 300;
+
+const LIST_WORKERS = {
+  name: 'list-workers',
+  text: `SELECT worker, worker_instance, floor(extract(epoch FROM now() - ping_at))::int AS last_ping, started_at,
+           '127.0.0.1' AS ip, jobs_executed, NULL AS custom_tags, 'default' AS worker_group,
+           last_job_id, last_job_workspace_id, memory::float8 AS memory, vcpus::float8 AS vcpus,
+           memory_usage::float8 AS memory_usage, wm_memory_usage::float8 AS wm_memory_usage,
+           occupancy_rate, occupancy_rate_15s, occupancy_rate_5m, occupancy_rate_30m
+         FROM worker_ping WHERE ping_at > now() - make_interval(secs => $1) ORDER BY worker`,
+};
+
+async function listWorkers(request: ApiRequest): Promise<Reply> {
+  const { rows } = await request.services.pool.query<Record<string, unknown>>({
+    ...LIST_WORKERS,
+    values: [integerQuery(request, 'ping_since') ?? PING_SINCE_SECONDS],
+  });
+  return json(rows.map((row) => ({ ...row, wm_version: WINDMILL_VERSION.replace('CE ', '') })));
+}
+
+const SETTINGS: Readonly<Record<string, unknown>> = { automate_username_creation: true };
+
+function globalSetting(request: ApiRequest): Reply {
+  const name = request.params.name ?? '';
+  return rawJson(JSON.stringify(SETTINGS[name] ?? null));
+}
+
+export const INSTANCE_ROUTES: readonly Route[] = [
+  { method: 'GET', pattern: 'version', access: 'none', handle: () => text(WINDMILL_VERSION) },
+  { method: 'GET', pattern: 'health/status', access: 'none', handle: healthStatus },
+  { method: 'GET', pattern: 'health/detailed', access: 'global', handle: detailedHealth },
+  { method: 'GET', pattern: 'workers/list', access: 'global', handle: listWorkers },
+  { method: 'GET', pattern: 'settings/global/:name', access: 'global', handle: globalSetting },
+];

@@ -1,0 +1,64 @@
+import { cancelJob } from '../jobs/cancel.ts';
+import { type Runnable, submitJob } from '../jobs/submit.ts';
+import { ApiError, type Reply, rawJson, text } from '../reply.ts';
+import { type ApiRequest, caller, param, workspaceOf } from '../request.ts';
+import type { Route } from '../router.ts';
+
+const RUNNABLES = {
+  p: (request: ApiRequest): Runnable => ({ kind: 'script', path: param(request, 'path') }),
+  h: (request: ApiRequest): Runnable => ({ kind: 'script', hash: param(request, 'path') }),
+  f: (request: ApiRequest): Runnable => ({ kind: 'flow', path: param(request, 'path') }),
+} as const;
+
+async function runAsync(request: ApiRequest, runnable: Runnable): Promise<Reply> {
+  return text(await submitJob(request, runnable), 201);
+}
+
+async function runAndWait(request: ApiRequest, runnable: Runnable): Promise<Reply> {
+  const { results, waitTimeoutMs } = request.services;
+  const jobId = await submitJob(request, runnable);
+  const timeout = AbortSignal.timeout(waitTimeoutMs);
+  const signal = AbortSignal.any([timeout, request.hangUp]);
+  try {
+    const outcome = await results.wait(workspaceOf(request), jobId, signal);
+    return rawJson(outcome.result, outcome.success ? 200 : 422);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    const seconds = Math.round(waitTimeoutMs / 1_000);
+    const reason = timeout.aborted ? `timeout after ${seconds}s` : 'client disconnected';
+    await giveUp(request, jobId, reason);
+    throw new ApiError(500, reason);
+  }
+}
+
+/** Nobody is waiting any more: the job is cancelled, best effort. */
+async function giveUp(request: ApiRequest, jobId: string, reason: string): Promise<void> {
+  const by = caller(request).username;
+  await cancelJob(request.services.pool, { workspace: workspaceOf(request), jobId, by, reason }).catch(
+    () => undefined,
+  );
+}
+
+const ASYNCHRONOUS = (['p', 'h', 'f'] as const).map(
+  (kind): Route => ({
+    method: 'POST',
+    pattern: `w/:w/jobs/run/${kind}/*path`,
+    access: 'workspace',
+    scope: 'jobs:run',
+    handle: (request) => runAsync(request, RUNNABLES[kind](request)),
+  }),
+);
+
+const SYNCHRONOUS = (['GET', 'POST'] as const).flatMap((method) =>
+  (['p', 'h', 'f'] as const).map(
+    (kind): Route => ({
+      method,
+      pattern: `w/:w/jobs/run_wait_result/${kind}/*path`,
+      access: 'workspace',
+      scope: 'jobs:run',
+      handle: (request) => runAndWait(request, RUNNABLES[kind](request)),
+    }),
+  ),
+);
+
+export const RUN_ROUTES: readonly Route[] = [...ASYNCHRONOUS, ...SYNCHRONOUS];

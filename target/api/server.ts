@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Log } from '../log-file.ts';
+import type { Authenticator } from './auth/authenticate.ts';
+import { tokenOf } from './auth/authenticate.ts';
+import type { Identity } from './auth/identity.ts';
+import { demandScope } from './auth/scopes.ts';
+import type { ApiHooks } from './hooks.ts';
+import { ApiError, empty, notAuthorized, type Reply, text } from './reply.ts';
+import type { ApiRequest } from './request.ts';
+import type { Match, Router } from './router.ts';
+import type { Services } from './services.ts';
+
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const KEEP_ALIVE_MS = 120_000;
+
+const WEB_APP: Reply = {
+  status: 200,
+  contentType: 'text/html',
+  body: '<!doctype html><html lang="en"><head><title>Windmill</title></head><body><div id="app"></div></body></html>',
+};
+
+export interface ServerParts {
+  readonly router: Router;
+  readonly authenticator: Authenticator;
+  readonly services: Services;
+  readonly hooks: ApiHooks;
+  readonly log: Log;
+}
+
+export function createApiServer(parts: ServerParts): Server {
+  const server = createServer((incoming, outgoing) => {
+    void serve(parts, incoming, outgoing);
+  });
+  // Longer than any client keeps an idle connection, so that none is closed under a request just being sent.
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = KEEP_ALIVE_MS + 5_000;
+  server.requestTimeout = 0;
+  return server;
+}
+
+async function serve(parts: ServerParts, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const started = performance.now();
+  const method = incoming.method ?? 'GET';
+  const target = incoming.url ?? '/';
+  const mark = target.indexOf('?');
+  const path = mark === -1 ? target : target.slice(0, mark);
+  const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1));
+  const hangUp = new AbortController();
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) hangUp.abort(new Error('client disconnected'));
+  });
+  let match: Match | undefined;
+  let reply: Reply;
+  try {
+    const body = await readBody(incoming);
+    match = findRoute(parts.router, method, path);
+    reply =
+      match === undefined
+        ? fallback(path)
+        : await dispatch(parts, match, {
+            method,
+            path,
+            query,
+            body,
+            headers: incoming.headers,
+            hangUp: hangUp.signal,
+          });
+  } catch (error) {
+    reply = errorReply(error, parts.log);
+  }
+  if (!outgoing.destroyed) write(outgoing, reply, method);
+  // The path alone: a token may be in the query, and never belongs in a log.
+  parts.log('request', {
+    method,
+    path,
+    status: outgoing.destroyed && hangUp.signal.aborted ? 499 : reply.status,
+    ms: Math.round((performance.now() - started) * 10) / 10,
+  });
+}
+
+type Incoming = Omit<ApiRequest, 'params' | 'identity' | 'services'>;
+
+async function dispatch(parts: ServerParts, match: Match, incoming: Incoming): Promise<Reply> {
+  const { hooks, services } = parts;
+  const early = await hooks.before(match, incoming);
+  if (early !== undefined) return early;
+  const identity = await identify(parts, match, incoming);
+  const request: ApiRequest = { ...incoming, params: match.params, identity, services };
+  const reply = await match.route.handle(request);
+  return hooks.after(match, request, reply);
+}
+
+async function identify(parts: ServerParts, match: Match, incoming: Incoming): Promise<Identity | undefined> {
+  const { access } = match.route;
+  if (access === 'none') return undefined;
+  const token = tokenOf(incoming.headers, incoming.query);
+  const workspace = access === 'global' ? undefined : match.params.w;
+  const identity = token === undefined ? undefined : await parts.authenticator.identify(token, workspace);
+  if (identity === undefined) {
+    if (access === 'optional') return undefined;
+    throw notAuthorized();
+  }
+  demandScope(identity, match.route, match.params.path);
+  return identity;
+}
+
+function findRoute(router: Router, method: string, path: string): Match | undefined {
+  if (!path.startsWith('/api/')) return undefined;
+  const segments = path.slice('/api/'.length).split('/');
+  return router.match(method, segments) ?? (method === 'HEAD' ? router.match('GET', segments) : undefined);
+}
+
+function fallback(path: string): Reply {
+  return path === '/api' || path.startsWith('/api/') ? empty(404) : WEB_APP;
+}
+
+function errorReply(error: unknown, log: Log): Reply {
+  if (error instanceof ApiError) return text(error.message, error.status);
+  const message = error instanceof Error ? error.message : String(error);
+  log('handler-error', { message });
+  if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) {
+    return text(`Internal: ${message}`, 500);
+  }
+  // Whatever else a handler throws comes from the database.
+  return text(`SqlErr: ${message}`, 400);
+}
+
+function write(outgoing: ServerResponse, reply: Reply, method: string): void {
+  const length = Buffer.byteLength(reply.body);
+  outgoing.statusCode = reply.status;
+  if (reply.contentType !== null) {
+    outgoing.setHeader(
+      'content-type',
+      reply.contentType === 'application/json' ? 'application/json' : `${reply.contentType}; charset=utf-8`,
+    );
+  }
+  outgoing.setHeader('content-length', length);
+  outgoing.end(method === 'HEAD' ? undefined : reply.body);
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  if (incoming.method === 'GET' || incoming.method === 'HEAD') {
+    incoming.resume();
+    return NO_BODY;
+  }
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES)
+      throw new ApiError(413, 'Failed to buffer the request body: length limit exceeded');
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? (chunks[0] ?? NO_BODY) : Buffer.concat(chunks);
+}

@@ -1,0 +1,60 @@
+import pg from 'pg';
+import type { DatabaseConfig } from './config.ts';
+
+/** A request must learn of an outage within seconds, also when packets vanish instead of being refused. */
+const CONNECT_TIMEOUT_MS = 2_000;
+const QUERY_TIMEOUT_MS = 3_000;
+
+const TIMESTAMPTZ = 1184;
+
+/** Timestamps stay text with microseconds, in ISO form: a JavaScript date would cut them to milliseconds. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => {
+    if (oid === TIMESTAMPTZ) return (value: string) => `${value.replace(' ', 'T').replace(/\+00$/, '')}Z`;
+    return pg.types.getTypeParser(oid, format);
+  },
+};
+
+export interface PoolOptions {
+  readonly max: number;
+  readonly applicationName: string;
+}
+
+export function createPool(db: DatabaseConfig, options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    host: db.host,
+    port: db.port,
+    user: db.user,
+    password: db.password,
+    database: db.database,
+    ssl: db.ssl ? { rejectUnauthorized: false } : false,
+    max: options.max,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    options: '-c timezone=UTC',
+    types,
+    allowExitOnIdle: true,
+  });
+  // An idle connection that breaks is dropped from the pool by itself; the next query opens another.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+/** SQLSTATE of a failed statement, or undefined when the database was not reached at all. */
+export function sqlState(error: unknown): string | undefined {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+  return undefined;
+}
+
+export const UNIQUE_VIOLATION = '23505';
+
+/** Classes of SQLSTATE that pass: connection, resources, shutdown, rollback of a concurrent transaction. */
+const PASSING = /^(08|25|40|53|55|57|58|XX)/;
+
+/** Whether the database refuses the statement as such; an outage, or anything that may pass, is no refusal. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !PASSING.test(error.code ?? '');
+}

@@ -1,0 +1,23 @@
+import type { DefectName } from '../defects.ts';
+
+/**
+ * Parameters of the planted defects with their defaults, set by `--defect-param NAME=VALUE` (or `--defect-NAME VALUE`).
+ * A defect that is not listed has none.
+ */
+export const DEFECT_PARAMS = {
+  'slow-p95': { 'slow-every': 10, 'slow-ms': 2500 },
+  'error-2pct': { 'error-every': 50 },
+  exception: { 'exception-every': 5 },
+  'wrong-result': { 'wrong-every': 4 },
+  'target-restart': { 'restart-after-s': 3 },
+} as const satisfies Partial<Record<DefectName, Readonly<Record<string, number>>>>;
+
+type ParamsOf<T> = T extends Readonly<Record<string, number>> ? keyof T : never;
+export type DefectParamName = {
+  [D in keyof typeof DEFECT_PARAMS]: ParamsOf<(typeof DEFECT_PARAMS)[D]>;
+}[keyof typeof DEFECT_PARAMS];
+
+/** Every parameter with its default, whatever the defect. */
+export const PARAM_DEFAULTS: ReadonlyMap<string, number> = new Map(
+  Object.values(DEFECT_PARAMS).flatMap((params): [string, number][] => Object.entries(params)),
+);

@@ -1,0 +1,99 @@
+import type { ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import pg from 'pg';
+import { PostgresCluster } from './cluster.ts';
+import type { FromGuardian, GuardianConfig, ToGuardian } from './guardian-protocol.ts';
+
+/**
+ * Owns what would outlive a supervisor that is killed: Postgres and the folder of the run, or the database made on
+ * somebody else's server. It is in a process group of its own, and cleans up when its channel to the supervisor closes.
+ */
+const RESTART_PAUSE_MS = 500;
+const FAST_STOP_MS = 3_000;
+
+let config: GuardianConfig | undefined;
+let cluster: PostgresCluster | undefined;
+let postgres: ChildProcess | undefined;
+let ending = false;
+
+const tell = (message: FromGuardian) => {
+  if (process.connected) process.send?.(message);
+};
+
+function startPostgres(own: PostgresCluster): void {
+  postgres = own.start();
+  postgres.once('exit', () => {
+    postgres = undefined;
+    // As a container with `restart: always`: a Postgres that dies comes back.
+    if (!ending) setTimeout(() => !ending && startPostgres(own), RESTART_PAUSE_MS);
+  });
+}
+
+async function withAdmin(adminUrl: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client({ connectionString: adminUrl, connectionTimeoutMillis: 5_000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function begin(wanted: GuardianConfig): Promise<void> {
+  config = wanted;
+  const { database } = wanted;
+  if (database.kind === 'external') {
+    await withAdmin(database.adminUrl, (client) =>
+      client.query(`CREATE DATABASE ${client.escapeIdentifier(database.name)}`),
+    );
+  } else {
+    cluster = new PostgresCluster({ ...wanted, port: database.port, password: database.password });
+    cluster.initialise();
+    if (ending) return;
+    startPostgres(cluster);
+  }
+  tell({ type: 'ready', postgresPid: postgres?.pid });
+}
+
+async function stopPostgres(): Promise<void> {
+  const child = postgres;
+  if (child === undefined) return;
+  await new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    // Nothing in it is worth a checkpoint: quit at once.
+    child.kill(process.platform === 'win32' ? 'SIGTERM' : 'SIGQUIT');
+    setTimeout(() => child.kill('SIGKILL'), FAST_STOP_MS).unref();
+  });
+}
+
+async function end(): Promise<never> {
+  if (!ending) {
+    ending = true;
+    await stopPostgres();
+    if (config?.database.kind === 'external') {
+      const { adminUrl, name } = config.database;
+      await withAdmin(adminUrl, (client) =>
+        client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(name)} WITH (FORCE)`),
+      ).catch((error: Error) =>
+        process.stderr.write(`target: database ${name} was not dropped: ${error.message}\n`),
+      );
+    }
+    if (config !== undefined) rmSync(config.runDir, { recursive: true, force: true, maxRetries: 5 });
+    process.exit(0);
+  }
+  return new Promise<never>(() => undefined);
+}
+
+process.on('message', (message: ToGuardian) => {
+  if (message.type === 'end') void end();
+  else {
+    begin(message.config).catch((error: Error) => {
+      tell({ type: 'failed', message: error.message });
+      void end();
+    });
+  }
+});
+process.on('disconnect', () => void end());
+// Signals meant for the supervisor are the supervisor's to pass on.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);

@@ -1,0 +1,78 @@
+import type { DatabaseConfig } from './db/config.ts';
+import type { PlantedConfig } from './planted/planted.ts';
+
+/** Name of the environment variable that carries a child's configuration; the child removes it at once. */
+const CONFIG_VARIABLE = 'AUTW_TARGET_PROCESS';
+
+interface SharedConfig {
+  /** Label of the process in metrics and logs, such as `api` or `worker-1`. */
+  readonly name: string;
+  readonly db: DatabaseConfig;
+  readonly planted: PlantedConfig;
+  readonly logFile: string;
+  /** A worker that has not pinged for this long is taken for dead and its job is run again. */
+  readonly zombieTimeoutMs: number;
+}
+
+export interface ApiConfig extends SharedConfig {
+  readonly role: 'api';
+  readonly host: string;
+  /** 0 for any free port; a restarted process is given the port it had. */
+  readonly port: number;
+  readonly waitTimeoutMs: number;
+}
+
+export interface WorkerConfig extends SharedConfig {
+  readonly role: 'worker';
+  readonly baseUrl: string;
+  /** Folder whose `node_modules` a job's imports are resolved from. */
+  readonly projectRoot: string;
+  /** The script that runs jobs in a thread. */
+  readonly threadFile: string;
+  /** Where bundled scripts are kept; shared by all workers of the target. */
+  readonly bundleDir: string;
+  readonly jobTimeoutMs: number;
+}
+
+export type ProcessConfig = ApiConfig | WorkerConfig;
+
+/** What a child tells its supervisor over the IPC channel. */
+export type ChildMessage =
+  | { readonly type: 'ready'; readonly port?: number }
+  | { readonly type: 'first-job' }
+  | { readonly type: 'usage'; readonly cpuSeconds: number; readonly rssBytes: number }
+  | { readonly type: 'executed'; readonly success: boolean; readonly seconds: number };
+
+export function configEnvironment(config: ProcessConfig): Record<string, string> {
+  return { [CONFIG_VARIABLE]: JSON.stringify(config) };
+}
+
+/** The configuration this process was started with. */
+export function readProcessConfig<R extends ProcessConfig['role']>(
+  role: R,
+): Extract<ProcessConfig, { role: R }> {
+  const text = process.env[CONFIG_VARIABLE];
+  delete process.env[CONFIG_VARIABLE];
+  if (text === undefined) throw new Error('This process is started by the embedded target, not by hand.');
+  const config = JSON.parse(text) as ProcessConfig;
+  if (config.role !== role) throw new Error(`Started as ${config.role}, expected ${role}.`);
+  return config as Extract<ProcessConfig, { role: R }>;
+}
+
+export function tellSupervisor(message: ChildMessage): void {
+  if (process.connected) process.send?.(message);
+}
+
+/** Reports CPU and memory each second and ends the process as soon as the supervisor is gone. */
+export function followSupervisor(onStop: () => void): void {
+  process.on('disconnect', () => process.exit(0));
+  process.on('SIGTERM', onStop);
+  // Ctrl-C reaches the whole group; the supervisor decides the order in which things stop.
+  process.on('SIGINT', () => undefined);
+  const report = () => {
+    const { user, system } = process.cpuUsage();
+    tellSupervisor({ type: 'usage', cpuSeconds: (user + system) / 1e6, rssBytes: process.memoryUsage.rss() });
+  };
+  report();
+  setInterval(report, 1_000).unref();
+}

@@ -1,0 +1,220 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import { createPool } from '../db/pool.ts';
+import type { TargetOptions } from '../options.ts';
+import { PlantedDefects } from '../planted/planted.ts';
+import type { ChildMessage } from '../process-config.ts';
+import { type FaultProxyServer, startFaultProxyServer } from '../proxy/server.ts';
+import { startThirdParty, type ThirdParty } from '../third-party/server.ts';
+import { bundleScript } from '../worker/bundle-script.ts';
+import { bundlePrograms, type Programs } from './bundle.ts';
+import { SupervisedProcess } from './child-process.ts';
+import { type DatabasePlan, planDatabase } from './database.ts';
+import { readFixtures } from './fixtures.ts';
+import { Guardian } from './guardian-process.ts';
+import { TargetMetrics } from './metrics.ts';
+import { createRunDir } from './run-dir.ts';
+import { seed, type Tenant } from './seed.ts';
+
+/** The line that the target prints when it is ready. */
+export interface ReadyLine {
+  /** Without `/api` and without a slash at the end. */
+  readonly baseUrl: string;
+  readonly tenants: readonly Tenant[];
+  readonly toxiproxyUrl: string;
+  readonly metricsUrl: string;
+  readonly logFile: string;
+  /** One address per API process; the first is `baseUrl`. */
+  readonly apiUrls: readonly string[];
+}
+
+const TARGET_DIR = fileURLToPath(new URL('..', import.meta.url));
+const PROJECT_ROOT = path.dirname(TARGET_DIR.replace(/[\\/]$/, ''));
+const CONNECT_ATTEMPT_MS = 25;
+const CONNECT_LIMIT_MS = 30_000;
+
+/** Starts, watches and stops everything that the target consists of. */
+export class Supervisor {
+  readonly #options: TargetOptions;
+  readonly #planted: PlantedDefects;
+  readonly #runDir = createRunDir();
+  readonly #logFile: string;
+  readonly #apis: SupervisedProcess[] = [];
+  readonly #workers: SupervisedProcess[] = [];
+  #guardian: Guardian | undefined;
+  #faultProxy: FaultProxyServer | undefined;
+  #thirdParty: ThirdParty | undefined;
+  #metrics: TargetMetrics | undefined;
+  #directPool: pg.Pool | undefined;
+  #restartTimer: NodeJS.Timeout | undefined;
+  #stopping: Promise<void> | undefined;
+
+  constructor(options: TargetOptions) {
+    this.#options = options;
+    this.#planted = new PlantedDefects(options.planted);
+    this.#logFile = path.resolve(options.logFile ?? path.join(this.#runDir, 'target.log'));
+  }
+
+  async start(): Promise<ReadyLine> {
+    const plan = await planDatabase(this.#options.databaseUrl);
+    const programs = await bundlePrograms(TARGET_DIR, this.#runDir);
+    this.#guardian = new Guardian(programs.guardian);
+    const [proxies] = await Promise.all([
+      this.#startProxies(plan),
+      this.#guardian.begin({ runDir: this.#runDir, projectRoot: PROJECT_ROOT, database: plan.guarded }),
+    ]);
+    const jobDatabase = { ...plan.direct, ...proxies.database };
+    const bundleDir = path.join(this.#runDir, 'scripts');
+    mkdirSync(bundleDir);
+    const fixtures = readFixtures(path.join(TARGET_DIR, 'fixtures'));
+    this.#directPool = createPool(plan.direct, { max: 2, applicationName: 'autwinmill-supervisor' });
+    await waitForDatabase(this.#directPool);
+    const [tenants] = await Promise.all([
+      seed(this.#directPool, {
+        tenants: this.#options.tenants,
+        adminToken: this.#options.adminToken,
+        fixtures,
+        thirdPartyUrl: proxies.thirdPartyUrl,
+        jobDatabase,
+      }),
+      ...fixtures.map(({ content }) => bundleScript({ content, bundleDir, projectRoot: PROJECT_ROOT })),
+    ]);
+    this.#metrics = new TargetMetrics({
+      pool: this.#directPool,
+      postgresPid: () => this.#guardian?.postgresPid,
+    });
+    const apiUrls = await this.#startApis(programs, jobDatabase);
+    await this.#startWorkers(programs, jobDatabase, apiUrls[0] ?? '', bundleDir);
+    return {
+      baseUrl: apiUrls[0] ?? '',
+      tenants,
+      toxiproxyUrl: proxies.toxiproxyUrl,
+      metricsUrl: await this.#metrics.listen(this.#options.host),
+      logFile: this.#logFile,
+      apiUrls,
+    };
+  }
+
+  async #startProxies(plan: DatabasePlan) {
+    this.#thirdParty = await startThirdParty({});
+    this.#faultProxy = await startFaultProxyServer({});
+    const database = await this.#faultProxy.createProxy({
+      name: 'database',
+      upstream: `${plan.direct.host}:${plan.direct.port}`,
+    });
+    const thirdParty = await this.#faultProxy.createProxy({
+      name: 'third_party',
+      upstream: new URL(this.#thirdParty.url).host,
+    });
+    const [host = '127.0.0.1', port = '0'] = splitAddress(database.listen);
+    return {
+      toxiproxyUrl: this.#faultProxy.url,
+      thirdPartyUrl: `http://${thirdParty.listen}`,
+      database: { host, port: Number(port) },
+    };
+  }
+
+  #shared(db: DatabasePlan['direct']) {
+    const { planted, zombieTimeoutMs } = this.#options;
+    return { db, planted, zombieTimeoutMs, logFile: this.#logFile };
+  }
+
+  #events() {
+    return {
+      onStart: (name: string) => this.#metrics?.onStart(name),
+      onMessage: (name: string, message: ChildMessage) => {
+        this.#metrics?.onMessage(name, message);
+        if (message.type === 'first-job') this.#onFirstJob();
+      },
+    };
+  }
+
+  async #startApis(programs: Programs, db: DatabasePlan['direct']): Promise<string[]> {
+    const { host, port, apiProcesses, waitTimeoutMs } = this.#options;
+    const starts = Array.from({ length: apiProcesses }, async (_, index) => {
+      const api = new SupervisedProcess(
+        programs.api,
+        {
+          role: 'api',
+          name: apiProcesses === 1 ? 'api' : `api-${index + 1}`,
+          host,
+          port: port === 0 ? 0 : port + index,
+          waitTimeoutMs,
+          ...this.#shared(db),
+        },
+        this.#events(),
+      );
+      this.#apis.push(api);
+      const ready = await api.start();
+      return `http://${host}:${ready.port}`;
+    });
+    return Promise.all(starts);
+  }
+
+  async #startWorkers(programs: Programs, db: DatabasePlan['direct'], baseUrl: string, bundleDir: string) {
+    const count = this.#planted.has('no-workers') ? 0 : this.#options.workers;
+    const starts = Array.from({ length: count }, (_, index) => {
+      const worker = new SupervisedProcess(
+        programs.worker,
+        {
+          role: 'worker',
+          name: `worker-${index + 1}`,
+          baseUrl,
+          projectRoot: PROJECT_ROOT,
+          threadFile: programs.thread,
+          bundleDir,
+          jobTimeoutMs: this.#options.jobTimeoutMs,
+          ...this.#shared(db),
+        },
+        this.#events(),
+      );
+      this.#workers.push(worker);
+      return worker.start();
+    });
+    await Promise.all(starts);
+  }
+
+  #onFirstJob(): void {
+    if (!this.#planted.has('target-restart') || this.#restartTimer !== undefined) return;
+    this.#restartTimer = setTimeout(() => {
+      for (const child of [...this.#apis, ...this.#workers]) child.kill();
+    }, this.#planted.param('restart-after-s') * 1_000);
+  }
+
+  /** Stops everything and removes what was written. Safe to call at any point of the start, and again. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    clearTimeout(this.#restartTimer);
+    await Promise.all([...this.#workers, ...this.#apis].map((child) => child.stop()));
+    await this.#metrics?.close();
+    await this.#directPool?.end().catch(() => undefined);
+    await this.#faultProxy?.close();
+    await this.#thirdParty?.close();
+    if (this.#guardian !== undefined) await this.#guardian.end();
+    rmSync(this.#runDir, { recursive: true, force: true });
+  }
+}
+
+function splitAddress(address: string): [string, string] {
+  const colon = address.lastIndexOf(':');
+  return [address.slice(0, colon).replace(/^\[|\]$/g, ''), address.slice(colon + 1)];
+}
+
+async function waitForDatabase(pool: pg.Pool): Promise<void> {
+  const deadline = Date.now() + CONNECT_LIMIT_MS;
+  for (;;) {
+    try {
+      await pool.query('SELECT 1');
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw new Error(`the database does not answer: ${(error as Error).message}`);
+      await new Promise((resolve) => setTimeout(resolve, CONNECT_ATTEMPT_MS));
+    }
+  }
+}

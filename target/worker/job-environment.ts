@@ -1,0 +1,38 @@
+import { signJobToken } from '../api/auth/job-token.ts';
+import type { ClaimedJob } from './claims.ts';
+import type { Environment } from './protocol.ts';
+
+/** A job token outlives its job by this much, for calls that are still on their way. */
+const TOKEN_GRACE_MS = 60_000;
+
+export interface EnvironmentInputs {
+  readonly baseUrl: string;
+  readonly jobTokenKey: string;
+  readonly timeoutMs: number;
+}
+
+/** The variables that Windmill gives a job; the token acts as the user who started it, in this workspace only. */
+export function jobEnvironment(job: ClaimedJob, inputs: EnvironmentInputs): Environment {
+  const token = signJobToken(inputs.jobTokenKey, {
+    workspace: job.workspace_id,
+    email: job.email,
+    username: job.created_by,
+    jobId: job.id,
+    expiresAt: Date.now() + inputs.timeoutMs + TOKEN_GRACE_MS,
+  });
+  return {
+    WM_TOKEN: token,
+    WM_WORKSPACE: job.workspace_id,
+    WM_JOB_ID: job.id,
+    WM_JOB_PATH: job.script_path,
+    WM_SCRIPT_PATH: job.script_path,
+    WM_SCRIPT_HASH: job.script_hash ?? '',
+    WM_STATE_PATH: `u/${job.created_by}/${job.script_path.replaceAll('/', '_')}`,
+    WM_EMAIL: job.email,
+    WM_USERNAME: job.created_by,
+    WM_PERMISSIONED_AS: `u/${job.created_by}`,
+    BASE_URL: inputs.baseUrl,
+    BASE_INTERNAL_URL: inputs.baseUrl,
+    WM_BASE_URL: inputs.baseUrl,
+  };
+}

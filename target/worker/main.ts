@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createPool, isRefusal } from '../db/pool.ts';
+import { openLog } from '../log-file.ts';
+import { PlantedDefects } from '../planted/planted.ts';
+import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
+import { type ClaimedJob, complete, type Ending, pull } from './claims.ts';
+import { Executor } from './executor.ts';
+import { startHeartbeat, type WorkerVitals } from './heartbeat.ts';
+import { Occupancy } from './occupancy.ts';
+import { pause, untilItWorks } from './patience.ts';
+import { failure } from './protocol.ts';
+import { type JobContext, runJob } from './run-job.ts';
+import { ScriptSource } from './source.ts';
+
+/** Windmill's `SLEEP_QUEUE`: how long an idle worker waits before it looks again. */
+const SLEEP_QUEUE_MS = 50;
+/** One connection for the job at hand, one for its pings, one for the heartbeat. */
+const CONNECTIONS = 3;
+
+const config = readProcessConfig('worker');
+const log = openLog(config.logFile, config.name);
+const worker = `wk-default-${hostname()}-${config.name}-${randomBytes(3).toString('hex')}`;
+const pool = createPool(config.db, { max: CONNECTIONS, applicationName: `windmill-${config.name}` });
+const executor = new Executor(config.threadFile, { projectRoot: config.projectRoot });
+const vitals: WorkerVitals = {
+  worker,
+  startedAt: new Date(),
+  occupancy: new Occupancy(performance.now()),
+  jobsExecuted: 0,
+  lastJob: undefined,
+};
+
+async function readJobTokenKey(): Promise<string> {
+  return untilItWorks(async () => {
+    const { rows } = await pool.query<{ value: string }>(
+      "SELECT value FROM setting WHERE name = 'job_token_key'",
+    );
+    if (rows[0] === undefined) throw new Error('the target is not set up yet');
+    return rows[0].value;
+  });
+}
+
+/** A result that the database refuses, not one that it cannot be given now, fails the job instead of being lost. */
+async function store(job: ClaimedJob, ending: Ending): Promise<boolean> {
+  try {
+    return await untilItWorks(() => complete(pool, worker, job, ending), isRefusal);
+  } catch (error) {
+    const refused: Ending = { ...ending, ...failure(error), logs: '' };
+    return untilItWorks(() => complete(pool, worker, job, refused));
+  }
+}
+
+async function work(context: JobContext): Promise<never> {
+  let lastWorkspace = '';
+  for (;;) {
+    const job = await untilItWorks(() => pull(pool, worker, 'fair', lastWorkspace));
+    if (job === undefined) {
+      await pause(SLEEP_QUEUE_MS);
+      continue;
+    }
+    lastWorkspace = job.workspace_id;
+    const started = performance.now();
+    vitals.occupancy.begin(started);
+    const ending = await runJob(context, job);
+    if (ending !== undefined) {
+      // The result is kept until the database takes it: a job that has run is never lost.
+      const stored = await store(job, ending);
+      const seconds = (performance.now() - started) / 1_000;
+      vitals.jobsExecuted += 1;
+      vitals.lastJob = { id: job.id, workspace: job.workspace_id };
+      tellSupervisor({ type: 'executed', success: ending.success, seconds });
+      if (!ending.success || !stored) {
+        log('job-ended', { job: job.id, workspace: job.workspace_id, success: ending.success, stored });
+      }
+    } else log('job-lost', { job: job.id, workspace: job.workspace_id });
+    vitals.occupancy.end(performance.now());
+  }
+}
+
+followSupervisor(() => process.exit(0));
+tellSupervisor({ type: 'ready' });
+log('started', { worker });
+startHeartbeat(pool, vitals);
+void readJobTokenKey().then((jobTokenKey) =>
+  work({
+    pool,
+    worker,
+    executor,
+    source: new ScriptSource(pool, { bundleDir: config.bundleDir, projectRoot: config.projectRoot }),
+    planted: new PlantedDefects(config.planted),
+    baseUrl: config.baseUrl,
+    jobTokenKey,
+    defaultTimeoutMs: config.jobTimeoutMs,
+  }),
+);

@@ -1,0 +1,160 @@
+import type pg from 'pg';
+import { canceledResult } from '../api/jobs/cancel.ts';
+import type { PlantedDefects } from '../planted/planted.ts';
+import { type ClaimedJob, type Ending, ping, saveLog } from './claims.ts';
+import type { Executor } from './executor.ts';
+import { runFlow } from './flow.ts';
+import { jobEnvironment } from './job-environment.ts';
+import { pause, untilItWorks } from './patience.ts';
+import { failure, type RunResult } from './protocol.ts';
+import { ScriptError, type ScriptSource } from './source.ts';
+
+/** Every this often a running job is pinged, asked for cancellation, and its new log lines are stored. */
+const WATCH_MS = 300;
+const MAX_LOG_CHARACTERS = 2_000_000;
+
+export interface JobContext {
+  readonly pool: pg.Pool;
+  readonly worker: string;
+  readonly executor: Executor;
+  readonly source: ScriptSource;
+  readonly planted: PlantedDefects;
+  readonly baseUrl: string;
+  readonly jobTokenKey: string;
+  readonly defaultTimeoutMs: number;
+}
+
+/** Runs a claimed job to its end. Undefined: the job was taken away meanwhile, and its result is of no interest. */
+export async function runJob(context: JobContext, job: ClaimedJob): Promise<Ending | undefined> {
+  const run = new JobRun(context, job);
+  return run.toEnd();
+}
+
+class JobRun {
+  readonly #context: JobContext;
+  readonly #job: ClaimedJob;
+  #logs = '';
+  #savedLength = 0;
+  #canceled: { by: string; reason: string } | undefined;
+  #lost = false;
+  #over = false;
+
+  constructor(context: JobContext, job: ClaimedJob) {
+    this.#context = context;
+    this.#job = job;
+  }
+
+  async toEnd(): Promise<Ending | undefined> {
+    const watch = setInterval(() => void this.#watch(), WATCH_MS);
+    let outcome: RunResult;
+    try {
+      outcome = await this.#execute();
+    } finally {
+      clearInterval(watch);
+      this.#over = true;
+    }
+    if (this.#lost) return undefined;
+    return {
+      ...outcome,
+      logs: this.#logs,
+      memPeak: Math.round(process.memoryUsage.rss() / 1024),
+      canceledBy: this.#canceled?.by ?? null,
+      canceledReason: this.#canceled?.reason ?? null,
+    };
+  }
+
+  async #execute(): Promise<RunResult> {
+    const { planted } = this.#context;
+    if (planted.strikes('slow-p95', planted.param('slow-every'))) await pause(planted.param('slow-ms'));
+    try {
+      return this.#job.kind === 'flow' ? await this.#runFlow() : await this.#runScript();
+    } catch (error) {
+      return failure(error);
+    }
+  }
+
+  async #runScript(): Promise<RunResult> {
+    const { source } = this.#context;
+    const { workspace_id, script_hash, script_path } = this.#job;
+    const bundled = await this.#find(() =>
+      script_hash === null
+        ? source.byPath(workspace_id, script_path)
+        : source.byHash(workspace_id, script_hash),
+    );
+    return this.#runBundle(bundled.file, this.#job.args, bundled.timeoutMs);
+  }
+
+  async #runFlow(): Promise<RunResult> {
+    const { source, executor } = this.#context;
+    const { workspace_id, script_path, args } = this.#job;
+    const flow = await this.#find(() => source.flow(workspace_id, script_path));
+    return runFlow(flow, args, {
+      run: async (code, stepArgs) => {
+        if ('content' in code)
+          return this.#runBundle(await source.content(code.content), stepArgs, undefined);
+        const bundled = await this.#find(() => source.byPath(workspace_id, code.path));
+        return this.#runBundle(bundled.file, stepArgs, bundled.timeoutMs);
+      },
+      evaluate: (code, scope) => executor.expression(code, scope, (text) => this.#log(text)),
+    });
+  }
+
+  #find<T>(lookUp: () => Promise<T>): Promise<T> {
+    return untilItWorks(lookUp, (error) => error instanceof ScriptError || this.#lost);
+  }
+
+  async #runBundle(
+    file: string,
+    args: Record<string, unknown>,
+    timeout: number | undefined,
+  ): Promise<RunResult> {
+    const { executor, baseUrl, jobTokenKey, defaultTimeoutMs } = this.#context;
+    const timeoutMs = timeout ?? defaultTimeoutMs;
+    const env = jobEnvironment(this.#job, { baseUrl, jobTokenKey, timeoutMs });
+    if (this.#canceled !== undefined) return this.#canceledResult();
+    const timer = setTimeout(
+      () => executor.abort(failure(new Error(`timeout: the job took longer than ${timeoutMs / 1_000} s`))),
+      timeoutMs,
+    );
+    try {
+      return await executor.script(file, args, env, (text) => this.#log(text));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #log(text: string): void {
+    // The database stores no NUL in a text.
+    if (this.#logs.length < MAX_LOG_CHARACTERS) this.#logs += text.replaceAll('\0', '');
+  }
+
+  async #watch(): Promise<void> {
+    const { pool, worker, executor } = this.#context;
+    try {
+      const answer = await ping(pool, worker, this.#job);
+      if (this.#over) return;
+      if (answer === undefined) {
+        this.#lost = true;
+        executor.abort(failure(new Error('the job was given to another worker')));
+        return;
+      }
+      if (answer.canceled_by !== null && this.#canceled === undefined) {
+        this.#canceled = { by: answer.canceled_by, reason: answer.canceled_reason ?? '' };
+        executor.abort(this.#canceledResult());
+        return;
+      }
+      const length = this.#logs.length;
+      if (length > this.#savedLength) {
+        await saveLog(pool, this.#job, this.#logs);
+        this.#savedLength = length;
+      }
+    } catch {
+      // The database is away; the next watch tries again, and the end of the job waits for it.
+    }
+  }
+
+  #canceledResult(): RunResult {
+    const { by, reason } = this.#canceled ?? { by: '', reason: '' };
+    return { success: false, result: JSON.stringify(canceledResult(by, reason)) };
+  }
+}
