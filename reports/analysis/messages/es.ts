@@ -96,7 +96,7 @@ export const es: AnalysisMessages = {
     errors: (share, limit) => `falló el ${share} de los recorridos (límite ${limit})`,
     passed: (facts) => `Aguanta. ${facts}.`,
     failed: (missed, of, rows, facts) =>
-      `No aguanta: no se cumplen ${missed} de ${of} criterios (${rows}). ${facts}.`,
+      `No aguanta: ${missed} de ${of} criterios sin cumplir (${rows}). ${facts}.`,
     open: (open, rows, facts) => `Sin decidir: falta el veredicto de ${open} criterios (${rows}). ${facts}.`,
     row: (title, observed, limit) => `${title}: ${observed}, límite ${limit}`,
     recovered: (seconds) => `de vuelta al nivel tranquilo ${seconds} después del pico`,
