@@ -11,16 +11,3 @@ export function worstExitCode(codes: readonly ExitCode[]): ExitCode {
   if (codes.length === 0) return EXIT.couldNotRun;
   return codes.reduce((worst, code) => (SEVERITY.indexOf(code) > SEVERITY.indexOf(worst) ? code : worst));
 }
-
-/** The part of a result that the exit code depends on. */
-export interface JudgedRun {
-  readonly validity: { readonly verdict: 'valid' | 'discarded' | 'unknown' };
-  readonly verdict: 'pass' | 'fail' | 'inconclusive';
-}
-
-/** Exit code of a judged run: validity comes before the verdict. */
-export function exitCodeOf(run: JudgedRun): ExitCode {
-  if (run.validity.verdict !== 'valid') return EXIT.inconclusive;
-  if (run.verdict === 'pass') return EXIT.pass;
-  return run.verdict === 'fail' ? EXIT.fail : EXIT.inconclusive;
-}

@@ -1,6 +1,7 @@
 import type { ScenarioName } from '../../lib/catalog.ts';
+import { exitCodeOf } from '../../reports/build-report.ts';
 import type { Result } from '../../reports/result-schema.ts';
-import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { K6Exit } from './k6-exit.ts';
 import { describeK6Exit, K6_EXIT, k6Completed } from './k6-exit.ts';
 
@@ -23,12 +24,15 @@ const STOPS_BY_THRESHOLD: readonly ScenarioName[] = ['stress'];
  * threshold fail where the report sees none, is never a pass.
  */
 export function judgeRun(
-  result: Pick<Result, 'scenario' | 'verdict' | 'validity'>,
+  result: Pick<Result, 'scenario' | 'verdict'>,
   k6: K6Exit,
-  interrupted: boolean,
+  run: { readonly interrupted: boolean; readonly errors: readonly string[] },
 ): { readonly exitCode: ExitCode; readonly notes: readonly string[] } {
-  if (interrupted) return { exitCode: EXIT.inconclusive, notes: [] };
-  if (!k6Completed(k6.exitCode)) return { exitCode: EXIT.couldNotRun, notes: [describeK6Exit(k6)] };
+  if (run.interrupted) return { exitCode: EXIT.inconclusive, notes: [] };
+  if (!k6Completed(k6.exitCode)) {
+    const note = [describeK6Exit(k6), ...run.errors].join('; ');
+    return { exitCode: EXIT.couldNotRun, notes: [note] };
+  }
   const exitCode = exitCodeOf(result);
   const contradicts =
     exitCode === EXIT.pass &&

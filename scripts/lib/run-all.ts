@@ -5,6 +5,7 @@ import type { ScenarioName } from '../../lib/catalog.ts';
 import type { Configuration } from './configuration.ts';
 import { InterruptedError } from './errors.ts';
 import { EXIT, type ExitCode, worstExitCode } from './exit-codes.ts';
+import { publishOnGithub } from './github.ts';
 import { Interruption } from './interruption.ts';
 import { type FoundK6, findK6 } from './k6-finder.ts';
 import type { ScenarioOutcome } from './outcome.ts';
@@ -12,7 +13,7 @@ import { overview } from './overview.ts';
 import { ensureResultsDir } from './run-folder.ts';
 import { reportFailure } from './run-main.ts';
 import { runScenario } from './run-scenario.ts';
-import { bundleOf, needsDisruptor } from './scenario-bundle.ts';
+import { bundleNameOf, bundleOf, needsDisruptor } from './scenario-bundle.ts';
 
 export interface Prepared {
   readonly k6: FoundK6;
@@ -34,7 +35,8 @@ export async function prepare(configuration: Configuration, interruption: Interr
     say: (line) => console.error(line),
   });
   if (interruption.requested) throw new InterruptedError();
-  return { k6, bundles: await bundle() };
+  const only = configuration.scenarios.map((name) => bundleNameOf(name, configuration.settings));
+  return { k6, bundles: await bundle({ only }) };
 }
 
 function announce(scenario: ScenarioName, configuration: Configuration, k6: FoundK6, nth: string): void {
@@ -77,6 +79,9 @@ export async function runAll(configuration: Configuration): Promise<ExitCode> {
       try {
         const outcome = await runScenario(run);
         for (const note of outcome.notes) console.error(`Note: ${note}`);
+        if (outcome.result !== null) {
+          publishOnGithub(outcome.result, configuration.settings.reportLang, process.env);
+        }
         outcomes.push(outcome);
       } catch (error) {
         if (planned.length === 1 || error instanceof InterruptedError) throw error;

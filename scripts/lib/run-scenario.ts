@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ScenarioName } from '../../lib/catalog.ts';
+import { createMask } from '../../lib/mask.ts';
 import { parseSettings, secretsOf } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/table.ts';
 import { buildReport } from '../../reports/build-report.ts';
@@ -15,7 +16,7 @@ import { k6Environment } from './k6-environment.ts';
 import { describeK6Exit, k6Errors } from './k6-exit.ts';
 import type { FoundK6 } from './k6-finder.ts';
 import { type K6Ended, runK6 } from './k6-process.ts';
-import { createMask, maskFiles } from './masking.ts';
+import { maskFiles } from './masking.ts';
 import { judgeRun, type ScenarioOutcome } from './outcome.ts';
 import { preflight } from './preflight.ts';
 import { createRunFolder } from './run-folder.ts';
@@ -32,6 +33,7 @@ export interface ScenarioRun {
   readonly showProgress: boolean;
   /** Called with k6's process id once it runs. */
   readonly onLoadStarted?: (pid: number) => void;
+  readonly onLoadEnded?: () => void;
 }
 
 function startTarget(run: ScenarioRun): Promise<EmbeddedTarget> {
@@ -90,7 +92,10 @@ async function report(
     secrets,
   });
   if (run.showProgress) process.stdout.write(`\n${consoleText}\n`);
-  const { exitCode, notes } = judgeRun(result, ended, run.interruption.requested);
+  const { exitCode, notes } = judgeRun(result, ended, {
+    interrupted: run.interruption.requested,
+    errors: k6Errors(ended.log),
+  });
   return { scenario: run.scenario, exitCode, runFolder: folder, result, notes };
 }
 
@@ -130,6 +135,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       interruption,
       ...(run.onLoadStarted === undefined ? {} : { onStarted: run.onLoadStarted }),
     });
+    run.onLoadEnded?.();
     writeRunRecord(folder, {
       k6: run.k6,
       ended,

@@ -16,9 +16,14 @@ export function needsDisruptor(scenario: ScenarioName, settings: Settings): bool
   return settings.faultBackend === 'kubernetes' && INJECTS_FAULTS.includes(scenario);
 }
 
+/** Name of the bundle of a scenario: its file in `k6/` without `.ts`. */
+export function bundleNameOf(scenario: ScenarioName, settings: Settings): string {
+  return needsDisruptor(scenario, settings) ? `${scenario}${KUBERNETES_SUFFIX}` : scenario;
+}
+
 /** The bundle to run for a scenario, out of those that were built. Throws CouldNotRunError where there is none. */
 export function bundleOf(scenario: ScenarioName, settings: Settings, bundles: readonly string[]): string {
-  const name = needsDisruptor(scenario, settings) ? `${scenario}${KUBERNETES_SUFFIX}` : scenario;
+  const name = bundleNameOf(scenario, settings);
   const found = bundles.find((path) => basename(path, '.js') === name);
   if (found === undefined) throw new CouldNotRunError(`there is no k6/${name}.ts to run`);
   return found;

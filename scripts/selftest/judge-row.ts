@@ -1,0 +1,31 @@
+import type { Result } from '../../reports/result-schema.ts';
+import { EXIT, type ExitCode } from '../lib/exit-codes.ts';
+import type { SelftestRow } from './rows.ts';
+
+type Judged = Pick<Result, 'verdict' | 'validity' | 'criteria'>;
+
+/** What a run showed: failed criteria and checks that did not say `valid`. */
+export function findings(result: Judged): string {
+  const failed = result.criteria
+    .filter(({ verdict }) => verdict !== 'pass')
+    .map(({ id, verdict }) => `${id} ${verdict}`);
+  const checks = result.validity.checks
+    .filter(({ verdict }) => verdict !== 'valid')
+    .map(({ id, verdict }) => `${id} ${verdict}`);
+  return [...checks, ...failed].join(', ') || 'all criteria pass';
+}
+
+/**
+ * Whether a run showed what its row demands. A criterion must fail in a run that may be believed, so that a user would
+ * be told; a validity check must discard the run. A healthy run must pass, nothing less.
+ */
+export function meetsExpectation(row: SelftestRow, result: Judged, exitCode: ExitCode): boolean {
+  const { caughtBy } = row;
+  if (caughtBy === null) return exitCode === EXIT.pass;
+  if (caughtBy.kind === 'criterion') {
+    const criterion = result.criteria.find(({ id }) => id === caughtBy.id);
+    return exitCode === EXIT.fail && criterion?.verdict === 'fail';
+  }
+  const check = result.validity.checks.find(({ id }) => id === caughtBy.id);
+  return exitCode === EXIT.inconclusive && check?.verdict === 'discarded';
+}

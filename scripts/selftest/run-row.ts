@@ -1,0 +1,61 @@
+import { performance } from 'node:perf_hooks';
+import type { Configuration } from '../lib/configuration.ts';
+import { InterruptedError, messageOf } from '../lib/errors.ts';
+import type { Interruption } from '../lib/interruption.ts';
+import type { Prepared } from '../lib/run-all.ts';
+import { runScenario } from '../lib/run-scenario.ts';
+import { bundleOf } from '../lib/scenario-bundle.ts';
+import { startCpuHogs } from './cpu-hog.ts';
+import { findings, meetsExpectation } from './judge-row.ts';
+import type { SelftestRow } from './rows.ts';
+
+export interface RowOutcome {
+  readonly row: SelftestRow;
+  readonly ok: boolean;
+  readonly seconds: number;
+  /** What the run showed, or why there was none. */
+  readonly seen: string;
+  readonly runFolder: string | null;
+}
+
+/** Longer than any smoke run: hogs that outlive their run by a crash end by themselves. */
+const HOG_SECONDS = 120;
+
+/** Runs one row; a run that cannot be carried out is a row that was missed. Throws InterruptedError after a Ctrl-C. */
+export async function runRow(
+  row: SelftestRow,
+  configuration: Configuration,
+  prepared: Prepared,
+  interruption: Interruption,
+): Promise<RowOutcome> {
+  const startedAt = performance.now();
+  const seconds = () => (performance.now() - startedAt) / 1000;
+  let stopHogs: () => void = () => undefined;
+  try {
+    const outcome = await runScenario({
+      scenario: row.scenario,
+      configuration: {
+        ...configuration,
+        defects: row.defect !== null && row.plantedBy === 'target' ? [row.defect] : [],
+      },
+      k6: prepared.k6,
+      bundle: bundleOf(row.scenario, configuration.settings, prepared.bundles),
+      interruption,
+      showProgress: false,
+      onLoadStarted: () => {
+        if (row.plantedBy === 'selftest') stopHogs = startCpuHogs(HOG_SECONDS);
+      },
+      onLoadEnded: () => stopHogs(),
+    });
+    if (interruption.requested) throw new InterruptedError();
+    const { result, exitCode, runFolder, notes } = outcome;
+    if (result === null) return { row, ok: false, seconds: seconds(), seen: notes.join('; '), runFolder };
+    const seen = [findings(result), ...notes].join('; ');
+    return { row, ok: meetsExpectation(row, result, exitCode), seconds: seconds(), seen, runFolder };
+  } catch (error) {
+    if (error instanceof InterruptedError) throw error;
+    return { row, ok: false, seconds: seconds(), seen: messageOf(error), runFolder: null };
+  } finally {
+    stopHogs();
+  }
+}
