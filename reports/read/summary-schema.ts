@@ -3,11 +3,9 @@ import { z } from 'zod';
 import { PROFILES, SCENARIO_NAMES } from '../../lib/catalog.ts';
 import type { MetricSummary, Phase, RunSummary, TargetIdentity } from '../../lib/summary-types.ts';
 
-const isoTime = z
-  .string()
-  .refine((text) => !Number.isNaN(Date.parse(text)), {
-    message: 'expected a time such as 2026-01-31T09:30:00Z',
-  });
+const isoTime = z.string().refine((text) => !Number.isNaN(Date.parse(text)), {
+  message: 'expected a time such as 2026-01-31T09:30:00Z',
+});
 const seconds = z.number().nonnegative();
 
 const metric = z.object({
