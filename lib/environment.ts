@@ -10,6 +10,8 @@ export interface RunnerVariables {
   /** Whether the event stream is collected by the runner; otherwise it would flood the terminal. */
   readonly events: boolean;
   readonly targetKind: 'embedded' | 'external';
+  /** Users of this run, where it is one trial of a search for the breaking point. */
+  readonly trialUsers: number | null;
 }
 
 export function runnerVariables(): RunnerVariables {
@@ -18,6 +20,7 @@ export function runnerVariables(): RunnerVariables {
     runId: __ENV.PERF_RUN_ID || null,
     events: __ENV.PERF_EVENTS === '1',
     targetKind: __ENV.PERF_TARGET_KIND === 'embedded' ? 'embedded' : 'external',
+    trialUsers: /^\d+$/.test(__ENV.PERF_TRIAL_USERS ?? '') ? Number(__ENV.PERF_TRIAL_USERS) : null,
   };
 }
 

@@ -2,7 +2,7 @@
 export const METRIC = {
   /** Trend, ms: submit → completed, for jobs whose completion was seen. */
   jobDuration: 'job_duration',
-  /** Trend, ms: submit → started, where the journey can tell. */
+  /** Trend, ms: created → started by the target's own clock, asked of a sample of the jobs. */
   jobQueueWait: 'job_queue_wait',
   jobsSubmitted: 'jobs_submitted',
   jobsCompleted: 'jobs_completed',
@@ -28,6 +28,29 @@ export const METRIC = {
   queueLength: 'queue_length',
   /** Trend: open connections of the database. */
   dbConnections: 'db_connections',
+  /** Counters of the stress steps: journeys begun and ended, so that what an abort cut off is known. */
+  journeysStarted: 'journeys_started',
+  journeysEnded: 'journeys_ended',
+  /** Counter: journeys of a stress step that ended after the gap behind it, into the next step's load. */
+  journeysLate: 'journeys_late',
+  /** Counters of the stress steps: jobs that ended well, and journeys that ended at all, inside the measured seconds. */
+  windowCompleted: 'window_completed',
+  windowEnded: 'window_ended',
+  /** Trend, ms: how long users of a stress step waited, for an end or until they gave up; refusals are not waiting. */
+  journeyWait: 'journey_wait',
+  /** Rate over journeys that were waited for: true where it took longer than the latency limit, time-outs included. */
+  slowJourneys: 'slow_journeys',
+  /** Counters of duplicate-webhooks: deliveries sent, and those that the system answered with success. */
+  webhookSent: 'webhook_deliveries',
+  webhookAccepted: 'webhook_accepted',
+  /** Counters: side effects counted in the database, and expected there. */
+  webhookEffects: 'webhook_effects',
+  webhookExpected: 'webhook_expected',
+  /** Rates over events whose side effects were counted: true where there were more, or fewer, than there should be. */
+  webhookRepeated: 'webhook_repeated',
+  webhookMissing: 'webhook_missing',
+  /** Counter: rounds of an arm that could not be checked. */
+  webhookUnchecked: 'webhook_unchecked',
   /** Rate: monitor samples that could not be taken. */
   monitorErrors: 'monitor_errors',
 } as const;

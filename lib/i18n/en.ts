@@ -43,5 +43,15 @@ export const en: SharedMessages = {
     fullReport: (summaryPath) => `Data: ${summaryPath}\nFull report: npm run report -- "${summaryPath}"`,
     needsReport: 'decided by the full report',
     interrupted: 'The run was stopped before its planned end.',
+    stress: {
+      step: (users, jobs, failed, p95) => `${users} users: ${jobs} jobs/s, ${failed} % failed, p95 ${p95} ms`,
+      limit: (held, broken) => {
+        if (held === null && broken === null) return 'No step was measured.';
+        if (broken === null) return `Held ${held} users at once; the limit lies higher.`;
+        return held === null
+          ? `Broken at ${broken} users, the lowest that were tried.`
+          : `Held ${held} users at once, broken at ${broken}.`;
+      },
+    },
   },
 };

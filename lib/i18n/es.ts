@@ -44,5 +44,16 @@ export const es: SharedMessages = {
       `Datos: ${summaryPath}\nInforme completo: npm run report -- "${summaryPath}"`,
     needsReport: 'lo decide el informe completo',
     interrupted: 'La prueba se detuvo antes de su final previsto.',
+    stress: {
+      step: (users, jobs, failed, p95) =>
+        `${users} usuarios: ${jobs} trabajos/s, ${failed} % fallidos, p95 ${p95} ms`,
+      limit: (held, broken) => {
+        if (held === null && broken === null) return 'No se midió ningún escalón.';
+        if (broken === null) return `Aguantó ${held} usuarios a la vez; el límite está más arriba.`;
+        return held === null
+          ? `Cedió con ${broken} usuarios, lo mínimo que se probó.`
+          : `Aguantó ${held} usuarios a la vez y cedió con ${broken}.`;
+      },
+    },
   },
 };

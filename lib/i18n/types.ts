@@ -29,5 +29,10 @@ export interface SharedMessages {
     /** A criterion that needs the post-processor. */
     readonly needsReport: string;
     readonly interrupted: string;
+    readonly stress: {
+      readonly step: (users: string, jobsPerSecond: string, failedPercent: string, p95Ms: string) => string;
+      /** Users that were held and the lowest number that was not; null where there is none. */
+      readonly limit: (held: number | null, broken: number | null) => string;
+    };
   };
 }

@@ -10,6 +10,14 @@ const MAX_POLL_SECONDS = 1;
 /** A poll that fails is tried again; this many in a row and the journey gives up. */
 const MAX_FAILED_POLLS = 5;
 
+/** Created → started, ms: both times are the target's, so that neither polls nor the generator's clock blur it. */
+function queueWait(client: WindmillClient, jobId: string, timeoutMs: number): number | null {
+  const job = client.completedJob(jobId, { timeoutMs, expect: 'any' }).value;
+  if (job === null) return null;
+  const wait = Date.parse(job.started_at) - Date.parse(job.created_at);
+  return Number.isFinite(wait) && wait >= 0 ? wait : null;
+}
+
 export function asyncJourney(client: WindmillClient, input: JourneyInput): JourneyOutcome {
   const submittedAt = Date.now();
   const submitted = client.run(input.script, jobArguments(input), { timeoutMs: input.timeoutMs });
@@ -19,7 +27,6 @@ export function asyncJourney(client: WindmillClient, input: JourneyInput): Journ
     return { ...none, accepted: false, ended: false, failure: failureOf(submitted.reply) };
   }
 
-  let queueWaitMs: number | null = null;
   let pause = FIRST_POLL_SECONDS;
   let failedPolls = 0;
   while (Date.now() - submittedAt < input.timeoutMs) {
@@ -34,14 +41,14 @@ export function asyncJourney(client: WindmillClient, input: JourneyInput): Journ
       continue;
     }
     failedPolls = 0;
-    const elapsedMs = Date.now() - submittedAt;
-    if (queueWaitMs === null && (value.started === true || value.completed)) queueWaitMs = elapsedMs;
     if (!value.completed) continue;
-    const ended = { accepted: true, ended: true, durationMs: elapsedMs, queueWaitMs, jobId } as const;
+    const durationMs = Date.now() - submittedAt;
+    const queueWaitMs = input.askTimes === true ? queueWait(client, jobId, input.timeoutMs) : null;
+    const ended = { accepted: true, ended: true, durationMs, queueWaitMs, jobId } as const;
     if (value.success === false) return { ...ended, resultCheck: 'not-checked', failure: 'job-failed' };
     const resultCheck = checkResult(input, value.result);
     return { ...ended, resultCheck, failure: resultCheck === 'wrong' ? 'wrong-result' : null };
   }
   client.cancel(jobId, { expect: 'any', timeoutMs: 5000 });
-  return { ...none, accepted: true, ended: false, queueWaitMs, failure: 'job-unfinished' };
+  return { ...none, accepted: true, ended: false, failure: 'job-unfinished' };
 }

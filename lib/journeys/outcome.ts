@@ -10,7 +10,7 @@ export interface JourneyOutcome {
   readonly failure: FailureKind | null;
   /** Submit → completed, ms; null where no end was seen. */
   readonly durationMs: number | null;
-  /** Submit → started, ms, where the journey could tell. */
+  /** Created → started, ms, by the target's own clock, where the journey asked for it. */
   readonly queueWaitMs: number | null;
   /** Whether the result named a nonce or workspace to compare, and whether they were the ones sent. */
   readonly resultCheck: 'right' | 'wrong' | 'not-checked';
@@ -23,6 +23,8 @@ export interface JourneyInput {
   readonly nonce: string;
   readonly workspace: string;
   readonly timeoutMs: number;
+  /** Ask for the job's times once it has ended: one more request, so only some journeys do. */
+  readonly askTimes?: boolean;
 }
 
 /** Scripts of the suite answer with the nonce they were given; a missing one is as wrong as another's. */

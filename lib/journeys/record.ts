@@ -25,16 +25,19 @@ export function recordOutcome(outcome: JourneyOutcome, tags: Tags): void {
 /**
  * Runs one journey. An exception is a failed journey, not a lost iteration: k6 alone would log it, count nothing
  * and exit 0.
+ * @param tags as a function: known only when the journey has ended.
  */
-export function runJourney(journey: () => JourneyOutcome, tags: Tags): JourneyOutcome | null {
+export function runJourney(journey: () => JourneyOutcome, tags: Tags | (() => Tags)): JourneyOutcome | null {
+  const tagsAtEnd = () => (typeof tags === 'function' ? tags() : tags);
   try {
     const outcome = journey();
-    recordOutcome(outcome, tags);
+    recordOutcome(outcome, tagsAtEnd());
     return outcome;
   } catch (error) {
-    metrics.journeyErrors.add(true, tags);
-    metrics.journeyExceptions.add(1, tags);
-    metrics.journeyFailures.add(1, { ...tags, kind: 'exception' });
+    const ended = tagsAtEnd();
+    metrics.journeyErrors.add(true, ended);
+    metrics.journeyExceptions.add(1, ended);
+    metrics.journeyFailures.add(1, { ...ended, kind: 'exception' });
     emit('exception', { message: error instanceof Error ? error.message.slice(0, 500) : 'unknown' });
     return null;
   }

@@ -83,6 +83,9 @@ export function loadScenario(scenario: LoadScenario): LoadRun {
   return { ...run, user: (data) => userJourney(scenario, run.settings, run.plan, data) };
 }
 
+/** Two neighbouring journeys of this many ask for the times of their job: one of the two is an async one. */
+const ASK_TIMES_EVERY = 8;
+
 let client: WindmillClient | null = null;
 
 /** One journey: submit and see the end of a job, then think. Users take turns between the two ways to wait. */
@@ -99,6 +102,7 @@ function userJourney(scenario: LoadScenario, settings: Settings, plan: Plan, dat
     nonce: nonce(data.runId),
     workspace: tenant.workspace,
     timeoutMs: jobTimeoutOf(settings),
+    askTimes: exec.vu.iterationInScenario % ASK_TIMES_EVERY < 2,
   };
   const waits = (exec.vu.idInTest + exec.vu.iterationInScenario) % 2 === 0;
   runJourney(() => (waits ? waitJourney(windmill, input) : asyncJourney(windmill, input)), { phase });

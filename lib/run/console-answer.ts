@@ -44,7 +44,13 @@ function figureText(value: number, unit: Unit): string {
   return unit === 'count' || unit === 'ratio' || unit === 'exponent' ? rounded : `${rounded} ${unit}`;
 }
 
-export function consoleAnswer(summary: RunSummary, settings: Settings, path: string): string {
+/** @param facts lines of the scenario's own, above the criteria. */
+export function consoleAnswer(
+  summary: RunSummary,
+  settings: Settings,
+  path: string,
+  facts: readonly string[] = [],
+): string {
   const words = sharedMessages(settings.reportLang);
   const judged = CRITERIA_OF[summary.scenario].map((id: CriterionId) =>
     judgeFromMetrics(id, summary.k6.metrics, settings),
@@ -61,5 +67,6 @@ export function consoleAnswer(summary: RunSummary, settings: Settings, path: str
     return `  ${words.verdict[one]}  ${title}: ${seen} (${bound}, ${words.console.samples} = ${samples})`;
   });
   const headline = `${summary.scenario} (${summary.profile}): ${words.verdict[verdict]}`;
-  return `\n${headline}\n${lines.join('\n')}\n\n${words.console.fullReport(path)}\n`;
+  const body = [...facts.map((fact) => `  ${fact}`), ...lines].join('\n');
+  return `\n${headline}\n${body}\n\n${words.console.fullReport(path)}\n`;
 }

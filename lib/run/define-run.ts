@@ -10,7 +10,7 @@ import { readSettings, runnerVariables } from '../environment.ts';
 import { compactTime } from '../ids.ts';
 import { type Plan, phaseAt } from '../load/plan.ts';
 import type { Settings } from '../settings/table.ts';
-import type { TargetIdentity } from '../summary-types.ts';
+import type { Metrics, TargetIdentity } from '../summary-types.ts';
 import { readIdentity } from './identity.ts';
 import { monitorOnce, watchOnce } from './monitor.ts';
 import { runPreflight } from './preflight.ts';
@@ -43,7 +43,9 @@ export interface RunDefinition<Own> {
   /** What the scenario adds to the summary (`scenarioData`); runs after everything else, may use HTTP. */
   readonly summarise?: (settings: Settings, data: RunData<Own>) => unknown;
   /** Seconds between two samples of the monitor; default by profile. */
-  readonly monitorSeconds?: number;
+  readonly monitorSeconds?: number | ((settings: Settings) => number);
+  /** Lines of the scenario's own for the console answer of a plain `k6 run`, above the criteria. */
+  readonly consoleFacts?: (settings: Settings, plan: Plan, metrics: Metrics) => readonly string[];
   /** Extra k6 options. */
   readonly options?: (settings: Settings) => Options;
 }
@@ -121,19 +123,26 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
     teardown: (data) => {
       if (data !== undefined && data !== null) definition.teardown?.(settings, data);
     },
-    monitor: (data) => {
-      monitorOnce(settings, definition.monitorSeconds ?? MONITOR_SECONDS[settings.profile], tagsNow(data));
-    },
+    monitor: (data) => monitorOnce(settings, monitorSeconds(definition, settings), tagsNow(data)),
     watchdog: (data) => watchOnce(NAP_SECONDS[settings.profile], tagsNow(data)),
     handleSummary: (data) =>
       writeSummary({
-        definition: { scenario, summarise: definition.summarise },
+        definition: {
+          scenario,
+          summarise: definition.summarise,
+          consoleFacts: definition.consoleFacts,
+        },
         settings,
         plan,
         k6Data: data,
         fallbackRunId: runIdOf(scenario),
       }),
   };
+}
+
+function monitorSeconds<Own>(definition: RunDefinition<Own>, settings: Settings): number {
+  const own = definition.monitorSeconds;
+  return (typeof own === 'function' ? own(settings) : own) ?? MONITOR_SECONDS[settings.profile];
 }
 
 /**

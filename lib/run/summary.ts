@@ -18,6 +18,7 @@ interface SummaryInput<Own> {
   readonly definition: {
     readonly scenario: ScenarioName;
     readonly summarise: RunDefinition<Own>['summarise'];
+    readonly consoleFacts: RunDefinition<Own>['consoleFacts'];
   };
   readonly settings: Settings;
   readonly plan: Plan;
@@ -42,7 +43,7 @@ function isRunData<Own>(data: unknown): data is RunData<Own> {
 
 export function writeSummary<Own>(input: SummaryInput<Own>): SummaryFiles {
   const { settings, plan, k6Data } = input;
-  const { scenario, summarise } = input.definition;
+  const { scenario, summarise, consoleFacts } = input.definition;
   if (!isK6Data(k6Data)) {
     return {
       stdout:
@@ -77,5 +78,6 @@ export function writeSummary<Own>(input: SummaryInput<Own>): SummaryFiles {
   const json = `${JSON.stringify(summary, null, 1)}\n`;
   if (runner.runDir !== null) return { [`${runner.runDir}/summary.json`]: json };
   const path = `${settings.resultsDir}/${summary.runId}-summary.json`;
-  return { [path]: json, stdout: consoleAnswer(summary, settings, path) };
+  const facts = consoleFacts?.(settings, plan, k6Data.metrics) ?? [];
+  return { [path]: json, stdout: consoleAnswer(summary, settings, path, facts) };
 }

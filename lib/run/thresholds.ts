@@ -3,7 +3,13 @@ import type { ScenarioName } from '../catalog.ts';
 import { CRITERIA_OF, definitionOf } from '../criteria/index.ts';
 import type { Settings } from '../settings/table.ts';
 
-export type Thresholds = Record<string, string[]>;
+/** A threshold that ends the run when it is missed, no earlier than the delay after the start of the run. */
+export interface AbortingThreshold {
+  readonly threshold: string;
+  readonly abortOnFail: true;
+  readonly delayAbortEval: string;
+}
+export type Thresholds = Record<string, (string | AbortingThreshold)[]>;
 export type MetricKind = 'counter' | 'rate' | 'trend';
 
 /** Never fails: its only use is that k6 then lists the sub-metric in the summary. */

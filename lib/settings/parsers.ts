@@ -135,3 +135,14 @@ export const tenants: Parser<readonly Tenant[]> = (raw) => {
     return no(expected);
   }
 };
+
+/** Name of a proxy of Toxiproxy. */
+export const proxyName: Parser<string> = (raw) =>
+  /^[\w.-]{1,100}$/.test(raw) ? ok(raw) : no('the name of a proxy: letters, digits, _, . and -');
+
+/** Kubernetes labels, `app=postgres,tier=db`. */
+export const labels: Parser<Readonly<Record<string, string>>> = (raw) => {
+  const pairs = raw.split(',').map((pair) => /^\s*([\w./-]+)=([\w.-]+)\s*$/.exec(pair));
+  if (pairs.some((pair) => pair === null)) return no('labels such as app=postgres,tier=db');
+  return ok(Object.fromEntries(pairs.map((pair) => [pair?.[1] ?? '', pair?.[2] ?? ''])));
+};

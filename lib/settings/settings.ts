@@ -45,7 +45,7 @@ export function parseSettings(environment: Environment): SettingsOutcome {
 
 function hostProblems(settings: Partial<Settings>): string[] {
   const problems: string[] = [];
-  for (const name of ['baseUrl', 'toxiproxyUrl', 'metricsUrl'] as const) {
+  for (const name of ['baseUrl', 'toxiproxyUrl', 'thirdPartyUrl', 'metricsUrl'] as const) {
     const url = settings[name];
     if (url === undefined || url === null) continue;
     const parts = parseHttpUrl(url);

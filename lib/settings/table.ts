@@ -3,6 +3,7 @@
  * Parsing, help, the README's table and the fingerprint of a run read this table and nothing else.
  */
 import { PROFILES } from '../catalog.ts';
+import { FAULT_KINDS, type FaultKind } from '../faults/kinds.ts';
 import { baseUrl } from './hosts.ts';
 import * as parse from './parsers.ts';
 
@@ -27,6 +28,10 @@ function setting<T>(
   return { env, help, parse: parser, fallback, ...more };
 }
 
+/** How `stress` looks for the limit. */
+export const STRESS_MODES = ['ramp', 'search'] as const;
+export type StressMode = (typeof STRESS_MODES)[number];
+
 const optional = <T>(value: T | null = null): T | null => value;
 
 export const SETTINGS = {
@@ -50,6 +55,25 @@ export const SETTINGS = {
     'script that receives inbound events',
     parse.windmillPath,
     'f/perf/inbound_webhook',
+  ),
+  webhookSecret: setting(
+    'WEBHOOK_SECRET',
+    'secret that inbound events are signed with; unset: one made for the run',
+    parse.text,
+    '',
+    { secret: true },
+  ),
+  countPath: setting(
+    'WM_COUNT_PATH',
+    'script that counts the side effects of an event',
+    parse.windmillPath,
+    'f/perf/count_effects',
+  ),
+  apiPath: setting(
+    'WM_API_SCRIPT_PATH',
+    'script that calls the third party',
+    parse.windmillPath,
+    'f/perf/call_api',
   ),
   tenants: setting<readonly parse.Tenant[]>(
     'WM_TENANTS',
@@ -109,6 +133,18 @@ export const SETTINGS = {
     parse.integer(1, 100_000),
     optional<number>(),
   ),
+  stressMode: setting(
+    'STRESS_MODE',
+    'how stress looks for the limit: one ramp, or a search over short runs',
+    parse.oneOf(STRESS_MODES),
+    'ramp',
+  ),
+  stressMinUsers: setting(
+    'STRESS_MIN_USERS',
+    'concurrent users that stress must confirm to pass',
+    parse.integer(1, 100_000),
+    50,
+  ),
   thinkTime: setting(
     'THINK_TIME',
     'pause of a user between two journeys; 0 for none',
@@ -120,6 +156,36 @@ export const SETTINGS = {
     'SOAK_DURATION',
     'length of the soak',
     parse.duration(10, 7 * 86_400),
+    optional<number>(),
+  ),
+  soakBudgetMb: setting(
+    'SOAK_BUDGET_MB_PER_HOUR',
+    'growth of memory that soak accepts, MB/h; unset: by length of the run',
+    parse.number(0, 1_000_000, 'MB/h'),
+    optional<number>(),
+  ),
+  soakBudgetMs: setting(
+    'SOAK_BUDGET_MS_PER_HOUR',
+    'growth of the p95 that soak accepts, ms/h; unset: by length of the run',
+    parse.number(0, 10_000_000, 'ms/h'),
+    optional<number>(),
+  ),
+  soakBudgetConnections: setting(
+    'SOAK_BUDGET_CONNECTIONS_PER_HOUR',
+    'growth of open database connections that soak accepts; unset: by length of the run',
+    parse.number(0, 1_000_000, 'connections/h'),
+    optional<number>(),
+  ),
+  soakBudgetThroughput: setting(
+    'SOAK_BUDGET_THROUGHPUT_PER_HOUR',
+    'loss of throughput that soak accepts, as a share of it per hour; unset: by length of the run',
+    parse.number(0, 10_000, 'share/h'),
+    optional<number>(),
+  ),
+  soakBudgetErrors: setting(
+    'SOAK_BUDGET_ERRORS_PER_HOUR',
+    'growth of the share of failed journeys that soak accepts, per hour; unset: by length of the run',
+    parse.number(0, 10_000, 'share/h'),
     optional<number>(),
   ),
   tenantCount: setting('TENANTS', 'tenants at work at the same time', parse.integer(2, 200), 5),
@@ -135,6 +201,76 @@ export const SETTINGS = {
     'what injects faults',
     parse.oneOf(['toxiproxy', 'kubernetes']),
     'toxiproxy',
+  ),
+  faultKind: setting(
+    'FAULT_KIND',
+    'what happens to the database in db-outage; unset: refuse, on Kubernetes hang',
+    parse.oneOf(FAULT_KINDS),
+    optional<FaultKind>(),
+  ),
+  faultSeconds: setting(
+    'FAULT_SECONDS',
+    'length of a fault, instead of the profile’s',
+    parse.duration(1, 3600),
+    optional<number>(),
+  ),
+  recoverySeconds: setting(
+    'RECOVERY_SECONDS',
+    'time in which the system must be back after a fault; unset: 30, in a smoke run 6',
+    parse.duration(1, 3600),
+    optional<number>(),
+  ),
+  apiTimeoutMs: setting(
+    'API_TIMEOUT_MS',
+    'time-out that jobs give the third party; unset: 1000, in a smoke run 250',
+    parse.number(50, 60_000, 'ms'),
+    optional<number>(),
+  ),
+  databaseProxy: setting(
+    'FAULT_DB_PROXY',
+    "Toxiproxy's proxy in front of the database",
+    parse.proxyName,
+    'database',
+  ),
+  apiProxy: setting(
+    'FAULT_API_PROXY',
+    "Toxiproxy's proxy in front of the third party",
+    parse.proxyName,
+    'third_party',
+  ),
+  thirdPartyUrl: setting(
+    'THIRD_PARTY_URL',
+    'third-party stub of the suite, for the stage in which it answers 500',
+    baseUrl,
+    optional<string>(),
+    { local: true },
+  ),
+  faultNamespace: setting(
+    'FAULT_K8S_NAMESPACE',
+    'Kubernetes namespace of the pods that faults are injected into',
+    parse.text,
+    'default',
+  ),
+  databaseLabels: setting(
+    'FAULT_K8S_DB_LABELS',
+    'labels of the database pods, key=value, comma-separated',
+    parse.labels,
+    { app: 'postgres' },
+  ),
+  apiLabels: setting('FAULT_K8S_API_LABELS', 'labels of the pods of the third party', parse.labels, {
+    app: 'third-party',
+  }),
+  databasePort: setting(
+    'FAULT_K8S_DB_PORT',
+    'port of the database in its pods',
+    parse.integer(1, 65_535),
+    5432,
+  ),
+  apiPort: setting(
+    'FAULT_K8S_API_PORT',
+    'port of the third party in its pods',
+    parse.integer(1, 65_535),
+    8080,
   ),
   toxiproxyUrl: setting('TOXIPROXY_URL', 'API of Toxiproxy', baseUrl, optional<string>(), { local: true }),
   metricsUrl: setting('METRICS_URL', 'Prometheus metrics of the target', baseUrl, optional<string>(), {

@@ -2,7 +2,7 @@
  * HTTP to Windmill. Every request carries a `name` tag without ids, so that no id in a URL becomes a series of its
  * own, and follows no redirect: an answer from another host is never a measurement, and may not be an allowed host.
  */
-import http, { type RefinedParams } from 'k6/http';
+import http, { type RefinedParams, type RefinedResponse } from 'k6/http';
 import type { FailureKind } from '../metric-names.ts';
 
 export interface Call {
@@ -39,7 +39,14 @@ const TIMEOUT_ERROR_CODE = 1050;
 /** Documented to keep a call out of `http_req_failed`, but missing from k6's types. */
 export const NOT_COUNTED = null as unknown as NonNullable<RefinedParams<'text'>['responseCallback']>;
 
-export function send(baseUrl: string, call: Call): Reply {
+interface Prepared {
+  readonly method: Call['method'];
+  readonly url: string;
+  readonly body: string | null;
+  readonly params: RefinedParams<'text'>;
+}
+
+function prepare(baseUrl: string, call: Call): Prepared {
   const headers: Record<string, string> = { ...call.headers };
   if (call.token !== undefined && call.token !== '') headers.Authorization = `Bearer ${call.token}`;
   let body: string | null = null;
@@ -56,7 +63,10 @@ export function send(baseUrl: string, call: Call): Reply {
   };
   if (call.expect === 'any') params.responseCallback = NOT_COUNTED;
   else if (call.expect !== undefined) params.responseCallback = http.expectedStatuses(...call.expect);
-  const response = http.request(call.method, `${baseUrl}/api${call.path}`, body, params);
+  return { method: call.method, url: `${baseUrl}/api${call.path}`, body, params };
+}
+
+function replyOf(response: RefinedResponse<'text'>): Reply {
   return {
     status: response.status,
     body: response.body ?? '',
@@ -64,6 +74,23 @@ export function send(baseUrl: string, call: Call): Reply {
     durationMs: response.timings.duration,
     errorCode: response.error_code,
   };
+}
+
+export function send(baseUrl: string, call: Call): Reply {
+  const { method, url, body, params } = prepare(baseUrl, call);
+  return replyOf(http.request(method, url, body, params));
+}
+
+/**
+ * Sends all calls at once and waits for every answer; replies are in the order of the calls. The k6 option
+ * `batchPerHost` (6 by default) limits how many really run at the same time.
+ */
+export function sendTogether(baseUrl: string, calls: readonly Call[]): Reply[] {
+  const requests = calls.map((call): [string, string, string | null, RefinedParams<'text'>] => {
+    const { method, url, body, params } = prepare(baseUrl, call);
+    return [method, url, body, params];
+  });
+  return http.batch(requests).map((response) => replyOf(response as RefinedResponse<'text'>));
 }
 
 /** The kind of failure that a reply of an unexpected status is. */

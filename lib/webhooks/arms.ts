@@ -1,0 +1,61 @@
+/** The arms of duplicate-webhooks: in which ways an event arrives more than once. Pure. */
+import type { Profile } from '../catalog.ts';
+import { MEASURED_PHASE } from '../criteria/load.ts';
+import { type Plan, sequence } from '../load/plan.ts';
+
+/** Also the names of the k6 scenarios, one each. */
+export const ARMS = [
+  'in-sequence',
+  'concurrent-2',
+  'concurrent-10',
+  'delayed',
+  'after-crash',
+  'other-body',
+  'new-id',
+  'two-tenants',
+] as const;
+export type Arm = (typeof ARMS)[number];
+
+/** Deliveries that are under way at the same time; the k6 option `batchPerHost` has to allow it. */
+export const MOST_CONCURRENT = 10;
+
+/** Rounds of each arm: enough that a race which is won half the time is caught for certain. */
+const ROUNDS: Readonly<Record<Arm, Readonly<Record<Profile, number>>>> = {
+  'in-sequence': { smoke: 5, short: 20, full: 50 },
+  'concurrent-2': { smoke: 12, short: 40, full: 100 },
+  'concurrent-10': { smoke: 5, short: 20, full: 50 },
+  delayed: { smoke: 3, short: 10, full: 20 },
+  'after-crash': { smoke: 2, short: 3, full: 5 },
+  'other-body': { smoke: 5, short: 20, full: 50 },
+  'new-id': { smoke: 5, short: 20, full: 50 },
+  'two-tenants': { smoke: 5, short: 20, full: 50 },
+};
+
+export function roundsOf(arm: Arm, profile: Profile): number {
+  return ROUNDS[arm][profile];
+}
+
+/** Pause before the second delivery of the arm `delayed`, seconds. */
+export const DELAY_SECONDS = { smoke: 3, short: 60, full: 600 } as const satisfies Record<Profile, number>;
+
+/** How long a job whose worker died may take to be run again: Windmill restarts it after 30 s. */
+export const CRASH_WAIT_SECONDS = { smoke: 45, short: 120, full: 120 } as const satisfies Record<
+  Profile,
+  number
+>;
+
+const PLAN_SECONDS = { smoke: 12, short: 90, full: 660 } as const satisfies Record<Profile, number>;
+
+/** One phase; there is no standing number of users, every arm is a sequence of its own. */
+export function webhookPlan(profile: Profile): Plan {
+  return sequence([{ name: MEASURED_PHASE, seconds: PLAN_SECONDS[profile], users: 0 }]);
+}
+
+/** An arm that takes longer than this is cut off, and its rounds that are missing count as not checked. */
+export function maxArmSeconds(profile: Profile): number {
+  return PLAN_SECONDS[profile] + CRASH_WAIT_SECONDS[profile] + 120;
+}
+
+export function isArm(name: string): name is Arm {
+  return (ARMS as readonly string[]).includes(name);
+}
