@@ -1,10 +1,14 @@
 import type { ScenarioName } from '../catalog.ts';
 import { LOAD_CRITERIA } from './load.ts';
+import { SOAK_CRITERIA } from './soak.ts';
+import { STRESS_CRITERIA } from './stress.ts';
 import type { CriterionDefinition } from './types.ts';
 
 /** Every criterion of the suite. Thresholds, verdicts, reports, the self-test and the README read it here. */
 export const CRITERIA = {
   ...LOAD_CRITERIA,
+  ...STRESS_CRITERIA,
+  ...SOAK_CRITERIA,
 } as const satisfies Record<string, CriterionDefinition>;
 
 export type CriterionId = keyof typeof CRITERIA;
@@ -17,8 +21,8 @@ export const CRITERIA_OF = {
   normal: LOAD,
   high: LOAD,
   burst: [...LOAD, 'burst-recovery'],
-  stress: [],
-  soak: [],
+  stress: ['stress-max-users', 'stress-wrong-results'],
+  soak: [...LOAD, 'soak-memory', 'soak-latency', 'soak-throughput', 'soak-connections', 'soak-errors'],
   multitenant: [],
   'db-outage': [],
   'api-latency': [],

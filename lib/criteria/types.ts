@@ -1,6 +1,17 @@
 import type { Settings } from '../settings/table.ts';
 
-export type Unit = 'ms' | 's' | 'share' | 'ratio' | 'count' | 'users' | 'exponent';
+export type Unit =
+  | 'ms'
+  | 's'
+  | 'share'
+  | 'ratio'
+  | 'count'
+  | 'users'
+  | 'exponent'
+  | 'MB/h'
+  | 'ms/h'
+  | '%/h'
+  | '1/h';
 export type Comparison = '<' | '<=' | '>' | '>=' | '=';
 export type Verdict = 'pass' | 'fail' | 'inconclusive';
 

@@ -34,6 +34,34 @@ export const en: SharedMessages = {
       title: 'p95 after the peak over p95 before it',
       next: 'Look at the queue after the peak: a backlog that does not drain means that the peak outran the workers.',
     },
+    'stress-max-users': {
+      title: 'Users at once that were held',
+      next: 'Look at what saturated first in the table of steps: workers, CPU, connections, or a lock that shows in none of them.',
+    },
+    'stress-wrong-results': {
+      title: 'Results of another job or workspace, whole run',
+      next: 'Take this as a data leak until shown otherwise: stop, and look at what is shared between concurrent jobs.',
+    },
+    'soak-memory': {
+      title: 'Growth of the memory floor',
+      next: 'Take heap snapshots an hour apart, and look for lists and caches without an upper bound.',
+    },
+    'soak-latency': {
+      title: 'Growth of the p95',
+      next: 'Look for tables that grow without an index or a clean-up (completed jobs, logs) and for slow queries.',
+    },
+    'soak-throughput': {
+      title: 'Loss of throughput',
+      next: 'Compare the jobs per worker over time: workers that stop pinging, or jobs that take longer and longer.',
+    },
+    'soak-connections': {
+      title: 'Growth of open database connections',
+      next: 'Look at pg_stat_activity for idle connections and at who opened them: one that is not returned after an error.',
+    },
+    'soak-errors': {
+      title: 'Growth of the share of failed journeys',
+      next: 'Look at the kinds of failures in the last windows and at the log of the server from then on.',
+    },
   },
   console: {
     limit: 'limit',

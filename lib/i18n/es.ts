@@ -34,6 +34,34 @@ export const es: SharedMessages = {
       title: 'p95 tras el pico respecto al p95 anterior',
       next: 'Mire la cola después del pico: si no se vacía, el pico superó a los workers.',
     },
+    'stress-max-users': {
+      title: 'Usuarios a la vez que aguantó',
+      next: 'Mire qué se saturó primero en la tabla de escalones: workers, CPU, conexiones, o un bloqueo que no aparece en ninguno.',
+    },
+    'stress-wrong-results': {
+      title: 'Resultados de otro trabajo o espacio, prueba entera',
+      next: 'Trátelo como una fuga de datos mientras no se demuestre lo contrario: pare y busque qué comparten los trabajos simultáneos.',
+    },
+    'soak-memory': {
+      title: 'Crecimiento del suelo de memoria',
+      next: 'Tome volcados de memoria con una hora de diferencia y busque listas y cachés sin tope.',
+    },
+    'soak-latency': {
+      title: 'Crecimiento del p95',
+      next: 'Busque tablas que crecen sin índice o sin limpieza (trabajos acabados, registros) y consultas lentas.',
+    },
+    'soak-throughput': {
+      title: 'Pérdida de rendimiento',
+      next: 'Compare los trabajos por worker a lo largo del tiempo: workers que dejan de responder o trabajos cada vez más largos.',
+    },
+    'soak-connections': {
+      title: 'Crecimiento de las conexiones abiertas a la base de datos',
+      next: 'Mire en pg_stat_activity las conexiones inactivas y quién las abrió: alguna no se devuelve tras un error.',
+    },
+    'soak-errors': {
+      title: 'Crecimiento de la tasa de recorridos fallidos',
+      next: 'Mire los tipos de fallo de las últimas ventanas y el registro del servidor desde entonces.',
+    },
   },
   console: {
     limit: 'límite',

@@ -36,7 +36,7 @@ export interface RunDefinition<Own> {
   /** Thresholds beside those of the criteria. */
   readonly thresholds?: (settings: Settings, plan: Plan) => Thresholds;
   /** Tags of the monitor's samples at a moment, e.g. the step; default: the phase. */
-  readonly tagsAt?: (plan: Plan, seconds: number) => Readonly<Record<string, string>>;
+  readonly tagsAt?: (plan: Plan, seconds: number, settings: Settings) => Readonly<Record<string, string>>;
   readonly setup?: (settings: Settings, plan: Plan, runId: string) => Own;
   /** Runs on success, failure, abort and Ctrl-C, and after a failed setup of its own. */
   readonly teardown?: (settings: Settings, data: RunData<Own>) => void;
@@ -93,7 +93,7 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
   );
   const tagsNow = (data: RunData<Own>) => () => {
     const seconds = elapsedSeconds(data);
-    return definition.tagsAt?.(plan, seconds) ?? { phase: phaseAt(plan, seconds) };
+    return definition.tagsAt?.(plan, seconds, settings) ?? { phase: phaseAt(plan, seconds) };
   };
 
   return {

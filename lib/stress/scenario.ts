@@ -6,7 +6,7 @@ import type { Plan } from '../load/plan.ts';
 import { FAILURE_KINDS, K6_METRIC, METRIC, subMetric } from '../metric-names.ts';
 import { defineRun, type Run, type RunData } from '../run/define-run.ts';
 import type { MetricKind } from '../run/thresholds.ts';
-import { mainTenant, tenantsOf } from '../settings/settings.ts';
+import { mainTenant } from '../settings/settings.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
 import { isRecord, parseJson } from '../windmill/http.ts';
@@ -123,7 +123,6 @@ export function stressScenario(): StressRun {
       timing: stepTiming(settings),
       ladder: ladderOf(settings),
       target: data.own,
-      tenants: tenantsOf(settings).length,
     }),
     consoleFacts: stressConsole,
   });

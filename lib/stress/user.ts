@@ -41,7 +41,7 @@ function record(outcome: JourneyOutcome | null, elapsedMs: number, part: Part, s
   if (part === 'warmup') return;
   if (part === 'measured') {
     metrics.windowEnded.add(1, { phase });
-    if (outcome !== null && outcome.ended && outcome.failure === null) {
+    if (outcome?.ended && outcome.failure === null) {
       metrics.windowCompleted.add(1, { phase });
     }
   }

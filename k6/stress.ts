@@ -1,0 +1,3 @@
+import { stressScenario } from '../lib/stress/scenario.ts';
+
+export const { options, setup, user, monitor, watchdog, teardown, handleSummary } = stressScenario();

@@ -1,0 +1,49 @@
+/** How fast each metric of a soak may get worse. Pure. */
+import type { Settings } from '../settings/table.ts';
+import { soakTiming } from './plan.ts';
+
+/** Metrics that a soak watches for a trend. */
+export const SOAK_METRICS = ['memory', 'latency', 'throughput', 'connections', 'errors'] as const;
+export type SoakMetric = (typeof SOAK_METRICS)[number];
+
+/**
+ * What may be lost in an hour, and, in a shorter run, over the whole run: noise does not shrink with the time, so the
+ * slope that can be told from it grows the shorter the run is. A budget that is set holds as it is.
+ */
+const ACCEPTED: Readonly<Record<SoakMetric, number>> = {
+  /** MB. */
+  memory: 20,
+  /** ms of the p95. */
+  latency: 200,
+  /** Per cent of the throughput. */
+  throughput: 20,
+  connections: 5,
+  /** Points of the share of failed journeys, in per cent. */
+  errors: 2,
+};
+
+const SET_BY: Readonly<Record<SoakMetric, (settings: Settings) => number | null>> = {
+  memory: (settings) => settings.soakBudgetMb,
+  latency: (settings) => settings.soakBudgetMs,
+  throughput: (settings) => settings.soakBudgetThroughput,
+  connections: (settings) => settings.soakBudgetConnections,
+  errors: (settings) => settings.soakBudgetErrors,
+};
+
+/** The unit of each metric's slope; those of `throughput` and `errors` are in per cent. */
+export const SOAK_UNITS = {
+  memory: 'MB/h',
+  latency: 'ms/h',
+  throughput: '%/h',
+  connections: '1/h',
+  errors: '%/h',
+} as const satisfies Record<SoakMetric, string>;
+
+/** The accepted slope in the worse direction, per hour; one that follows from the length of the run is rounded. */
+export function soakBudget(metric: SoakMetric, settings: Settings): number {
+  const set = SET_BY[metric](settings);
+  if (set !== null) return set;
+  const { seconds, warmupSeconds } = soakTiming(settings);
+  const perHour = ACCEPTED[metric] / Math.min(1, (seconds - warmupSeconds) / 3600);
+  return Number(perHour.toPrecision(3));
+}

@@ -1,0 +1,64 @@
+/** The soak: a constant number of users for a long time, cut into slices. Pure. */
+import type { Profile } from '../catalog.ts';
+import { MEASURED_PHASE } from '../criteria/load.ts';
+import { type Plan, sequence, USUAL_THINK_TIME } from '../load/plan.ts';
+import type { Range } from '../settings/parsers.ts';
+import type { Settings } from '../settings/table.ts';
+
+const DURATION_SECONDS = { smoke: 27, short: 480, full: 3600 } as const satisfies Record<Profile, number>;
+
+/** While caches fill and code is compiled, figures say nothing about hours. */
+const WARMUP_SHARE = 0.1;
+const MIN_WARMUP_SECONDS = 3;
+
+/**
+ * The measured time is cut into slices, each with its figures in the summary; the report joins them to 8 to 12 windows.
+ * That many, so that a run which is stopped half way still has enough of them; no more, for k6's sake.
+ */
+const MAX_SLICES = 40;
+const MIN_SLICE_SECONDS = 1;
+
+export interface SoakTiming {
+  readonly seconds: number;
+  readonly warmupSeconds: number;
+  readonly slices: number;
+  readonly sliceSeconds: number;
+}
+
+export function soakTiming(settings: Settings): SoakTiming {
+  const { profile, soakDurationSeconds, durationSeconds } = settings;
+  const seconds = soakDurationSeconds ?? durationSeconds ?? DURATION_SECONDS[profile];
+  const warmupSeconds = Math.max(seconds * WARMUP_SHARE, Math.min(MIN_WARMUP_SECONDS, seconds / 2));
+  const measured = seconds - warmupSeconds;
+  const slices = Math.max(1, Math.min(MAX_SLICES, Math.floor(measured / MIN_SLICE_SECONDS)));
+  return { seconds, warmupSeconds, slices, sliceSeconds: measured / slices };
+}
+
+export function soakPlan(settings: Settings): Plan {
+  const { seconds, warmupSeconds } = soakTiming(settings);
+  const users = settings.soakUsers;
+  return sequence([
+    { name: 'warmup', seconds: warmupSeconds, users },
+    { name: MEASURED_PHASE, seconds: seconds - warmupSeconds, users },
+  ]);
+}
+
+/** Value of the tag `slice`. */
+export function sliceName(index: number): string {
+  return `s${index + 1}`;
+}
+
+/** Tags of what ends at a moment, seconds after the start of the load. */
+export function soakTags(timing: SoakTiming, seconds: number): Readonly<Record<string, string>> {
+  if (seconds < timing.warmupSeconds) return { phase: 'warmup' };
+  if (seconds >= timing.seconds) return { phase: 'after' };
+  const slice = Math.floor((seconds - timing.warmupSeconds) / timing.sliceSeconds);
+  return { phase: MEASURED_PHASE, slice: sliceName(Math.min(slice, timing.slices - 1)) };
+}
+
+/** A smoke run is so short that its users have to hurry to leave enough samples. */
+const SMOKE_THINK_TIME: Range = { min: 0.3, max: 0.7 };
+
+export function soakThinkTime(settings: Settings): Range {
+  return settings.thinkTime ?? (settings.profile === 'smoke' ? SMOKE_THINK_TIME : USUAL_THINK_TIME);
+}
