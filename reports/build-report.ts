@@ -1,13 +1,13 @@
 /** From a run's folder to everything that is made of it: the one result, and every file that renders it. */
 import { copyFile, mkdir, rm } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Language } from '../lib/i18n/types.ts';
 import { createMask, maskValue } from '../lib/mask.ts';
 import { analyse } from './analysis/analyse.ts';
 import { EXIT, type ExitCode, ReportError } from './errors.ts';
 import { updateLatest } from './latest.ts';
 import { locateRun, readRunFiles } from './read/run-files.ts';
-import { renderConsole, renderMarkdown } from './render/index.ts';
+import { renderAll, renderConsole } from './render/index.ts';
 import type { Result } from './result-schema.ts';
 import { RUN_FILE } from './run-folder.ts';
 import { secretsOfEnvironment } from './secrets.ts';
@@ -60,6 +60,14 @@ function folderName(runId: string): string {
   throw new ReportError(`runId ${JSON.stringify(runId.slice(0, 80))} is no name that a folder can have`);
 }
 
+const CHARTS = 'charts';
+
+/** Markdown whose links into the run's folder still work one level up, in the folder of results. */
+function relinked(markdown: string, folder: string): string {
+  const path = folder.split(/[\\/]/).map(encodeURIComponent).join('/');
+  return markdown.replaceAll(`](${CHARTS}/`, `](${path}/${CHARTS}/`);
+}
+
 /**
  * The folder that the report goes to. A summary that stands alone (of a plain `k6 run`) gets a folder of its own, named
  * as the run, beside it.
@@ -86,25 +94,31 @@ export async function buildReport(options: ReportOptions): Promise<Report> {
   const alone = located.source !== located.folder;
   const folder = resolve(alone ? join(located.folder, folderName(result.runId)) : located.folder);
   const json = `${JSON.stringify(result, null, 2)}\n`;
-  const markdown = hide(renderMarkdown(result, { language }));
-  const contents: Readonly<Record<string, string>> = {
-    [RUN_FILE.result]: json,
-    'report.md': markdown,
-  };
+  const { charts, ...documents } = renderAll(result, { language });
+  const contents: readonly (readonly [string, string])[] = [
+    [RUN_FILE.result, json],
+    ...[
+      ...Object.entries(documents),
+      ...Object.entries(charts).map(([name, svg]) => [join(CHARTS, name), svg] as const),
+    ].map(([name, content]) => [name, hide(content)] as const),
+  ];
   if (alone) {
     await mkdir(folder, { recursive: true });
     await copyFile(located.source, join(folder, RUN_FILE.summary));
   }
   // Charts of an earlier report of this run may have other names.
-  await rm(join(folder, 'charts'), { recursive: true, force: true });
+  await rm(join(folder, CHARTS), { recursive: true, force: true });
   const files: string[] = [];
-  for (const [name, content] of Object.entries(contents)) {
+  for (const [name, content] of contents) {
     const path = join(folder, name);
     await writeAtomically(path, content);
     files.push(path);
   }
-  if (resultsDir !== null)
-    files.push(...(await updateLatest(resolve(resultsDir), result, { json, markdown })));
+  if (resultsDir !== null) {
+    const kept = resolve(resultsDir);
+    const markdown = relinked(hide(documents['report.md']), relative(kept, folder));
+    files.push(...(await updateLatest(kept, result, { json, markdown })));
+  }
   const colour = options.colour ?? wantsColour();
   const consoleText = hide(renderConsole(result, { language, colour }));
   return { result, files, exitCode: exitCodeOf(result), consoleText };

@@ -50,9 +50,12 @@ export function seriesOf(dashboard: Dashboard | null, summary: RunSummary): Seri
       .filter((phase) => phase.startSeconds <= loadSeconds)
       .map((phase) => ({ t: phase.startSeconds, label: phase.name, kind: 'phase' as const })),
   };
+  const seen = (metric: string) => snapshots.some((snapshot) => snapshot.metrics.has(metric));
   for (const column of COLUMN_NAMES) {
     const { metric } = COLUMNS[column];
-    if (!snapshots.some((snapshot) => snapshot.metrics.has(metric))) continue;
+    if (!seen(metric)) continue;
+    // k6's count has the requests of the monitor in it; it stands in only where no jobs are counted.
+    if (column === 'requestsPerSecond' && seen(METRIC.jobsCompleted)) continue;
     series[column] = snapshots.map((snapshot) => figureOf(snapshot, column));
   }
   return series;

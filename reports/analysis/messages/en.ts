@@ -9,9 +9,9 @@ export const en: AnalysisMessages = {
   validity: {
     samples: (n) => `${n} samples in the measured part`,
     noSamples: 'not one sample in the measured part: nothing was measured',
-    usersReached: (seen, planned) => `${seen} users at work, ${planned} planned`,
+    usersReached: (seen, planned) => `${seen} at work, ${planned} planned`,
     usersMissed: (phase, seen, planned) =>
-      `in phase “${phase}” only ${seen} of ${planned} planned users were at work`,
+      `in phase “${phase}” only ${seen} of ${planned} planned were at work`,
     usersUnknown: 'the number of users at work was not recorded',
     noUsersPlanned: 'the scenario plans no standing number of users',
     nothingDropped: 'every iteration that was due was started',

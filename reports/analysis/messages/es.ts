@@ -11,9 +11,8 @@ export const es: AnalysisMessages = {
   validity: {
     samples: (n) => `${n} muestras en la parte medida`,
     noSamples: 'ninguna muestra en la parte medida: no se midió nada',
-    usersReached: (seen, planned) => `${seen} usuarios activos, ${planned} previstos`,
-    usersMissed: (phase, seen, planned) =>
-      `en la fase «${phase}» solo hubo ${seen} de ${planned} usuarios previstos`,
+    usersReached: (seen, planned) => `${seen} en activo, de ${planned} previstos`,
+    usersMissed: (phase, seen, planned) => `en la fase «${phase}» solo hubo ${seen} de ${planned} previstos`,
     usersUnknown: 'no se registró cuántos usuarios hubo activos',
     noUsersPlanned: 'el escenario no prevé un número fijo de usuarios',
     nothingDropped: 'se inició cada iteración que tocaba',

@@ -10,6 +10,7 @@ export type IdentityField = 'version' | 'workers' | 'processStart' | 'scriptHash
 export interface ValidityMessages {
   readonly samples: (n: string) => string;
   readonly noSamples: string;
+  /** `seen` comes with its unit (“10 users”), `planned` is the bare number. */
   readonly usersReached: (seen: string, planned: string) => string;
   readonly usersMissed: (phase: string, seen: string, planned: string) => string;
   readonly usersUnknown: string;

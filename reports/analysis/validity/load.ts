@@ -2,7 +2,7 @@
 import { K6_METRIC, METRIC } from '../../../lib/metric-names.ts';
 import type { Phase } from '../../../lib/summary-types.ts';
 import { HELPER_VUS } from '../../../lib/validity.ts';
-import { formatCount, formatNumber } from '../../render/format.ts';
+import { formatCount, formatFigure, formatNumber } from '../../render/format.ts';
 import { medianOf } from '../../stats/quantile.ts';
 import { phaseSeconds, phaseTags } from '../phases.ts';
 import type { AnalysisContext } from '../scenario-analysis.ts';
@@ -55,26 +55,27 @@ export const loadDelivered: Check = (context) => {
     (phase) => phase.measured && phase.users > 0 && phaseSeconds(phase, context.loadSeconds) > 0,
   );
   const number = (value: number) => formatNumber(value, language);
+  const people = (value: number) => formatFigure(value, 'users', language);
   if (reached.length === 0) {
     const planned = summary.plan.phases.find((phase) => phase.measured && phase.users > 0);
     if (planned === undefined) return valid(words.noUsersPlanned);
-    return discarded(words.usersMissed(planned.name, number(0), number(planned.users)));
+    return discarded(words.usersMissed(planned.name, people(0), number(planned.users)));
   }
   const seen = reached.map((phase) => ({ phase, users: usersInPhase(context, phase) }));
   for (const { phase, users } of seen) {
     if (users !== null && users < phase.users * DELIVERED_SHARE) {
-      return discarded(words.usersMissed(phase.name, number(users), number(phase.users)));
+      return discarded(words.usersMissed(phase.name, people(users), number(phase.users)));
     }
   }
   const highest = reached.reduce((high, phase) => (phase.users > high.users ? phase : high));
   const ofHighest = seen.find(({ phase }) => phase === highest)?.users ?? null;
-  if (ofHighest !== null) return valid(words.usersReached(number(ofHighest), number(highest.users)));
+  if (ofHighest !== null) return valid(words.usersReached(people(ofHighest), number(highest.users)));
   const peak = metrics.value(K6_METRIC.vus, 'max') ?? metrics.value(K6_METRIC.vusMax, 'max');
   if (peak === null) return unknown(words.usersUnknown);
   const users = Math.max(0, peak - HELPER_VUS);
   return users >= highest.users * DELIVERED_SHARE
-    ? valid(words.usersReached(number(users), number(highest.users)))
-    : discarded(words.usersMissed(highest.name, number(users), number(highest.users)));
+    ? valid(words.usersReached(people(users), number(highest.users)))
+    : discarded(words.usersMissed(highest.name, people(users), number(highest.users)));
 };
 
 /** k6 leaves the metric out when nothing was dropped. */
