@@ -2,7 +2,6 @@
 import { readConfiguration } from './lib/configuration.ts';
 import { EXIT } from './lib/exit-codes.ts';
 import { helpText } from './lib/help.ts';
-import { runAll } from './lib/run-all.ts';
 import { runMain } from './lib/run-main.ts';
 
 await runMain(async () => {
@@ -11,5 +10,7 @@ await runMain(async () => {
     console.log(helpText());
     return EXIT.pass;
   }
+  // Loaded only now: a mistake or --help is answered without the reports and all that they need.
+  const { runAll } = await import('./lib/run-all.ts');
   return runAll(configuration);
 });

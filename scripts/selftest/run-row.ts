@@ -5,7 +5,7 @@ import type { Interruption } from '../lib/interruption.ts';
 import type { Prepared } from '../lib/run-all.ts';
 import { runScenario } from '../lib/run-scenario.ts';
 import { bundleOf } from '../lib/scenario-bundle.ts';
-import { startCpuHogs } from './cpu-hog.ts';
+import { startCpuThief } from './cpu-thief.ts';
 import { findings, meetsExpectation } from './judge-row.ts';
 import type { SelftestRow } from './rows.ts';
 
@@ -18,9 +18,6 @@ export interface RowOutcome {
   readonly runFolder: string | null;
 }
 
-/** Longer than any smoke run: hogs that outlive their run by a crash end by themselves. */
-const HOG_SECONDS = 120;
-
 /** Runs one row; a run that cannot be carried out is a row that was missed. Throws InterruptedError after a Ctrl-C. */
 export async function runRow(
   row: SelftestRow,
@@ -30,7 +27,7 @@ export async function runRow(
 ): Promise<RowOutcome> {
   const startedAt = performance.now();
   const seconds = () => (performance.now() - startedAt) / 1000;
-  let stopHogs: () => void = () => undefined;
+  let stopThief: () => void = () => undefined;
   try {
     const outcome = await runScenario({
       scenario: row.scenario,
@@ -42,10 +39,10 @@ export async function runRow(
       bundle: bundleOf(row.scenario, configuration.settings, prepared.bundles),
       interruption,
       showProgress: false,
-      onLoadStarted: () => {
-        if (row.plantedBy === 'selftest') stopHogs = startCpuHogs(HOG_SECONDS);
+      onLoadStarted: (pid) => {
+        if (row.plantedBy === 'selftest') stopThief = startCpuThief(pid);
       },
-      onLoadEnded: () => stopHogs(),
+      onLoadEnded: () => stopThief(),
     });
     if (interruption.requested) throw new InterruptedError();
     const { result, exitCode, runFolder, notes } = outcome;
@@ -56,6 +53,6 @@ export async function runRow(
     if (error instanceof InterruptedError) throw error;
     return { row, ok: false, seconds: seconds(), seen: messageOf(error), runFolder: null };
   } finally {
-    stopHogs();
+    stopThief();
   }
 }
