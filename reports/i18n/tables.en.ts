@@ -2,6 +2,7 @@ import type { TableMessages } from './tables.types.ts';
 
 export const tables: TableMessages = {
   traffic: 'Traffic',
+  fewSamples: '* Too few samples to establish this percentile (p95 takes 72, p99 takes 368).',
   figure: 'Figure',
   value: 'Value',
   requests: 'Requests',

@@ -2,6 +2,7 @@ import type { TableMessages } from './tables.types.ts';
 
 export const tables: TableMessages = {
   traffic: 'Tráfico',
+  fewSamples: '* Muestras insuficientes para establecer este percentil (el p95 exige 72; el p99, 368).',
   figure: 'Cifra',
   value: 'Valor',
   requests: 'Peticiones',

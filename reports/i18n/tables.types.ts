@@ -1,6 +1,7 @@
 /** The words of the tables of figures. */
 export interface TableMessages {
   readonly traffic: string;
+  readonly fewSamples: string;
   readonly figure: string;
   readonly value: string;
   readonly requests: string;

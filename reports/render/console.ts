@@ -98,6 +98,10 @@ function criteriaLines(view: ReportView, paint: Palette): readonly string[] {
   ];
 }
 
+/** The first figures in one paragraph: `Requests per second 123 · …`. */
+const figuresText = (view: ReportView): string =>
+  view.figures.rows.map(({ label, value }) => `${label} ${value}`).join(' · ');
+
 function comparisonLines(view: ComparisonView, paint: Palette): readonly string[] {
   const status = view.status === 'regression' ? 'fail' : view.status === 'no-regression' ? 'pass' : 'unknown';
   return [
@@ -139,6 +143,9 @@ export function consoleReport(view: ReportView, colour: boolean, comparison: Com
     ...indented(answer.tally, body),
     ...(answer.caution === null ? [] : [`${body}${paint.of(believe.verdict)(answer.caution)}`]),
     ...criteriaLines(view, paint),
+    '',
+    ...indented(figuresText(view), '  '),
+    ...(view.figures.note === null ? [] : indented(view.figures.note, '  ')),
     ...(failures.length === 0 ? [] : ['', `  ${paint.bold(report.headings.failures)}`]),
     ...failures.flatMap((each) => [
       `  - ${paint.of(each.verdict)(each.verdictLabel)} ${each.title}: ${each.summary}`,

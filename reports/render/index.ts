@@ -1,11 +1,14 @@
 /** Every output of a run, all of them from the one typed result. */
 import type { Language } from '../../lib/i18n/types.ts';
+import { chartsOf } from '../charts/index.ts';
 import { COMPARISON_RULES } from '../compare/rules.ts';
 import type { Comparison } from '../compare/types.ts';
 import { type ComparisonView, comparisonView } from '../compare/view.ts';
 import type { Result } from '../result-schema.ts';
 import { consoleReport } from './console.ts';
 import { annotations } from './github.ts';
+import { htmlReport } from './html.ts';
+import { junitReport } from './junit.ts';
 import { markdownReport, stepSummary } from './markdown.ts';
 import { reportView } from './view-model.ts';
 
@@ -33,7 +36,23 @@ export function renderAnnotations(result: Result, options: RenderOptions): strin
   return annotations(reportView(result, options.language));
 }
 
-/** `report.md` without charts, for where no file can stand beside it. */
-export function renderMarkdown(result: Result, options: RenderOptions): string {
-  return markdownReport(reportView(result, options.language), [], viewOf(options));
+export interface RenderedReport {
+  readonly 'report.md': string;
+  readonly 'report.html': string;
+  readonly 'junit.xml': string;
+  /** SVG by file name, for the folder `charts/` beside the reports. */
+  readonly charts: Readonly<Record<string, string>>;
+}
+
+/** Every file of a report. Pure: writing them is the caller's. */
+export function renderAll(result: Result, options: RenderOptions): RenderedReport {
+  const view = reportView(result, options.language);
+  const charts = chartsOf(result, options.language);
+  const comparison = viewOf(options);
+  return {
+    'report.md': markdownReport(view, charts, comparison),
+    'report.html': htmlReport(view, charts, comparison),
+    'junit.xml': junitReport(view, result),
+    charts: Object.fromEntries(charts.map((chart) => [`${chart.id}.svg`, chart.file])),
+  };
 }

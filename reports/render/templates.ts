@@ -33,7 +33,6 @@ export function htmlTemplate(name: string): Template {
   const partials = {
     table: 'table.html',
     criteria: 'criteria.html',
-    style: 'style.css',
     comparison: 'comparison.html',
   };
   const template = compile(`${name}.html`, partials, false);

@@ -16,6 +16,7 @@ import {
   formatObserved,
   formatTime,
 } from './format.ts';
+import { type KeyFigure, keyFigures } from './key-figures.ts';
 import type { TableView } from './table.ts';
 import { detailTables } from './tables/index.ts';
 
@@ -78,6 +79,8 @@ export interface ReportView {
   readonly decision: readonly CriterionView[];
   readonly moreCriteria: readonly CriterionView[];
   readonly failures: readonly CriterionView[];
+  /** The figures that a reader asks for first. */
+  readonly figures: { readonly rows: readonly KeyFigure[]; readonly note: string | null };
   readonly notEstablished: readonly string[];
   readonly tables: readonly TableView[];
   readonly fingerprint: TableView;
@@ -171,6 +174,7 @@ export function reportView(result: Result, language: Language): ReportView {
     decision: ranked.slice(0, MAX_DECISION_ROWS),
     moreCriteria: ranked.slice(MAX_DECISION_ROWS),
     failures,
+    figures: keyFigures(result, language),
     notEstablished: result.notEstablished.slice(0, MAX_LIST).map((text) => cleanText(text, MAX_SENTENCE)),
     tables: detailTables(result, language),
     fingerprint: fingerprintTable(result, language),

@@ -1,4 +1,5 @@
 import type { Latency, Result } from '../../result-schema.ts';
+import { isEstablished, type PercentileName, starred } from '../percentile.ts';
 import { numeric, type TableView } from '../table.ts';
 import type { TableContext } from './context.ts';
 
@@ -8,13 +9,16 @@ export function trafficTables(result: Result, context: TableContext): readonly (
   const { count, figure, share, ms, table, text } = context;
   const { traffic, resources } = result;
   const { jobs } = traffic;
+  const percentile = (latency: Latency, name: PercentileName) => starred(ms(latency[name]), name, latency.n);
+  const rows = [traffic.latencyMs, jobs.latencyMs, ...(jobs.queueWaitMs ? [jobs.queueWaitMs] : [])];
+  const thin = rows.some(({ n }) => n > 0 && !isEstablished('p99', n));
   const latencyRow = (label: string, latency: Latency) => [
     label,
     ms(latency.min),
-    ms(latency.p50),
-    ms(latency.p90),
-    ms(latency.p95),
-    ms(latency.p99),
+    percentile(latency, 'p50'),
+    percentile(latency, 'p90'),
+    percentile(latency, 'p95'),
+    percentile(latency, 'p99'),
     ms(latency.max),
     count(latency.n),
   ];
@@ -46,6 +50,7 @@ export function trafficTables(result: Result, context: TableContext): readonly (
         latencyRow(tables.jobLatency, jobs.latencyMs),
         ...(jobs.queueWaitMs ? [latencyRow(tables.queueWait, jobs.queueWaitMs)] : []),
       ],
+      thin ? tables.fewSamples : undefined,
     ),
     resources === null
       ? null

@@ -1,0 +1,203 @@
+/** Charts of the run second by second. */
+import { formatClock } from '../render/format.ts';
+import { numeric } from '../render/table.ts';
+import type { Details, Series } from '../result-schema.ts';
+import { type ChartContext, chartView } from './build.ts';
+import { buckets, stretches, summarise } from './downsample.ts';
+import type { Mark, Span } from './marks.ts';
+import type { Line, Panel, Plot } from './plot.ts';
+import { clockTicks } from './scales.ts';
+import type { SeriesStyle } from './theme.ts';
+import type { ChartView } from './types.ts';
+
+const TABLE_ROWS = 60;
+type Column = Exclude<keyof Series, 't' | 'marks' | 'binSeconds'>;
+
+const hasFigures = (values: readonly (number | null)[] | undefined): values is readonly (number | null)[] =>
+  values?.some((value) => value !== null) ?? false;
+
+function lineOf(series: Series, column: Column, name: string, style: SeriesStyle): readonly Line[] {
+  const values = series[column];
+  if (!hasFigures(values)) return [];
+  return [{ name, style, stretches: stretches(series.t, values), mode: 'line' }];
+}
+
+/** The fault as a stretch, where the details know one; its own marks would only repeat it. */
+function spansOf(details: Details, context: ChartContext): readonly Span[] {
+  if (details.kind !== 'db-outage' && details.kind !== 'api-latency') return [];
+  const { startedSeconds: from, clearedSeconds, kind } = details.fault;
+  if (from === null) return [];
+  const to = clearedSeconds ?? details.series?.t.at(-1) ?? from;
+  return [{ from, to, label: `${context.messages.charts.fault}: ${kind}` }];
+}
+
+function marksOf(series: Series, spans: readonly Span[], context: ChartContext): readonly Mark[] {
+  const { phaseNames } = context.messages.tables;
+  const isEdge = (t: number) =>
+    spans.some(({ from, to }) => Math.abs(t - from) < 1.5 || Math.abs(t - to) < 1.5);
+  return series.marks
+    .filter((mark) => !(mark.kind === 'fault' && isEdge(mark.t)))
+    .map(({ t, label, kind }) => ({
+      x: t,
+      kind,
+      label: (Object.hasOwn(phaseNames, label) ? phaseNames[label] : undefined) ?? label,
+    }));
+}
+
+/** A plot over the time of the run. */
+export function timePlot(
+  series: Series,
+  details: Details,
+  panels: readonly Panel[],
+  context: ChartContext,
+  more: { readonly spans?: readonly Span[]; readonly marks?: readonly Mark[] } = {},
+): Plot {
+  const [from, to] = [Math.min(0, series.t[0] ?? 0), Math.max(1, series.t.at(-1) ?? 1)];
+  const spans = more.spans ?? spansOf(details, context);
+  return {
+    x: {
+      kind: 'linear',
+      label: context.messages.charts.timeAxis,
+      domain: [from, to],
+      format: formatClock,
+      ticks: (most) => clockTicks(from, to, most),
+    },
+    panels: panels.filter((panel) => panel.lines.length > 0),
+    spans,
+    marks: more.marks ?? marksOf(series, spans, context),
+  };
+}
+
+interface TableColumn {
+  readonly column: Column;
+  readonly label: string;
+  readonly unit: string;
+  readonly how: 'mean' | 'max';
+}
+
+function timeTable(
+  id: string,
+  title: string,
+  series: Series,
+  wanted: readonly TableColumn[],
+  context: ChartContext,
+) {
+  const { charts, report } = context.messages;
+  const columns = wanted.filter(({ column }) => hasFigures(series[column]));
+  const rows = buckets(series.t.length, TABLE_ROWS);
+  const first = rows[0];
+  const step = (series.t[1] ?? 1) - (series.t[0] ?? 0);
+  const seconds = first === undefined ? 1 : (first.to - first.from) * step;
+  return context.table(
+    id,
+    title,
+    [numeric(charts.time), ...columns.map(({ label }) => numeric(label))],
+    rows.map((bucket) => [
+      formatClock(series.t[bucket.from] ?? 0),
+      ...columns.map(({ column, unit, how }) =>
+        context.figure(summarise(series[column] ?? [], bucket, how), unit),
+      ),
+    ]),
+    report.everyRow(context.figure(seconds, 's')),
+  );
+}
+
+export function throughputChart(series: Series, details: Details, context: ChartContext): ChartView | null {
+  const { charts, tables } = context.messages;
+  const panels: Panel[] = [
+    {
+      label: charts.perSecond,
+      kind: 'linear',
+      format: context.number,
+      lines: [
+        ...lineOf(series, 'requestsPerSecond', charts.requests, 0),
+        ...lineOf(series, 'jobsPerSecond', charts.jobs, 1),
+      ],
+    },
+    {
+      label: `${charts.errors}, %`,
+      kind: 'linear',
+      format: context.percent,
+      weight: 0.6,
+      lines: lineOf(series, 'errorRate', charts.errors, 2),
+    },
+    {
+      label: charts.users,
+      kind: 'linear',
+      format: context.number,
+      weight: 0.45,
+      lines: lineOf(series, 'users', charts.users, 3),
+    },
+  ];
+  if (panels.slice(0, 2).every((panel) => panel.lines.length === 0)) return null;
+  const table = timeTable(
+    'throughput',
+    charts.throughput.title,
+    series,
+    [
+      { column: 'requestsPerSecond', label: tables.requestRate, unit: 'requests/s', how: 'mean' },
+      { column: 'jobsPerSecond', label: tables.jobRate, unit: 'jobs/s', how: 'mean' },
+      { column: 'errorRate', label: tables.errorRate, unit: 'share', how: 'mean' },
+      { column: 'users', label: tables.users, unit: '', how: 'mean' },
+    ],
+    context,
+  );
+  return chartView('throughput', charts.throughput, table, timePlot(series, details, panels, context));
+}
+
+export function latencyChart(
+  series: Series,
+  details: Details,
+  limitMs: number | null,
+  context: ChartContext,
+): ChartView | null {
+  const { charts } = context.messages;
+  const lines = [
+    ...lineOf(series, 'p50', 'p50', 0),
+    ...lineOf(series, 'p95', 'p95', 1),
+    ...lineOf(series, 'p99', 'p99', 2),
+  ];
+  if (lines.length === 0) return null;
+  const panel: Panel = {
+    label: `${charts.milliseconds} (${charts.logScale})`,
+    kind: 'log',
+    format: context.number,
+    weight: 1.5,
+    lines,
+    limits:
+      limitMs === null
+        ? []
+        : [{ value: limitMs, label: `p95: ${charts.limit} ${context.figure(limitMs, 'ms')}` }],
+  };
+  const columns = (['p50', 'p95', 'p99'] as const).map((column) => ({
+    column,
+    label: column,
+    unit: 'ms',
+    how: 'max' as const,
+  }));
+  const table = timeTable('latency', charts.latency.title, series, columns, context);
+  return chartView('latency', charts.latency, table, timePlot(series, details, [panel], context));
+}
+
+export function resourcesChart(series: Series, details: Details, context: ChartContext): ChartView | null {
+  const { charts, tables } = context.messages;
+  const wanted = [
+    { column: 'queueLength', label: tables.queue, unit: 'count', axis: charts.queue, style: 1 },
+    { column: 'cpuPercent', label: tables.cpu, unit: '%', axis: `${charts.cpu}, %`, style: 2 },
+    { column: 'memoryMb', label: tables.memory, unit: 'MB', axis: `${charts.memory}, MB`, style: 0 },
+  ] as const;
+  const panels = wanted.map(
+    ({ column, axis, style }): Panel => ({
+      label: axis,
+      kind: 'linear',
+      format: context.number,
+      weight: 0.6,
+      fromZero: column !== 'memoryMb',
+      lines: lineOf(series, column, axis.split(',')[0] ?? axis, style),
+    }),
+  );
+  if (panels.every((panel) => panel.lines.length === 0)) return null;
+  const columns = wanted.map(({ column, label, unit }) => ({ column, label, unit, how: 'max' as const }));
+  const table = timeTable('resources', charts.resources.title, series, columns, context);
+  return chartView('resources', charts.resources, table, timePlot(series, details, panels, context));
+}
