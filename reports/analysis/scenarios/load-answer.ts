@@ -41,15 +41,15 @@ export function loadAnswer(context: AnalysisContext, run: JudgedRun, extra: read
   const { language, words } = context;
   const all = [facts(context, run), ...extra].join('; ');
   const rows = (criteria: readonly Criterion[]) =>
-    words.common.list(
-      criteria.map((criterion) =>
+    criteria
+      .map((criterion) =>
         words.load.row(
           criterion.title,
           formatObserved(criterion.observed, criterion.limit, criterion.unit, language),
           formatLimit(criterion.comparison, criterion.limit, criterion.unit, language),
         ),
-      ),
-    );
+      )
+      .join('; ');
   const missed = run.criteria.filter(({ verdict }) => verdict === 'fail');
   if (missed.length > 0) {
     const count = formatCount(missed.length, language);
