@@ -51,6 +51,30 @@ export const METRIC = {
   webhookMissing: 'webhook_missing',
   /** Counter: rounds of an arm that could not be checked. */
   webhookUnchecked: 'webhook_unchecked',
+  /** Trend, s after the start of the load, one value each (tag `mark`): when a fault was made and taken away. */
+  faultMark: 'fault_mark_seconds',
+  /** Trend, ms: how long a client waited for the answer to a submission, whatever the answer was. */
+  submitAnswer: 'submit_answer',
+  /** Counter (tags `phase` and `status`, 0 for none): answers to submissions. */
+  submitStatus: 'submit_status',
+  /** Rate over accepted jobs: true where the job had not ended when the time to drain was over. */
+  jobsLost: 'jobs_lost',
+  /** Rate over the jobs around the fault: true where a job was there twice or ran twice. */
+  jobsRepeated: 'jobs_repeated',
+  /** Counter (tag `end`): how the jobs ended whose acceptance the client could not know. */
+  jobsUnknown: 'jobs_of_unknown_acceptance',
+  /** Rate over answers that were checked for it: true where they held another tenant's data. */
+  foreignAnswers: 'foreign_answers',
+  /** Rate (tag `second`, s after the start of the load) over journeys that ended in it: true where well. */
+  secondGood: 'second_good',
+  /** Trend, ms (tag `second`): duration of the journeys that ended well in it. */
+  secondDuration: 'second_duration',
+  /** Rate over jobs that call the third party: true where one took longer than its time-out and some slack. */
+  callersLate: 'callers_late',
+  /** Counter (tag `end`): how jobs that call the third party ended. */
+  callerEnds: 'caller_ends',
+  /** Trend, share of the workers that were running a job. */
+  busyWorkers: 'busy_workers_share',
   /** Rate: monitor samples that could not be taken. */
   monitorErrors: 'monitor_errors',
 } as const;

@@ -57,6 +57,31 @@ export const DEFECTS = {
     caughtBy: { kind: 'validity', id: 'generator-not-busy' },
     plantedBy: 'selftest',
   },
+  'dedupe-check-then-act': {
+    description: 'the webhook looks for the event first and acts on what it saw a moment ago',
+    scenario: 'duplicate-webhooks',
+    caughtBy: { kind: 'criterion', id: 'effects-repeated' },
+  },
+  'dedupe-first-table-only': {
+    description: 'the webhook stores a duplicate once and applies its side effects twice',
+    scenario: 'duplicate-webhooks',
+    caughtBy: { kind: 'criterion', id: 'effects-repeated' },
+  },
+  'dedupe-global': {
+    description: 'an event whose id another tenant has used is swallowed',
+    scenario: 'duplicate-webhooks',
+    caughtBy: { kind: 'criterion', id: 'effects-missing' },
+  },
+  'dedupe-in-memory': {
+    description: 'the webhook remembers events in memory and forgets them when a worker dies',
+    scenario: 'duplicate-webhooks',
+    caughtBy: { kind: 'criterion', id: 'effects-repeated' },
+  },
+  'dedupe-by-body': {
+    description: 'a new event with the same content as an earlier one is swallowed',
+    scenario: 'duplicate-webhooks',
+    caughtBy: { kind: 'criterion', id: 'effects-missing' },
+  },
 } as const satisfies Record<string, DefectEntry>;
 
 export type DefectName = keyof typeof DEFECTS;

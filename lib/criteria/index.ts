@@ -1,5 +1,6 @@
 import type { ScenarioName } from '../catalog.ts';
 import { LOAD_CRITERIA } from './load.ts';
+import { RESILIENCE_CRITERIA } from './resilience.ts';
 import { SOAK_CRITERIA } from './soak.ts';
 import { STRESS_CRITERIA } from './stress.ts';
 import type { CriterionDefinition } from './types.ts';
@@ -9,6 +10,7 @@ export const CRITERIA = {
   ...LOAD_CRITERIA,
   ...STRESS_CRITERIA,
   ...SOAK_CRITERIA,
+  ...RESILIENCE_CRITERIA,
 } as const satisfies Record<string, CriterionDefinition>;
 
 export type CriterionId = keyof typeof CRITERIA;
@@ -24,9 +26,16 @@ export const CRITERIA_OF = {
   stress: ['stress-max-users', 'stress-wrong-results'],
   soak: [...LOAD, 'soak-memory', 'soak-latency', 'soak-throughput', 'soak-connections', 'soak-errors'],
   multitenant: [],
-  'db-outage': [],
-  'api-latency': [],
-  'duplicate-webhooks': [],
+  'db-outage': ['jobs-lost', 'jobs-repeated', 'recovery-time', 'outage-answer-time', 'foreign-answers'],
+  'api-latency': [
+    'bystander-ratio',
+    'bystander-queue-wait',
+    'callers-late',
+    'recovery-time',
+    'jobs-lost',
+    'jobs-repeated',
+  ],
+  'duplicate-webhooks': ['effects-repeated', 'effects-missing'],
   security: [],
 } as const satisfies Record<ScenarioName, readonly CriterionId[]>;
 

@@ -62,6 +62,46 @@ export const en: SharedMessages = {
       title: 'Growth of the share of failed journeys',
       next: 'Look at the kinds of failures in the last windows and at the log of the server from then on.',
     },
+    'jobs-lost': {
+      title: 'Accepted jobs that never ended',
+      next: 'Look at one of the lost ids in the ledger (events.log): was it committed before it was acknowledged, and is it still in the queue?',
+    },
+    'jobs-repeated': {
+      title: 'Jobs that were there or ran more than once',
+      next: 'Look for a retry that submits under a new id, and for restarts of jobs whose worker was alive.',
+    },
+    'recovery-time': {
+      title: 'Time to recover after the fault',
+      next: 'Look at how server and workers open new connections, and for retries that go on after the fault.',
+    },
+    'outage-answer-time': {
+      title: 'Wait for an answer during the fault, p95',
+      next: 'Set time-outs for connecting to the database and for statements: a client should fail fast, not hang.',
+    },
+    'foreign-answers': {
+      title: "Answers with another tenant's data",
+      next: 'Take this as a data leak until shown otherwise: look at what is answered from a cache while the database is away.',
+    },
+    'bystander-ratio': {
+      title: 'p95 of jobs that do not call the third party, fault over before',
+      next: 'Keep workers free for them: a time-out on every outside call, and a worker group of their own for jobs that wait.',
+    },
+    'bystander-queue-wait': {
+      title: 'Queue wait of jobs that do not call the third party, p95 during the fault',
+      next: 'All workers are taken by jobs that wait: shorten their time-out or give them workers of their own.',
+    },
+    'callers-late': {
+      title: 'Calling jobs that outlived their time-out',
+      next: 'Look for outside calls without a time-out, and for retries inside the job.',
+    },
+    'effects-repeated': {
+      title: 'Events whose side effects were applied more than once',
+      next: 'Make the check for duplicates and the side effects one transaction, decided by a unique key of tenant and event id.',
+    },
+    'effects-missing': {
+      title: 'Events whose side effects are missing',
+      next: 'Look at what counts as a duplicate: only the same id of the same tenant may.',
+    },
   },
   console: {
     limit: 'limit',

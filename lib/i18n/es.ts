@@ -62,6 +62,46 @@ export const es: SharedMessages = {
       title: 'Crecimiento de la tasa de recorridos fallidos',
       next: 'Mire los tipos de fallo de las últimas ventanas y el registro del servidor desde entonces.',
     },
+    'jobs-lost': {
+      title: 'Trabajos aceptados que nunca acabaron',
+      next: 'Siga uno de los identificadores perdidos (events.log): ¿se confirmó en la base antes de darse por aceptado? ¿sigue en la cola?',
+    },
+    'jobs-repeated': {
+      title: 'Trabajos duplicados o ejecutados más de una vez',
+      next: 'Busque un reintento que envíe con otro identificador y reinicios de trabajos cuyo worker seguía vivo.',
+    },
+    'recovery-time': {
+      title: 'Tiempo de recuperación tras el fallo',
+      next: 'Mire cómo abren conexiones nuevas el servidor y los workers, y si quedan reintentos después del fallo.',
+    },
+    'outage-answer-time': {
+      title: 'Espera de una respuesta durante el fallo, p95',
+      next: 'Ponga límites de tiempo a las conexiones y consultas de la base: el cliente debe fallar pronto, no quedarse colgado.',
+    },
+    'foreign-answers': {
+      title: 'Respuestas con datos de otro cliente',
+      next: 'Trátelo como una fuga de datos: mire qué se responde desde una caché mientras falta la base.',
+    },
+    'bystander-ratio': {
+      title: 'p95 de los trabajos que no llaman al tercero, durante el fallo respecto a antes',
+      next: 'Reserve workers para ellos: un límite de tiempo en cada llamada externa y un grupo propio para los trabajos que esperan.',
+    },
+    'bystander-queue-wait': {
+      title: 'Espera en cola de los trabajos que no llaman al tercero, p95 durante el fallo',
+      next: 'Todos los workers están ocupados por trabajos que esperan: acorte su límite de tiempo o deles workers propios.',
+    },
+    'callers-late': {
+      title: 'Trabajos que llaman al tercero y superaron su límite de tiempo',
+      next: 'Busque llamadas externas sin límite de tiempo y reintentos dentro del trabajo.',
+    },
+    'effects-repeated': {
+      title: 'Eventos cuyos efectos se aplicaron más de una vez',
+      next: 'Haga de la detección de duplicados y los efectos una sola transacción, decidida por una clave única de cliente e identificador.',
+    },
+    'effects-missing': {
+      title: 'Eventos cuyos efectos faltan',
+      next: 'Mire qué se toma por duplicado: solo puede serlo el mismo identificador del mismo cliente.',
+    },
   },
   console: {
     limit: 'límite',

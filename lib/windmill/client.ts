@@ -1,4 +1,5 @@
 /** The part of Windmill's API that journeys and scenarios use, for one user of one workspace. */
+import crypto from 'k6/crypto';
 import type {
   GetCompletedJobResponse,
   GetCompletedJobResultMaybeResponse,
@@ -7,7 +8,7 @@ import type {
   ScriptArgs,
 } from 'windmill-client';
 import type { Tenant } from '../settings/parsers.ts';
-import { type Call, isRecord, parseJson, type Reply, send } from './http.ts';
+import { type Call, isRecord, parseJson, type Reply, send, sendTogether } from './http.ts';
 
 export interface CallOptions {
   readonly timeoutMs?: number | undefined;
@@ -81,6 +82,37 @@ export class WindmillClient {
       body: args,
       ...options,
     });
+  }
+
+  /** The same for several argument sets at once; replies in their order. */
+  runAndWaitTogether(script: string, args: readonly ScriptArgs[], options: CallOptions = {}): Reply[] {
+    return sendTogether(
+      this.baseUrl,
+      args.map((body) => ({
+        method: 'POST',
+        path: `/w/${this.workspace}/jobs/run_wait_result/p/${script}`,
+        route: '/w/{workspace}/jobs/run_wait_result/p/{path}',
+        token: this.token,
+        body,
+        ...options,
+      })),
+    );
+  }
+
+  /** What a job has logged so far, over all its runs; null where that cannot be read. */
+  logs(jobId: string, options: CallOptions = {}): string | null {
+    const reply = this.inWorkspace({
+      method: 'GET',
+      path: `/jobs_u/get_logs/${jobId}`,
+      route: '/jobs_u/get_logs/{id}',
+      ...options,
+    });
+    return reply.status === 200 ? reply.body : null;
+  }
+
+  /** A value that only who holds this user's token and knows `name` can compute. Never sent as such. */
+  derive(name: string): string {
+    return crypto.sha256(`${this.token}:${name}`, 'hex');
   }
 
   /** Whether a job started, ended, and with which result. An unknown id is simply not completed. */

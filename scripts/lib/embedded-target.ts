@@ -10,6 +10,7 @@ export interface TargetReady {
   readonly baseUrl: string;
   readonly tenants: readonly { readonly workspace: string; readonly token: string }[];
   readonly toxiproxyUrl: string;
+  readonly thirdPartyUrl: string;
   readonly metricsUrl: string;
   readonly logFile: string;
 }
@@ -50,13 +51,14 @@ export class EmbeddedTarget {
 
   /** The settings that point the scenarios at this target. */
   environment(): Record<string, string> {
-    const { baseUrl, tenants, toxiproxyUrl, metricsUrl, logFile } = this.ready;
+    const { baseUrl, tenants, toxiproxyUrl, thirdPartyUrl, metricsUrl, logFile } = this.ready;
     const [first] = tenants;
     return {
       WM_BASE_URL: baseUrl,
       WM_TENANTS: JSON.stringify(tenants),
       ...(first === undefined ? {} : { WM_WORKSPACE: first.workspace, WM_TOKEN: first.token }),
       TOXIPROXY_URL: toxiproxyUrl,
+      THIRD_PARTY_URL: thirdPartyUrl,
       METRICS_URL: metricsUrl,
       LOG_FILES: logFile,
     };

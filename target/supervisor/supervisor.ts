@@ -1,18 +1,20 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stop as stopBundler } from 'esbuild';
 import type pg from 'pg';
 import { createPool } from '../db/pool.ts';
 import type { TargetOptions } from '../options.ts';
+import { plantFixtures } from '../planted/fixtures/index.ts';
 import { PlantedDefects } from '../planted/planted.ts';
 import type { ChildMessage } from '../process-config.ts';
 import { type FaultProxyServer, startFaultProxyServer } from '../proxy/server.ts';
 import { startThirdParty, type ThirdParty } from '../third-party/server.ts';
 import { bundleScript } from '../worker/bundle-script.ts';
-import { bundlePrograms, type Programs } from './bundle.ts';
+import { bundleGuardian, bundlePrograms, type Programs } from './bundle.ts';
 import { SupervisedProcess } from './child-process.ts';
 import { type DatabasePlan, planDatabase } from './database.ts';
-import { readFixtures } from './fixtures.ts';
+import { type Fixture, readFixtures } from './fixtures.ts';
 import { Guardian } from './guardian-process.ts';
 import { TargetMetrics } from './metrics.ts';
 import { createRunDir } from './run-dir.ts';
@@ -24,6 +26,8 @@ export interface ReadyLine {
   readonly baseUrl: string;
   readonly tenants: readonly Tenant[];
   readonly toxiproxyUrl: string;
+  /** The third party itself, past its fault proxy: who uses it can make it misbehave. */
+  readonly thirdPartyUrl: string;
   readonly metricsUrl: string;
   readonly logFile: string;
   /** One address per API process; the first is `baseUrl`. */
@@ -59,42 +63,58 @@ export class Supervisor {
 
   async start(): Promise<ReadyLine> {
     const plan = await planDatabase(this.#options.databaseUrl);
-    const programs = await bundlePrograms(TARGET_DIR, this.#runDir);
-    this.#guardian = new Guardian(programs.guardian);
-    const [proxies] = await Promise.all([
-      this.#startProxies(plan),
-      this.#guardian.begin({ runDir: this.#runDir, projectRoot: PROJECT_ROOT, database: plan.guarded }),
-    ]);
-    const jobDatabase = { ...plan.direct, ...proxies.database };
-    const bundleDir = path.join(this.#runDir, 'scripts');
-    mkdirSync(bundleDir);
-    const fixtures = readFixtures(path.join(TARGET_DIR, 'fixtures'));
-    this.#directPool = createPool(plan.direct, { max: 2, applicationName: 'autwinmill-supervisor' });
-    await waitForDatabase(this.#directPool);
-    const [tenants] = await Promise.all([
-      seed(this.#directPool, {
-        tenants: this.#options.tenants,
-        adminToken: this.#options.adminToken,
-        fixtures,
-        thirdPartyUrl: proxies.thirdPartyUrl,
-        jobDatabase,
-      }),
-      ...fixtures.map(({ content }) => bundleScript({ content, bundleDir, projectRoot: PROJECT_ROOT })),
-    ]);
-    this.#metrics = new TargetMetrics({
-      pool: this.#directPool,
-      postgresPid: () => this.#guardian?.postgresPid,
+    const guardian = new Guardian(await bundleGuardian(TARGET_DIR, this.#runDir));
+    this.#guardian = guardian;
+    const database = guardian.begin({
+      runDir: this.#runDir,
+      projectRoot: PROJECT_ROOT,
+      database: plan.guarded,
     });
-    const apiUrls = await this.#startApis(programs, jobDatabase);
-    await this.#startWorkers(programs, jobDatabase, apiUrls[0] ?? '', bundleDir);
+    const directPool = createPool(plan.direct, { max: 2, applicationName: 'autwinmill-supervisor' });
+    this.#directPool = directPool;
+    const metrics = new TargetMetrics({ pool: directPool, postgresPid: () => guardian.postgresPid });
+    this.#metrics = metrics;
+    const proxies = await this.#startProxies(plan);
+    const jobDatabase = { ...plan.direct, ...proxies.database };
+    const healthy = readFixtures(path.join(TARGET_DIR, 'fixtures'));
+    const fixtures = await plantFixtures(healthy, this.#planted, TARGET_DIR);
+    // Side by side: the processes wait for the database by themselves, as after any outage.
+    const [apiUrls, tenants] = await Promise.all([
+      this.#startProcesses(jobDatabase, fixtures),
+      database.then(async () => {
+        await waitForDatabase(directPool);
+        return seed(directPool, {
+          tenants: this.#options.tenants,
+          adminToken: this.#options.adminToken,
+          fixtures,
+          thirdPartyUrl: proxies.thirdPartyUrl,
+          jobDatabase,
+        });
+      }),
+    ]);
+    await stopBundler();
     return {
       baseUrl: apiUrls[0] ?? '',
       tenants,
       toxiproxyUrl: proxies.toxiproxyUrl,
-      metricsUrl: await this.#metrics.listen(this.#options.host),
+      thirdPartyUrl: this.#thirdParty?.url ?? '',
+      metricsUrl: await metrics.listen(this.#options.host),
       logFile: this.#logFile,
       apiUrls,
     };
+  }
+
+  /** The API and worker processes, and the bundled fixtures that spare the workers the first compilation. */
+  async #startProcesses(db: DatabasePlan['direct'], fixtures: readonly Fixture[]): Promise<string[]> {
+    const programs = await bundlePrograms(TARGET_DIR, this.#runDir);
+    const bundleDir = path.join(this.#runDir, 'scripts');
+    mkdirSync(bundleDir);
+    const [apiUrls] = await Promise.all([
+      this.#startApis(programs, db),
+      ...fixtures.map(({ content }) => bundleScript({ content, bundleDir, projectRoot: PROJECT_ROOT })),
+    ]);
+    await this.#startWorkers(programs, db, apiUrls[0] ?? '', bundleDir);
+    return apiUrls;
   }
 
   async #startProxies(plan: DatabasePlan) {

@@ -1,0 +1,86 @@
+import { METRIC, subMetric } from '../metric-names.ts';
+import type { Settings } from '../settings/table.ts';
+import type { CriterionDefinition } from './types.ts';
+
+/** Tag of samples that were taken while a fault was in force, whatever its stage. */
+export const DURING_FAULT = { during: 'fault' } as const;
+/** Tag of the half of the load that does not call the third party, and of the half that does. */
+export const BYSTANDERS = { group: 'bystander' } as const;
+export const CALLERS = { group: 'caller' } as const;
+
+const RECOVERY_SECONDS = { smoke: 6, short: 30, full: 30 } as const;
+
+/** Time in which the system must be back; a smoke run breaks it for seconds only, and gives it less. */
+export function recoveryLimitOf(settings: Settings): number {
+  return settings.recoverySeconds ?? RECOVERY_SECONDS[settings.profile];
+}
+
+/** A client that waits longer than this for any answer, be it a failure, hangs. */
+const ANSWER_LIMIT_MS = 5000;
+/** Noise of a p95 over the seconds of a stage; twice the usual time is felt. */
+const BYSTANDER_RATIO = 2;
+const QUEUE_WAIT_LIMIT_MS = 1000;
+const LATE_CALLERS = 0.05;
+
+/** Criteria of the three scenarios around a fault. */
+export const RESILIENCE_CRITERIA = {
+  /** Of the jobs that were accepted, those that had not ended when the time to drain was over. */
+  'jobs-lost': {
+    unit: 'count',
+    comparison: '=',
+    limit: () => 0,
+    source: { metric: METRIC.jobsLost, statistic: 'passes' },
+  },
+  /** Jobs that were there twice, or that ran twice. */
+  'jobs-repeated': {
+    unit: 'count',
+    comparison: '=',
+    limit: () => 0,
+    source: { metric: METRIC.jobsRepeated, statistic: 'passes' },
+  },
+  'recovery-time': { unit: 's', comparison: '<=', limit: recoveryLimitOf },
+  'outage-answer-time': {
+    unit: 'ms',
+    comparison: '<=',
+    limit: () => ANSWER_LIMIT_MS,
+    source: { metric: subMetric(METRIC.submitAnswer, DURING_FAULT), statistic: 'p(95)' },
+  },
+  'foreign-answers': {
+    unit: 'count',
+    comparison: '=',
+    limit: () => 0,
+    source: { metric: METRIC.foreignAnswers, statistic: 'passes' },
+  },
+  'bystander-ratio': { unit: 'ratio', comparison: '<=', limit: () => BYSTANDER_RATIO },
+  'bystander-queue-wait': {
+    unit: 'ms',
+    comparison: '<=',
+    limit: () => QUEUE_WAIT_LIMIT_MS,
+    source: {
+      metric: subMetric(METRIC.jobQueueWait, { ...BYSTANDERS, ...DURING_FAULT }),
+      statistic: 'p(95)',
+    },
+  },
+  /** Jobs that call the third party and had not ended, degraded or not, within their time-out and some slack. */
+  'callers-late': {
+    unit: 'share',
+    comparison: '<=',
+    limit: () => LATE_CALLERS,
+    source: { metric: subMetric(METRIC.callersLate, DURING_FAULT), statistic: 'rate' },
+  },
+  'effects-repeated': {
+    unit: 'count',
+    comparison: '=',
+    limit: () => 0,
+    source: { metric: METRIC.webhookRepeated, statistic: 'passes' },
+  },
+  'effects-missing': {
+    unit: 'count',
+    comparison: '=',
+    limit: () => 0,
+    source: { metric: METRIC.webhookMissing, statistic: 'passes' },
+  },
+} as const satisfies Record<string, CriterionDefinition>;
+
+/** A client of these scenarios gives up on an answer so long after the limit, so that who hangs is seen beyond it. */
+export const ANSWER_TIMEOUT_MS = ANSWER_LIMIT_MS + 1000;
