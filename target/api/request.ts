@@ -14,8 +14,8 @@ export interface ApiRequest {
   readonly body: Buffer;
   readonly identity: Identity | undefined;
   readonly services: Services;
-  /** Aborts when the client hangs up. */
-  readonly hangUp: AbortSignal;
+  /** Whether the client has left without waiting for the answer. */
+  readonly hungUp: () => boolean;
 }
 
 /** A path parameter that the route's pattern is known to contain. */

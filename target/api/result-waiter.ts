@@ -6,12 +6,24 @@ export interface JobOutcome {
   readonly result: string;
 }
 
+/** How a wait ended without a result. */
+export type Unanswered = 'timeout' | 'hung up';
+
+export interface WaitLimits {
+  readonly timeoutMs: number;
+  /** Whether the client that the result is for has gone. */
+  readonly hungUp: () => boolean;
+}
+
 interface Waiting {
   readonly jobId: string;
   readonly workspace: string;
   readonly since: number;
+  readonly limits: WaitLimits;
   due: number;
-  readonly resolve: (outcome: JobOutcome) => void;
+  /** The database has been asked and has not answered yet. */
+  asking: boolean;
+  readonly resolve: (outcome: JobOutcome | Unanswered) => void;
   readonly reject: (error: unknown) => void;
 }
 
@@ -31,45 +43,42 @@ const LOOK_UP = {
 /** Waits for results on behalf of all requests of the process, on Windmill's polling schedule. */
 export class ResultWaiter {
   readonly #pool: pg.Pool;
-  readonly #waiting = new Map<string, Waiting[]>();
+  readonly #waiting = new Set<Waiting>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
   }
 
-  /** Resolves when the job has ended; rejects when the database cannot be asked. `signal` ends the waiting. */
-  wait(workspace: string, jobId: string, signal: AbortSignal): Promise<JobOutcome> {
+  /** Resolves when the job has ended or a limit is reached; rejects when the database cannot be asked. */
+  wait(workspace: string, jobId: string, limits: WaitLimits): Promise<JobOutcome | Unanswered> {
     return new Promise((resolve, reject) => {
       const since = performance.now();
-      const waiting: Waiting = { jobId, workspace, since, due: since + FAST_POLL_MS, resolve, reject };
-      this.#waiting.set(jobId, [...(this.#waiting.get(jobId) ?? []), waiting]);
-      signal.addEventListener('abort', () => {
-        this.#remove(waiting);
-        reject(signal.reason);
-      });
+      const due = since + FAST_POLL_MS;
+      this.#waiting.add({ jobId, workspace, since, due, limits, asking: false, resolve, reject });
       this.#timer ??= setTimeout(() => this.#tick(), TICK_MS);
     });
-  }
-
-  #remove(waiting: Waiting): void {
-    const left = (this.#waiting.get(waiting.jobId) ?? []).filter((other) => other !== waiting);
-    if (left.length === 0) this.#waiting.delete(waiting.jobId);
-    else this.#waiting.set(waiting.jobId, left);
   }
 
   #tick(): void {
     const now = performance.now();
     const due: Waiting[] = [];
-    for (const list of this.#waiting.values()) {
-      for (const waiting of list) {
-        if (waiting.due > now) continue;
-        waiting.due = now + (now - waiting.since < FAST_PHASE_MS ? FAST_POLL_MS : SLOW_POLL_MS);
-        due.push(waiting);
-      }
+    for (const waiting of this.#waiting) {
+      if (this.#isOver(waiting, now) || waiting.asking || waiting.due > now) continue;
+      waiting.asking = true;
+      due.push(waiting);
     }
     if (due.length > 0) void this.#ask(due);
     this.#timer = this.#waiting.size > 0 ? setTimeout(() => this.#tick(), TICK_MS) : undefined;
+  }
+
+  #isOver(waiting: Waiting, now: number): boolean {
+    const { timeoutMs, hungUp } = waiting.limits;
+    const end = hungUp() ? 'hung up' : now - waiting.since >= timeoutMs ? 'timeout' : undefined;
+    if (end === undefined) return false;
+    this.#waiting.delete(waiting);
+    waiting.resolve(end);
+    return true;
   }
 
   async #ask(due: readonly Waiting[]): Promise<void> {
@@ -82,13 +91,18 @@ export class ResultWaiter {
       const found = new Map(rows.map((row) => [row.id, row]));
       for (const waiting of due) {
         const row = found.get(waiting.jobId);
-        if (row === undefined || row.workspace_id !== waiting.workspace) continue;
-        this.#remove(waiting);
+        waiting.asking = false;
+        if (row === undefined || row.workspace_id !== waiting.workspace) {
+          const now = performance.now();
+          waiting.due = now + (now - waiting.since < FAST_PHASE_MS ? FAST_POLL_MS : SLOW_POLL_MS);
+          continue;
+        }
+        this.#waiting.delete(waiting);
         waiting.resolve(row);
       }
     } catch (error) {
       for (const waiting of due) {
-        this.#remove(waiting);
+        this.#waiting.delete(waiting);
         waiting.reject(error);
       }
     }

@@ -12,6 +12,8 @@ import type { Services } from './services.ts';
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const KEEP_ALIVE_MS = 120_000;
+/** For the access log: the client left before it was answered. */
+const CLIENT_CLOSED_REQUEST = 499;
 
 const WEB_APP: Reply = {
   status: 200,
@@ -45,9 +47,9 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, outgoing: Se
   const mark = target.indexOf('?');
   const path = mark === -1 ? target : target.slice(0, mark);
   const query = new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1));
-  const hangUp = new AbortController();
+  let hungUp = false;
   outgoing.on('close', () => {
-    if (!outgoing.writableFinished) hangUp.abort(new Error('client disconnected'));
+    hungUp = !outgoing.writableFinished;
   });
   let match: Match | undefined;
   let reply: Reply;
@@ -63,7 +65,7 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, outgoing: Se
             query,
             body,
             headers: incoming.headers,
-            hangUp: hangUp.signal,
+            hungUp: () => hungUp,
           });
   } catch (error) {
     reply = errorReply(error, parts.log);
@@ -73,7 +75,7 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, outgoing: Se
   parts.log('request', {
     method,
     path,
-    status: outgoing.destroyed && hangUp.signal.aborted ? 499 : reply.status,
+    status: hungUp ? CLIENT_CLOSED_REQUEST : reply.status,
     ms: Math.round((performance.now() - started) * 10) / 10,
   });
 }

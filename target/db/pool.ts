@@ -5,6 +5,12 @@ import type { DatabaseConfig } from './config.ts';
 const CONNECT_TIMEOUT_MS = 2_000;
 const QUERY_TIMEOUT_MS = 3_000;
 
+/**
+ * The statements on the way of a job are prepared once: planning them anew each time would cost more than running
+ * them. Tables that are empty at first must not be planned for as if they stayed so.
+ */
+const SESSION = '-c timezone=UTC -c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
+
 const TIMESTAMPTZ = 1184;
 
 /** Timestamps stay text with microseconds, in ISO form: a JavaScript date would cut them to milliseconds. */
@@ -34,7 +40,7 @@ export function createPool(db: DatabaseConfig, options: PoolOptions): pg.Pool {
     query_timeout: QUERY_TIMEOUT_MS,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
-    options: '-c timezone=UTC',
+    options: SESSION,
     types,
     allowExitOnIdle: true,
   });

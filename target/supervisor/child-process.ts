@@ -31,7 +31,7 @@ export class SupervisedProcess {
   /** Starts the process and resolves with its ready message; a later restart happens by itself. */
   start(): Promise<Extract<ChildMessage, { type: 'ready' }>> {
     return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, ['--enable-source-maps', this.#program], {
+      const child = spawn(process.execPath, [this.#program], {
         env: { ...process.env, ...configEnvironment(this.#config) },
         stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
         windowsHide: true,

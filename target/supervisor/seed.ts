@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { hashToken } from '../api/auth/authenticate.ts';
-import { hashPassword, newToken, tokenPrefix } from '../api/routes/users.ts';
+import { hashPassword, hashToken, newToken, tokenPrefix } from '../api/auth/credentials.ts';
 import { deployScript } from '../api/scripts.ts';
 import { encrypt, newWorkspaceKey } from '../api/vault.ts';
 import type { DatabaseConfig } from '../db/config.ts';

@@ -1,4 +1,4 @@
-import os, { hostname } from 'node:os';
+import os from 'node:os';
 import type pg from 'pg';
 import type { Occupancy } from './occupancy.ts';
 
@@ -25,6 +25,8 @@ export interface WorkerVitals {
   readonly startedAt: Date;
   readonly occupancy: Occupancy;
   jobsExecuted: number;
+  /** Resident memory at the last beat. */
+  rssBytes: number;
   lastJob: { readonly id: string; readonly workspace: string } | undefined;
 }
 
@@ -33,13 +35,14 @@ export function startHeartbeat(pool: pg.Pool, vitals: WorkerVitals): void {
   const beat = async () => {
     const now = performance.now();
     const rss = process.memoryUsage.rss();
+    vitals.rssBytes = rss;
     const { occupancy } = vitals;
     await pool
       .query({
         ...PING,
         values: [
           vitals.worker,
-          hostname(),
+          os.hostname(),
           vitals.startedAt,
           vitals.jobsExecuted,
           vitals.lastJob?.id ?? null,

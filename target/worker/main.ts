@@ -28,6 +28,7 @@ const vitals: WorkerVitals = {
   startedAt: new Date(),
   occupancy: new Occupancy(performance.now()),
   jobsExecuted: 0,
+  rssBytes: process.memoryUsage.rss(),
   lastJob: undefined,
 };
 
@@ -92,5 +93,6 @@ void readJobTokenKey().then((jobTokenKey) =>
     baseUrl: config.baseUrl,
     jobTokenKey,
     defaultTimeoutMs: config.jobTimeoutMs,
+    memoryKb: () => Math.round(vitals.rssBytes / 1024),
   }),
 );

@@ -22,6 +22,8 @@ export interface JobContext {
   readonly baseUrl: string;
   readonly jobTokenKey: string;
   readonly defaultTimeoutMs: number;
+  /** Memory of this process, measured now and then. */
+  readonly memoryKb: () => number;
 }
 
 /** Runs a claimed job to its end. Undefined: the job was taken away meanwhile, and its result is of no interest. */
@@ -57,7 +59,7 @@ class JobRun {
     return {
       ...outcome,
       logs: this.#logs,
-      memPeak: Math.round(process.memoryUsage.rss() / 1024),
+      memPeak: this.#context.memoryKb(),
       canceledBy: this.#canceled?.by ?? null,
       canceledReason: this.#canceled?.reason ?? null,
     };

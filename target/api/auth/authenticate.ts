@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type pg from 'pg';
+import { hashToken } from './credentials.ts';
 import type { Identity } from './identity.ts';
 import { verifyJobToken } from './job-token.ts';
 
 const CACHE_ENTRIES = 300;
 const CACHE_MS = 120_000;
-
-export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
 
 /** The token of a request: the Authorization header, else the cookie `token`, else the query parameter `token`. */
 export function tokenOf(headers: IncomingHttpHeaders, query: URLSearchParams): string | undefined {

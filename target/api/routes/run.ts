@@ -17,18 +17,15 @@ async function runAsync(request: ApiRequest, runnable: Runnable): Promise<Reply>
 async function runAndWait(request: ApiRequest, runnable: Runnable): Promise<Reply> {
   const { results, waitTimeoutMs } = request.services;
   const jobId = await submitJob(request, runnable);
-  const timeout = AbortSignal.timeout(waitTimeoutMs);
-  const signal = AbortSignal.any([timeout, request.hangUp]);
-  try {
-    const outcome = await results.wait(workspaceOf(request), jobId, signal);
-    return rawJson(outcome.result, outcome.success ? 200 : 422);
-  } catch (error) {
-    if (!signal.aborted) throw error;
-    const seconds = Math.round(waitTimeoutMs / 1_000);
-    const reason = timeout.aborted ? `timeout after ${seconds}s` : 'client disconnected';
-    await giveUp(request, jobId, reason);
-    throw new ApiError(500, reason);
-  }
+  const outcome = await results.wait(workspaceOf(request), jobId, {
+    timeoutMs: waitTimeoutMs,
+    hungUp: request.hungUp,
+  });
+  if (typeof outcome === 'object') return rawJson(outcome.result, outcome.success ? 200 : 422);
+  const reason =
+    outcome === 'timeout' ? `timeout after ${Math.round(waitTimeoutMs / 1_000)}s` : 'client disconnected';
+  await giveUp(request, jobId, reason);
+  throw new ApiError(500, reason);
 }
 
 /** Nobody is waiting any more: the job is cancelled, best effort. */

@@ -1,6 +1,5 @@
-import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { hashToken } from '../auth/authenticate.ts';
+import { hashToken, newToken, passwordMatches, tokenPrefix } from '../auth/credentials.ts';
 import { badRequest, json, permissionDenied, type Reply, text } from '../reply.ts';
 import { type ApiRequest, caller, param, parseBody, workspaceOf } from '../request.ts';
 import type { Route } from '../router.ts';
@@ -13,24 +12,6 @@ const NEW_TOKEN = z.object({
   workspace_id: z.string().nullish(),
   read_only: z.boolean().nullish(),
 });
-
-const SCRYPT_COST = { N: 1024 };
-const PREFIX_LENGTH = 10;
-
-export function hashPassword(password: string): string {
-  const salt = randomBytes(16);
-  return `${salt.toString('hex')}:${scryptSync(password, salt, 32, SCRYPT_COST).toString('hex')}`;
-}
-
-function passwordMatches(password: string, stored: string): boolean {
-  const [salt = '', hash = ''] = stored.split(':');
-  const given = scryptSync(password, Buffer.from(salt, 'hex'), 32, SCRYPT_COST);
-  const expected = Buffer.from(hash, 'hex');
-  return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-export const newToken = (): string => randomBytes(24).toString('base64url');
-export const tokenPrefix = (token: string): string => token.slice(0, PREFIX_LENGTH);
 
 async function login(request: ApiRequest): Promise<Reply> {
   const { email, password } = parseBody(request, LOGIN);
