@@ -1,4 +1,5 @@
 /** Charts of the run second by second. */
+import { cleanText } from '../render/escape.ts';
 import { formatClock } from '../render/format.ts';
 import { numeric } from '../render/table.ts';
 import type { Details, Series } from '../result-schema.ts';
@@ -11,6 +12,7 @@ import type { SeriesStyle } from './theme.ts';
 import type { ChartView } from './types.ts';
 
 const TABLE_ROWS = 60;
+const MARKS_NOTED = 40;
 type Column = Exclude<keyof Series, 't' | 'marks' | 'binSeconds'>;
 
 const hasFigures = (values: readonly (number | null)[] | undefined): values is readonly (number | null)[] =>
@@ -42,6 +44,16 @@ function marksOf(series: Series, spans: readonly Span[], context: ChartContext):
       kind,
       label: (Object.hasOwn(phaseNames, label) ? phaseNames[label] : undefined) ?? label,
     }));
+}
+
+/** Every mark of the run in words: on the picture some find no room. */
+function marksNote(series: Series, context: ChartContext): string {
+  const named = marksOf(series, [], context).map(
+    ({ x, label }) => `${formatClock(x)} ${cleanText(label, 40)}`,
+  );
+  if (named.length === 0) return '';
+  const more = named.length > MARKS_NOTED ? ' …' : '';
+  return `${context.messages.charts.marks}: ${named.slice(0, MARKS_NOTED).join(', ')}${more}.`;
 }
 
 /** A plot over the time of the run. */
@@ -98,7 +110,7 @@ function timeTable(
         context.figure(summarise(series[column] ?? [], bucket, how), unit),
       ),
     ]),
-    report.everyRow(context.figure(seconds, 's')),
+    [report.everyRow(context.figure(seconds, 's')), marksNote(series, context)].join(' '),
   );
 }
 

@@ -16,7 +16,7 @@ export interface ComparedFigure {
   readonly runsB: number;
   /** (b − a) / |a|; `null` where a is zero. */
   readonly change: number | null;
-  /** Hodges–Lehmann shift from A to B in the figure's unit, with its 95 % interval; `null` with one run a side. */
+  /** Hodges–Lehmann shift from A to B in the figure's unit, with its interval (confidence 1 − alpha of the rules); `null` with one run a side. */
   readonly shift: {
     readonly estimate: number;
     readonly low: number | null;
@@ -52,6 +52,8 @@ export interface Comparison {
   readonly subject: readonly Difference[];
   /** Sorted by the size of the change, largest first. */
   readonly figures: readonly ComparedFigure[];
+  /** Figures that only one side has: without them there is no clean bill. */
+  readonly oneSided: readonly { readonly id: string; readonly title: string }[];
   /** Figures that changed too little to show. */
   readonly dropped: number;
 }

@@ -2,8 +2,9 @@ import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../i18n/index.ts';
 import { cleanText } from '../render/escape.ts';
 import { fieldLabel } from '../render/fingerprint.ts';
-import { formatChange, formatCount, formatFigure } from '../render/format.ts';
+import { formatChange, formatCount, formatFigure, formatP } from '../render/format.ts';
 import type { TableView } from '../render/table.ts';
+import { RELEASE_FIELDS } from './conditions.ts';
 import { figureTitle } from './titles.ts';
 import type { ComparedFigure, Comparison, Difference } from './types.ts';
 
@@ -55,21 +56,22 @@ function figureRow(each: ComparedFigure, language: Language): string[] {
     shift === null
       ? '–'
       : `${figure(shift.estimate)}${shift.low === null ? '' : ` (${report.intervalOf(figure(shift.low), figure(shift.high))})`}`,
-    each.p === null ? '–' : formatFigure(each.p, '', language),
+    formatP(each.p, language),
     `${formatCount(each.runsA, language)} / ${formatCount(each.runsB, language)}`,
     compare.effectNames[each.effect],
   ];
 }
 
-function figureTable(comparison: Comparison, language: Language): TableView {
+function figureTable(comparison: Comparison, rules: ComparisonRules, language: Language): TableView {
   const { compare } = reportMessages(language);
+  const shift = compare.shift(formatFigure(1 - rules.alpha, 'share', language));
   return {
     id: 'comparison',
-    title: compare.title,
+    title: compare.figures,
     columns: [
       column(compare.metric),
-      ...[compare.sideA, compare.sideB, compare.change, compare.shift, compare.pValue, compare.samples].map(
-        (label) => column(label, true),
+      ...[compare.sideA, compare.sideB, compare.change, shift, compare.pValue, compare.samples].map((label) =>
+        column(label, true),
       ),
       column(compare.effect),
     ],
@@ -98,6 +100,16 @@ function sentenceOf(comparison: Comparison, rules: ComparisonRules, language: La
   }
 }
 
+/** What to pass to `--allow` so that these may differ. */
+function allowText(differences: readonly Difference[]): string {
+  const paths = differences.map((each) => each.path);
+  if (paths.every((path) => RELEASE_FIELDS.includes(path))) return 'release';
+  return paths
+    .slice(0, 8)
+    .map((path) => cleanText(path, 80))
+    .join(',');
+}
+
 export function comparisonView(
   comparison: Comparison,
   rules: ComparisonRules,
@@ -105,10 +117,15 @@ export function comparisonView(
 ): ComparisonView {
   const messages = reportMessages(language);
   const { compare } = messages;
-  const { differences, subject, figures, dropped, status, notUsable } = comparison;
+  const { differences, subject, figures, dropped, status, notUsable, oneSided } = comparison;
   const judged = status === 'regression' || status === 'no-regression';
   const smallest = formatFigure(rules.smallestChange, 'share', language);
-  const verdicts = (side: Comparison['a']) => side.verdicts.map((each) => messages.verdict[each]).join(', ');
+  const verdicts = (side: Comparison['a']) =>
+    (['fail', 'inconclusive', 'pass'] as const)
+      .map((each) => ({ each, times: side.verdicts.filter((verdict) => verdict === each).length }))
+      .filter(({ times }) => times > 0)
+      .map(({ each, times }) => `${times} × ${messages.verdict[each]}`)
+      .join(', ') || messages.report.none;
   const compared = differences.length === 0;
   return {
     status,
@@ -117,10 +134,13 @@ export function comparisonView(
     tables: [
       ...(compared ? [] : [differenceTable('differences', compare.differsIn, differences, language)]),
       ...(subject.length > 0 ? [differenceTable('subject', compare.subject, subject, language)] : []),
-      ...(compared && figures.length > 0 ? [figureTable(comparison, language)] : []),
+      ...(compared && figures.length > 0 ? [figureTable(comparison, rules, language)] : []),
     ],
     notes: [
       ...(compared && figures.length === 0 ? [compare.nothingLeft] : []),
+      ...(oneSided.length > 0
+        ? [compare.sentence.oneSided(oneSided.map((each) => figureTitle(each, language)).join(', '))]
+        : []),
       ...(dropped > 0 ? [compare.dropped(dropped, smallest)] : []),
       ...(judged ? [compare.method(formatFigure(rules.alpha, '', language), smallest)] : []),
       ...(compared
@@ -128,16 +148,7 @@ export function comparisonView(
             `${compare.verdictsA}: ${verdicts(comparison.a)}. ${compare.verdictsB}: ${verdicts(comparison.b)}.`,
           ]
         : []),
-      ...(compared
-        ? []
-        : [
-            compare.allowHint(
-              differences
-                .slice(0, 8)
-                .map((each) => cleanText(each.path, 80))
-                .join(','),
-            ),
-          ]),
+      ...(compared ? [] : [compare.allowHint(allowText(differences))]),
       ...(notUsable.length > 0
         ? [
             compare.sentence.notUsable(

@@ -18,14 +18,15 @@ export const compare: CompareMessages = {
     noRegression: (a, b) => `${runs(a)} against ${runs(b)}: no figure became worse beyond chance.`,
     regression: (count, a, b) =>
       `${runs(a)} against ${runs(b)}: ${count} ${count === 1 ? 'figure' : 'figures'} became worse beyond chance.`,
+    oneSided: (figures) => `Measured on one side only, so nothing can be said of: ${figures}`,
     notUsable: (ids) => `Left out, because their own validity does not hold: ${ids}`,
   },
   sideA: 'A (before)',
   sideB: 'B (after)',
-  runs,
+  figures: 'Figures, largest change first',
   metric: 'Figure',
   change: 'Change',
-  shift: 'Shift (95 % interval)',
+  shift: (confidence) => `Shift (${confidence} interval)`,
   pValue: 'p',
   samples: 'n',
   effect: 'Effect',
@@ -38,7 +39,6 @@ export const compare: CompareMessages = {
   better: { lower: 'lower is better', higher: 'higher is better' },
   differsIn: 'Conditions that differ',
   subject: 'What was compared',
-  subjectNote: 'These may differ: they are what the comparison is about.',
   field: 'Field',
   missing: 'not given',
   allowHint: (fields) => `If the difference is what you want to measure: --allow ${fields}`,
@@ -70,16 +70,14 @@ export const compare: CompareMessages = {
     usage:
       'Usage: npm run compare -- A B            run folders, result.json files, or folders that hold a set of runs\n' +
       '       npm run compare -- --a R1 R2 … --b R3 R4 …\n' +
-      'Options: --lang en|es · --markdown FILE (write the comparison there too) · --allow FIELD,FIELD (may differ)\n' +
+      'Options: --lang en|es · --markdown FILE (write the comparison there too) · --allow FIELD,FIELD (may differ; release: what a release changes)\n' +
       'Exit code: 0 no regression · 1 regression · 2 usage · 4 not comparable, or not enough runs',
     twoSides: 'Two sides are needed: what was before (A) and what is after (B).',
+    missingValue: (flag) => `${flag} needs a value.`,
     unknownFlag: (flag) => `Unknown option ${flag}.`,
     noResult: (path) => `${path}: there is no such file or folder.`,
     noRuns: (path) => `${path}: holds no run (a run folder has a result.json).`,
-    unreadable: (path, reason) => `${path}: cannot be read (${reason}).`,
     notAResult: (path, where) => `${path}: is not a result of this suite (${where}).`,
-    tooLarge: (path, size, limit) =>
-      `${path}: is ${size} long, more than the ${limit} that a result may have.`,
     sameRun: (runId) => `Run ${runId} stands more than once; a run counts once.`,
   },
 };

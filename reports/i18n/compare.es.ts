@@ -18,14 +18,15 @@ export const compare: CompareMessages = {
     noRegression: (a, b) => `${runs(a)} frente a ${runs(b)}: ninguna cifra ha empeorado más allá del azar.`,
     regression: (count, a, b) =>
       `${runs(a)} frente a ${runs(b)}: ${count === 1 ? '1 cifra ha empeorado' : `${count} cifras han empeorado`} más allá del azar.`,
+    oneSided: (figures) => `Medido solo en un lado, así que nada se puede decir de: ${figures}`,
     notUsable: (ids) => `Excluidas, porque su propia validez no se sostiene: ${ids}`,
   },
   sideA: 'A (antes)',
   sideB: 'B (después)',
-  runs,
+  figures: 'Cifras, de mayor a menor cambio',
   metric: 'Cifra',
   change: 'Cambio',
-  shift: 'Desplazamiento (intervalo del 95 %)',
+  shift: (confidence) => `Desplazamiento (intervalo del ${confidence})`,
   pValue: 'p',
   samples: 'n',
   effect: 'Efecto',
@@ -38,7 +39,6 @@ export const compare: CompareMessages = {
   better: { lower: 'mejor cuanto menor', higher: 'mejor cuanto mayor' },
   differsIn: 'Condiciones que difieren',
   subject: 'Qué se comparó',
-  subjectNote: 'Esto puede diferir: es el objeto de la comparación.',
   field: 'Campo',
   missing: 'no consta',
   allowHint: (fields) => `Si la diferencia es lo que quiere medir: --allow ${fields}`,
@@ -72,16 +72,14 @@ export const compare: CompareMessages = {
     usage:
       'Uso: npm run compare -- A B            carpetas de prueba, archivos result.json o carpetas con un conjunto de pruebas\n' +
       '     npm run compare -- --a R1 R2 … --b R3 R4 …\n' +
-      'Opciones: --lang en|es · --markdown ARCHIVO (escribe también ahí) · --allow CAMPO,CAMPO (pueden diferir)\n' +
+      'Opciones: --lang en|es · --markdown ARCHIVO (escribe también ahí) · --allow CAMPO,CAMPO (pueden diferir; release: lo que cambia una versión)\n' +
       'Código de salida: 0 sin regresión · 1 regresión · 2 uso · 4 no comparables, o faltan pruebas',
     twoSides: 'Hacen falta dos lados: lo de antes (A) y lo de después (B).',
+    missingValue: (flag) => `${flag} necesita un valor.`,
     unknownFlag: (flag) => `Opción desconocida: ${flag}.`,
     noResult: (path) => `${path}: no existe ese archivo o carpeta.`,
     noRuns: (path) => `${path}: no contiene ninguna prueba (la carpeta de una prueba tiene un result.json).`,
-    unreadable: (path, reason) => `${path}: no se puede leer (${reason}).`,
     notAResult: (path, where) => `${path}: no es un resultado de esta suite (${where}).`,
-    tooLarge: (path, size, limit) =>
-      `${path}: ocupa ${size}, más de los ${limit} que puede tener un resultado.`,
     sameRun: (runId) => `La prueba ${runId} aparece más de una vez; una prueba cuenta una vez.`,
   },
 };

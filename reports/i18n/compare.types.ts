@@ -11,13 +11,14 @@ export interface CompareMessages {
     readonly noRegression: (a: number, b: number) => string;
     readonly regression: (count: number, a: number, b: number) => string;
     readonly notUsable: (runs: string) => string;
+    readonly oneSided: (figures: string) => string;
   };
   readonly sideA: string;
   readonly sideB: string;
-  readonly runs: (count: number) => string;
+  readonly figures: string;
   readonly metric: string;
   readonly change: string;
-  readonly shift: string;
+  readonly shift: (confidence: string) => string;
   readonly pValue: string;
   readonly samples: string;
   readonly effect: string;
@@ -25,7 +26,6 @@ export interface CompareMessages {
   readonly better: Readonly<Record<'lower' | 'higher', string>>;
   readonly differsIn: string;
   readonly subject: string;
-  readonly subjectNote: string;
   readonly field: string;
   readonly missing: string;
   readonly allowHint: (fields: string) => string;
@@ -38,12 +38,11 @@ export interface CompareMessages {
   readonly errors: {
     readonly usage: string;
     readonly twoSides: string;
+    readonly missingValue: (flag: string) => string;
     readonly unknownFlag: (flag: string) => string;
     readonly noResult: (path: string) => string;
     readonly noRuns: (path: string) => string;
-    readonly unreadable: (path: string, reason: string) => string;
     readonly notAResult: (path: string, where: string) => string;
-    readonly tooLarge: (path: string, size: string, limit: string) => string;
     readonly sameRun: (runId: string) => string;
   };
 }

@@ -60,24 +60,19 @@ export interface CoreMessages {
   readonly observedAgainst: (observed: string, limit: string, samples: string) => string;
   readonly intervalOf: (low: string, high: string) => string;
   readonly nextLabel: string;
-  readonly noFailures: string;
   readonly nothingOpen: string;
   readonly moreCriteria: (count: number) => string;
   readonly moreRows: (count: number) => string;
   readonly everyRow: (seconds: string) => string;
   readonly tableBehind: string;
-  readonly chartFile: string;
   readonly fingerprintParts: Readonly<
     Record<
       'target' | 'engine' | 'generator' | 'settings' | 'revision' | 'seed' | 'suiteVersion' | 'runId',
       string
     >
   >;
-  readonly yes: string;
-  readonly no: string;
   readonly none: string;
   readonly skipToContent: string;
-  readonly contents: string;
   readonly junit: { readonly validity: string; readonly criteria: string; readonly run: string };
   readonly annotationsLeft: (count: number) => string;
 }

@@ -158,6 +158,16 @@ export function formatLimit(
   return `${SYMBOL[comparison]}${NBSP}${withUnit(text, unit, limit, language)}`;
 }
 
+/** Levels that a p value is held against: none of them is crossed by rounding. */
+const P_LEVELS = [0, 0.01, 0.05, 1];
+
+export function formatP(p: number | null, language: Language): string {
+  if (p === null || !Number.isFinite(p)) return '–';
+  return p < 0.0001
+    ? `<${NBSP}${localise('0.0001', language)}`
+    : localise(decimalText(p, P_LEVELS, 0), language);
+}
+
 /** A change in relation to what was before: `+12.3 %`. `null` where there is nothing to relate it to. */
 export function formatChange(share: number | null, language: Language): string {
   if (share === null || !Number.isFinite(share)) return '–';

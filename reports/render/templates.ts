@@ -21,7 +21,11 @@ const cache = new Map<string, Template>();
 export function markdownTemplate(name: string): Template {
   const known = cache.get(`${name}.md`);
   if (known !== undefined) return known;
-  const template = compile(`${name}.md`, { table: 'table.md', criteria: 'criteria.md' }, true);
+  const template = compile(
+    `${name}.md`,
+    { table: 'table.md', criteria: 'criteria.md', comparison: 'comparison.md' },
+    true,
+  );
   cache.set(`${name}.md`, template);
   return template;
 }

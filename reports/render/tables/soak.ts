@@ -1,5 +1,5 @@
 import type { DetailsOf } from '../../result-schema.ts';
-import { formatClock } from '../format.ts';
+import { formatClock, formatP } from '../format.ts';
 import { numeric, type TableView } from '../table.ts';
 import type { TableContext } from './context.ts';
 
@@ -28,7 +28,7 @@ export function soakTables(details: DetailsOf<'soak'>, context: TableContext): r
         tables.trendVerdict[trend.verdict],
         figure(trend.slopePerHour, trend.unit),
         interval(trend.low, trend.high, trend.unit),
-        figure(trend.p, ''),
+        formatP(trend.p, context.language),
         figure(trend.budgetPerHour, trend.unit),
         figure(trend.minimumDetectable, trend.unit),
         trend.outlook24h === undefined

@@ -1,0 +1,108 @@
+/** The figures of one run that are compared with those of another, and kept in the history. */
+import { isEstablished } from '../render/percentile.ts';
+import type { Criterion, Latency, Result } from '../result-schema.ts';
+
+export interface RunFigure {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly better: 'lower' | 'higher';
+  readonly value: number | null;
+}
+
+/** Criteria whose figure is among those of every run already. */
+const SAME_AS_COMMON: ReadonlySet<string> = new Set(['latency-p95', 'error-rate', 'stress-max-users']);
+
+/** Direction in which a criterion's figure is better; none where it is neither more nor less that counts. */
+function betterOf({ comparison, limit }: Criterion): RunFigure['better'] | null {
+  switch (comparison) {
+    case '<':
+    case '<=':
+      return 'lower';
+    case '>':
+    case '>=':
+      return 'higher';
+    case '=':
+      return limit === 0 ? 'lower' : null;
+    default:
+      return comparison satisfies never;
+  }
+}
+
+type Make = (id: string, unit: string, better: RunFigure['better'], value: number | null) => RunFigure;
+const figure: Make = (id, unit, better, value) => ({ id, title: id, unit, better, value });
+
+function percentile(latency: Latency, name: 'p50' | 'p95' | 'p99'): number | null {
+  return isEstablished(name, latency.n) ? latency[name] : null;
+}
+
+function commonFigures({ traffic, resources, durationSeconds }: Result): readonly RunFigure[] {
+  const { jobs } = traffic;
+  const usage =
+    resources === null
+      ? []
+      : [
+          figure('cpu', '%', 'lower', resources.cpuPercent),
+          figure('memory', 'MB', 'lower', resources.memoryMb),
+        ];
+  return [
+    figure('job-p50', 'ms', 'lower', percentile(jobs.latencyMs, 'p50')),
+    figure('job-p95', 'ms', 'lower', percentile(jobs.latencyMs, 'p95')),
+    figure('job-p99', 'ms', 'lower', percentile(jobs.latencyMs, 'p99')),
+    figure('request-p95', 'ms', 'lower', percentile(traffic.latencyMs, 'p95')),
+    figure('error-share', 'share', 'lower', traffic.errorRate),
+    figure(
+      'job-rate',
+      'jobs/s',
+      'higher',
+      jobs.completed > 0 && durationSeconds > 0 ? jobs.completed / durationSeconds : null,
+    ),
+    ...usage,
+  ];
+}
+
+/** What the scenario is about. */
+function scenarioFigures({ details }: Result): readonly RunFigure[] {
+  switch (details.kind) {
+    case 'stress':
+      return [
+        figure('max-users', 'users', 'higher', details.maxUsers.good),
+        figure('peak-jobs', 'jobs/s', 'higher', details.peakJobsPerSecond),
+      ];
+    case 'multitenant':
+      return [
+        figure('neighbour-ratio', 'ratio', 'lower', details.neighbour.ratio),
+        figure('fairness', '', 'higher', details.fairness.jain),
+      ];
+    case 'db-outage':
+    case 'api-latency':
+      return [
+        figure('detect-time', 's', 'lower', details.timeToDetectSeconds),
+        figure('recover-time', 's', 'lower', details.timeToRecoverSeconds),
+      ];
+    case 'load':
+    case 'soak':
+    case 'duplicate-webhooks':
+    case 'security':
+      return [];
+    default:
+      return details satisfies never;
+  }
+}
+
+/** Over the steps of a breaking point, or over probes, common figures mix what does not belong together. */
+const WITHOUT_COMMON: ReadonlySet<Result['details']['kind']> = new Set(['stress', 'security']);
+
+/** The figures of a run, each once, those of the scenario first. */
+export function figuresOf(result: Result): readonly RunFigure[] {
+  const criteria = result.criteria.flatMap((criterion): RunFigure[] => {
+    const better = betterOf(criterion);
+    if (better === null || SAME_AS_COMMON.has(criterion.id)) return [];
+    const { id, title, unit, observed, n } = criterion;
+    return [{ id, title, unit, better, value: n > 0 ? observed : null }];
+  });
+  const common = WITHOUT_COMMON.has(result.details.kind) ? [] : commonFigures(result);
+  const all = [...scenarioFigures(result), ...common, ...criteria];
+  const byId = new Map(all.map((each) => [each.id, each] as const));
+  return [...byId.values()];
+}
