@@ -75,6 +75,11 @@ const perStepResource = z.object({
   cpuPercent: figure,
   memoryMb: figure,
   queueLength: figure.optional(),
+  /** Share of time that the workers were busy, in percent. */
+  workersPercent: figure.optional(),
+  dbConnections: figure.optional(),
+  /** k6's own lateness, p95 in ms. */
+  generatorDriftMs: figure.optional(),
 });
 
 const stepSchema = z.object({
@@ -87,6 +92,10 @@ const stepSchema = z.object({
   p95: figure,
   n: count,
   verdict: z.enum(['good', 'bad', 'inconclusive']),
+  /** Why it is bad, or why there is no verdict. */
+  reason: z.string().optional(),
+  /** What a trial of the search was for. */
+  purpose: z.string().optional(),
 });
 
 const uslSchema = z.object({

@@ -25,6 +25,13 @@ export interface GeneratorRecord {
   readonly systemCpuShareP95: number | null;
   readonly memoryMbMax: number | null;
   readonly samples: number;
+  /** Samples in order of time, `t` in Unix ms. */
+  readonly series?: readonly {
+    readonly t: number;
+    readonly cpuShare: number;
+    readonly systemCpuShare: number | null;
+    readonly memoryMb: number;
+  }[];
 }
 
 /** `run.json`. Written by the runner when k6 has ended; no tokens. */
@@ -46,6 +53,8 @@ export interface RunRecord {
   };
   readonly target: {
     readonly kind: 'embedded' | 'external';
+    /** Reached by a loopback address: what keeps this machine busy may well be the target. */
+    readonly onThisMachine?: boolean;
     /** The embedded target's ready line, without its tokens. */
     readonly ready?: Readonly<Record<string, unknown>>;
   };

@@ -52,6 +52,7 @@ function observe(id: CriterionId, context: AnalysisContext): Observation {
 
 function verdictOf(id: CriterionId, limit: number, observation: Observation): Verdict {
   const verdict = judge(definitionOf(id).comparison, limit, observation.value, observation.n);
+  if (observation.open === 'either') return 'inconclusive';
   return verdict === 'pass' && observation.open === true ? 'inconclusive' : verdict;
 }
 

@@ -2,6 +2,7 @@ import type { ScenarioName } from '../../lib/catalog.ts';
 import type { ScenarioAnalysis } from './scenario-analysis.ts';
 import { burstAnalysis } from './scenarios/burst.ts';
 import { loadAnalysis } from './scenarios/load.ts';
+import { stressAnalysis } from './scenarios/stress.ts';
 
 /** The analysis of each scenario. */
 export const ANALYSES: Readonly<Partial<Record<ScenarioName, ScenarioAnalysis>>> = {
@@ -9,4 +10,5 @@ export const ANALYSES: Readonly<Partial<Record<ScenarioName, ScenarioAnalysis>>>
   normal: loadAnalysis,
   high: loadAnalysis,
   burst: burstAnalysis,
+  stress: stressAnalysis,
 };

@@ -54,8 +54,11 @@ export interface Observation {
   readonly interval?: readonly [number | null, number | null];
   /** Why the verdict is what it is, where the figures alone do not say it. */
   readonly detail?: string;
-  /** There is a figure, but the run cannot carry a verdict on it; `detail` then says why. A miss stays a miss. */
-  readonly open?: true;
+  /**
+   * There is a figure, but the run cannot carry a verdict on it; `detail` then says why. `true`: a miss stays a miss.
+   * `either`: nor can it carry a miss.
+   */
+  readonly open?: true | 'either';
 }
 
 /** What the answer may be built from; everything in it is final. */

@@ -13,6 +13,9 @@ const generator = z.object({
   systemCpuShareP95: figure,
   memoryMbMax: figure,
   samples: z.number(),
+  series: z
+    .array(z.object({ t: z.number(), cpuShare: z.number(), systemCpuShare: figure, memoryMb: z.number() }))
+    .exactOptional(),
 }) satisfies z.ZodType<GeneratorRecord>;
 
 const runRecordSchema = z.object({
@@ -26,6 +29,7 @@ const runRecordSchema = z.object({
   host: z.object({ platform: z.string(), arch: z.string(), cpus: z.number(), node: z.string() }),
   target: z.object({
     kind: z.enum(['embedded', 'external']),
+    onThisMachine: z.boolean().exactOptional(),
     ready: z.record(z.string(), z.unknown()).exactOptional(),
   }),
   diagnostics: z.record(z.string(), z.unknown()).exactOptional(),

@@ -15,6 +15,14 @@ export interface LoadStep {
   /** Interval of the p95, where the caller has one; an end may be open. */
   readonly p95Low?: number | null;
   readonly p95High?: number | null;
+  /**
+   * Journeys that were waited for, and those of them that took longer than the limit, time-outs included. Where given,
+   * they decide on the latency: a p95 over completed jobs alone leaves out the ones that never came back.
+   */
+  readonly waited?: number;
+  readonly slow?: number;
+  /** Journeys that were cut off before they ended. They may have gone either way: a good step has to bear them all failing. */
+  readonly unfinished?: number;
   /** Utilization by resource, 0 to 1, e.g. `{ workers: .98, cpu: .4 }`. */
   readonly resources?: Readonly<Record<string, number>>;
   /** Why the step says nothing about the target (e.g. the generator was the limit); it then has no verdict. */
@@ -65,10 +73,29 @@ export function judgeStep(step: LoadStep, limits: BreakingLimits): StepJudgement
   if (failures.value.low > limits.failureShare) reasons.push('failures');
   if (latency === 'bad') reasons.push('latency');
   if (reasons.length > 0) return judged('bad', reasons);
-  return judged(failures.value.high <= limits.failureShare && latency === 'good' ? 'good' : 'unclear');
+  const worst = worstFailureShare(step);
+  return judged(worst <= limits.failureShare && latency === 'good' ? 'good' : 'unclear');
 }
 
+/** Upper limit of the failure share, had every journey that was cut off failed. */
+function worstFailureShare({ failed, completed, unfinished = 0 }: LoadStep): number {
+  const worst = wilsonInterval(failed + unfinished, completed + failed + unfinished);
+  return worst.ok ? worst.value.high : 1;
+}
+
+/** p95 above the limit is the same as more than this share of journeys above it. */
+const SLOW_SHARE = 0.05;
+
 function judgeLatency(step: LoadStep, limit: number): StepVerdict {
+  if (step.slow !== undefined && step.waited !== undefined) {
+    const slow = wilsonInterval(step.slow, step.waited);
+    if (!slow.ok) return 'unclear';
+    if (slow.value.low > SLOW_SHARE) return 'bad';
+    // So few samples bound no p95, whatever was measured; then the share itself has to do.
+    const none = wilsonInterval(0, step.waited);
+    const bounded = none.ok && none.value.high <= SLOW_SHARE;
+    return (bounded ? slow.value.high : slow.value.share) <= SLOW_SHARE ? 'good' : 'unclear';
+  }
   if (step.p95 === null || !Number.isFinite(step.p95)) return 'unclear';
   const low = step.p95Low ?? step.p95;
   const high = step.p95High ?? step.p95;
@@ -85,9 +112,12 @@ export interface BreakingPoint {
   readonly nonMonotone: boolean;
 }
 
-/** Breaking point of a staircase as an interval of users; steps in any order. */
+/** Breaking point of a staircase as an interval of users; steps in any order, those without a number of users left out. */
 export function breakingPoint(steps: readonly LoadStep[], limits: BreakingLimits): BreakingPoint {
-  const judged = [...steps].sort((a, b) => a.users - b.users).map((step) => judgeStep(step, limits));
+  const judged = steps
+    .filter(({ users }) => Number.isFinite(users))
+    .sort((a, b) => a.users - b.users)
+    .map((step) => judgeStep(step, limits));
   const lowestBad = judged.find(({ verdict }) => verdict === 'bad');
   const good = judged.filter(({ verdict }) => verdict === 'good').map(({ users }) => users);
   const bad = lowestBad?.users ?? null;

@@ -10,7 +10,21 @@ export interface GeneratorUsage {
   readonly systemCpuShareP95: number | null;
   readonly memoryMbMax: number | null;
   readonly samples: number;
+  /** The samples themselves, thinned out in a long run. */
+  readonly series: readonly GeneratorSample[];
 }
+
+/** One look at the generator; shares are of all cores. */
+export interface GeneratorSample {
+  /** Unix ms. */
+  readonly t: number;
+  readonly cpuShare: number;
+  readonly systemCpuShare: number | null;
+  readonly memoryMb: number;
+}
+
+/** Enough for a chart and for the steps of a ramp; a day of samples a second would be a large file. */
+const MAX_SERIES = 1200;
 
 /** Reading a process on Windows starts another one: less often there. */
 const INTERVAL_MS = process.platform === 'win32' ? 5_000 : 1_000;
@@ -41,6 +55,7 @@ export class GeneratorMonitor {
   readonly #cpuShares: number[] = [];
   readonly #systemShares: number[] = [];
   readonly #memoryMb: number[] = [];
+  readonly #series: GeneratorSample[] = [];
   readonly #timer: NodeJS.Timeout;
   #before = systemTimes();
 
@@ -53,12 +68,19 @@ export class GeneratorMonitor {
   async #sample(): Promise<void> {
     const now = systemTimes();
     const total = now.total - this.#before.total;
-    if (total > 0) this.#systemShares.push((now.busy - this.#before.busy) / total);
+    const system = total > 0 ? (now.busy - this.#before.busy) / total : null;
+    if (system !== null) this.#systemShares.push(system);
     this.#before = now;
     try {
       const { cpu, memory } = await pidusage(this.#pid);
       this.#cpuShares.push(cpu / 100 / this.#cores);
       this.#memoryMb.push(memory / 2 ** 20);
+      this.#series.push({
+        t: Date.now(),
+        cpuShare: Number((cpu / 100 / this.#cores).toFixed(4)),
+        systemCpuShare: rounded(system, 4),
+        memoryMb: Number((memory / 2 ** 20).toFixed(1)),
+      });
     } catch {
       // The process ended between two samples.
     }
@@ -67,6 +89,7 @@ export class GeneratorMonitor {
   /** Ends the sampling and returns what was seen. */
   stop(): GeneratorUsage {
     clearInterval(this.#timer);
+    const every = Math.ceil(this.#series.length / MAX_SERIES);
     return {
       cores: this.#cores,
       cpuShareP95: rounded(quantile(this.#cpuShares, 0.95), 4),
@@ -74,6 +97,7 @@ export class GeneratorMonitor {
       systemCpuShareP95: rounded(quantile(this.#systemShares, 0.95), 4),
       memoryMbMax: rounded(quantile(this.#memoryMb, 1), 1),
       samples: this.#cpuShares.length,
+      series: this.#series.filter((_, index) => index % every === 0),
     };
   }
 }

@@ -1,0 +1,112 @@
+/** `stress`: how many users at once, what breaks first, and what one more worker would bring. */
+import { METRIC } from '../../../lib/metric-names.ts';
+import type { ValidityCheck } from '../../result-schema.ts';
+import type {
+  AnalysisContext,
+  Observation,
+  ScenarioAnalysis,
+  ScenarioFindings,
+} from '../scenario-analysis.ts';
+import { stressAnswer } from './stress/answer.ts';
+import { stressDetails } from './stress/details.ts';
+import { type StressFindings, stepAt, stressFindings } from './stress/findings.ts';
+import { stressNotEstablished } from './stress/not-established.ts';
+import { lateness, stepList, textsOf } from './stress/texts.ts';
+import type { JudgedStep } from './stress/verdicts.ts';
+
+/** The confirmed users; a miss is one only where the number asked for, or a lower one, was shown not to work. */
+function observedUsers(context: AnalysisContext, { interval, steps }: StressFindings): Observation {
+  const { good, bad } = interval;
+  const required = context.settings.stressMinUsers;
+  const n = steps.filter(({ verdict }) => verdict !== 'inconclusive').length;
+  const missed = bad !== null && bad <= required;
+  const value = good ?? (missed ? 0 : null);
+  if (value === null) return { value: null, n };
+  const seen = { value, n, interval: [good, bad] as const };
+  if (value >= required || missed) return seen;
+  const texts = textsOf(context.language);
+  const detail = texts.words.notBelowLimit(texts.users(value), texts.users(required));
+  return { ...seen, open: 'either', detail };
+}
+
+/**
+ * The generator has to keep up in the steps that carry a verdict. The others are left out of the answer, so that they do
+ * not discard it.
+ */
+function generatorCheck(
+  { language }: AnalysisContext,
+  { steps }: StressFindings,
+): Omit<ValidityCheck, 'id'> | null {
+  const { words, ...texts } = textsOf(language);
+  const known = steps.filter(({ driftP95Ms }) => driftP95Ms !== null);
+  if (known.length === 0) return null;
+  const left = steps.filter((step) => step.discarded !== null);
+  const list = stepList(left, { words, ...texts });
+  const carrying = known.filter((step) => step.discarded === null);
+  if (carrying.length === 0) return { verdict: 'discarded', detail: words.generatorBusy(list) };
+  const [late, limit] = lateness(carrying, language);
+  const detail =
+    left.length === 0 ? words.generatorFine(late, limit) : words.generatorPartly(late, limit, list);
+  return { verdict: 'valid', detail };
+}
+
+/** k6 ended the run itself, in a step that missed a limit by a margin. */
+function endedOnPurpose({ summary }: AnalysisContext): boolean {
+  const breaking = [METRIC.journeyErrors, METRIC.slowJourneys].map((metric) => `${metric}{`);
+  return Object.entries(summary.k6.metrics).some(
+    ([name, { thresholds = {} }]) =>
+      breaking.some((start) => name.startsWith(start)) && Object.values(thresholds).some(({ ok }) => !ok),
+  );
+}
+
+/** Traffic at the highest good number of users: the load that the answer speaks of. */
+function trafficAt(
+  step: JudgedStep | undefined,
+  { metrics }: AnalysisContext,
+): Pick<ScenarioFindings, 'traffic' | 'jobs'> {
+  if (step === undefined) return {};
+  const tags = { phase: step.name };
+  const count = (metric: string) => Math.round(metrics.count(metric, tags) ?? 0);
+  const latencyMs = metrics.trend(METRIC.journeyWait, tags);
+  return {
+    traffic: {
+      scope: 'measured',
+      seconds: step.seconds,
+      requests: step.journeys,
+      requestsPerSecond: step.requestsPerSecond,
+      errorRate: step.journeys > 0 ? step.failed / step.journeys : null,
+      latencyMs,
+    },
+    jobs: {
+      submitted: count(METRIC.jobsSubmitted),
+      completed: count(METRIC.jobsCompleted),
+      failed: count(METRIC.jobsFailed),
+      latencyMs,
+    },
+  };
+}
+
+export const stressAnalysis: ScenarioAnalysis = {
+  analyse: (context) => {
+    const findings = stressFindings(context);
+    const generator = generatorCheck(context, findings);
+    return {
+      details: stressDetails(context, findings),
+      observed: { 'stress-max-users': observedUsers(context, findings) },
+      answer: () => stressAnswer(context, findings),
+      notEstablished: stressNotEstablished(context, findings),
+      perStep: findings.steps.map((step) => ({
+        users: step.users,
+        cpuPercent: step.cpuPercent,
+        memoryMb: step.memoryMb,
+        queueLength: step.queueLength,
+        workersPercent: step.workersPercent,
+        dbConnections: step.dbConnections,
+        generatorDriftMs: step.driftP95Ms,
+      })),
+      endedOnPurpose: endedOnPurpose(context),
+      ...trafficAt(stepAt(findings.steps, findings.interval.good), context),
+      ...(generator === null ? {} : { validity: { 'generator-not-busy': generator } }),
+    };
+  },
+};
