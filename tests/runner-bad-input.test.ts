@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await windmill.close();
-  sandbox.remove();
+  await sandbox.remove();
 });
 beforeEach(() => windmill.seen.clear());
 

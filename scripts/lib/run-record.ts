@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { isLoopback, parseHttpUrl } from '../../lib/settings/hosts.ts';
 import { RUN_FILE, type RunRecord } from '../../reports/run-folder.ts';
 import type { EmbeddedTarget } from './embedded-target.ts';
 import type { FoundK6 } from './k6-finder.ts';
@@ -15,6 +16,7 @@ export function writeRunRecord(
     readonly interrupted: boolean;
     readonly target: EmbeddedTarget | null;
     readonly defects: readonly string[];
+    readonly baseUrl: string | null;
   },
 ): void {
   const { ended, target } = run;
@@ -32,7 +34,11 @@ export function writeRunRecord(
       cpus: cpus().length,
       node: process.version,
     },
-    target: target === null ? { kind: 'external' } : { kind: 'embedded', ready: target.description() },
+    target: {
+      kind: target === null ? 'external' : 'embedded',
+      onThisMachine: isLoopback(parseHttpUrl(run.baseUrl ?? '')?.host ?? ''),
+      ...(target === null ? {} : { ready: target.description() }),
+    },
     diagnostics: {
       k6Source: run.k6.source,
       ...(ended.signal === null ? {} : { k6Signal: ended.signal }),

@@ -142,6 +142,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       interrupted: interruption.requested,
       target,
       defects: configuration.defects,
+      baseUrl: settings.baseUrl,
     });
     maskFiles(folder, mask);
     if (!existsSync(join(folder, RUN_FILE.summary))) return withoutSummary(run, folder, ended);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SUITE_ROOT } from '../../build/bundler.ts';
+import { waitForExit } from '../../scripts/lib/child.ts';
 import { ALL_SETTINGS } from '../../scripts/lib/runner-settings.ts';
 
 export interface Ended {
@@ -24,6 +25,7 @@ export interface RunningCommand {
 export class Sandbox {
   readonly folder = mkdtempSync(join(tmpdir(), 'perf runner '));
   readonly resultsDir = join(this.folder, 'results here');
+  readonly #started: ChildProcess[] = [];
   readonly #emptyEnvFile = join(this.folder, 'empty.env');
 
   constructor() {
@@ -44,18 +46,23 @@ export class Sandbox {
 
   /** Starts `npm run perf -- ARGS` as npm does, without npm itself. */
   start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): RunningCommand {
-    return startCommand(
+    const command = startCommand(
       process.execPath,
       ['--import', import.meta.resolve('tsx'), join(SUITE_ROOT, 'scripts', 'perf.ts'), ...args],
       this.environment(environment),
     );
+    this.#started.push(command.child);
+    return command;
   }
 
   run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
     return this.start(args, environment).ended;
   }
 
-  remove(): void {
+  /** Ends what a failed test left running, and removes the folder. */
+  async remove(): Promise<void> {
+    for (const child of this.#started) if (child.exitCode === null) child.kill('SIGTERM');
+    for (const child of this.#started) if (child.exitCode === null) await waitForExit(child, 20_000);
     rmSync(this.folder, { recursive: true, force: true });
   }
 }

@@ -40,17 +40,18 @@ function cpu({ files, words, language }: AnalysisContext): Evidence {
 }
 
 /**
- * With the target elsewhere, a busy machine is a busy generator, whoever keeps it busy. With an embedded target the
- * figure is shown and does not count: the target itself may well use the rest of the machine.
+ * With the target elsewhere, a busy machine is a busy generator, whoever keeps it busy. With a target on the same
+ * machine the figure is shown and does not count: the target itself may well use the rest of it.
  */
 function machine({ files, summary, words, language }: AnalysisContext): Evidence | null {
   const share = files.run?.generator?.systemCpuShareP95 ?? null;
   if (share === null) return null;
   const limit = GENERATOR_LIMITS.cpuShare;
+  const elsewhere = summary.target.kind === 'external' && files.run?.target.onThisMachine !== true;
   return {
     text: words.validity.machineCpu(formatObserved(share, limit, 'share', language)),
     measured: true,
-    exceeded: summary.target.kind === 'external' && share > limit,
+    exceeded: elsewhere && share > limit,
   };
 }
 
