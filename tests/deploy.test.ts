@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { SCENARIO_NAMES } from '../lib/catalog.ts';
+import { parseSettings } from '../lib/settings/settings.ts';
+import { SETTINGS } from '../lib/settings/table.ts';
 import { PINNED_K6 } from '../scripts/lib/k6-release.ts';
 import { REPOSITORY } from './support/workflow.ts';
 
@@ -54,6 +56,10 @@ describe('docker-compose', () => {
     expect(unchecked).toEqual(['windmill-worker', 'perf']);
   });
 
+  it('starts the suite with settings that hold together', () => {
+    expect(problemsOf({ ...compose.services.perf?.environment, WM_TOKEN: 'given' })).toEqual([]);
+  });
+
   it('has no password in it', () => {
     for (const [, { environment }] of services) {
       for (const [name, value] of Object.entries(environment ?? {})) {
@@ -75,12 +81,27 @@ describe('docker-compose', () => {
     }[];
     const port = (name: string) => proxies.find((proxy) => proxy.name === name)?.listen.split(':')[1];
     for (const name of ['windmill-server', 'windmill-worker']) {
-      expect(compose.services[name]?.environment?.DATABASE_URL).toContain(`@toxiproxy:${port('database')}/`);
+      expect(compose.services[name]?.environment?.DATABASE_URL).toContain(
+        `@toxiproxy:${port(SETTINGS.databaseProxy.fallback)}/`,
+      );
     }
-    expect(read('README.md')).toContain(`\`http://toxiproxy:${port('third_party')}\``);
+    expect(read('README.md')).toContain(`\`http://toxiproxy:${port(SETTINGS.apiProxy.fallback)}\``);
     expect(proxies.map(({ upstream }) => upstream)).toEqual(['db:5432', 'third-party:8080']);
   });
 });
+
+/** Names that are not settings of the suite. */
+const OTHERS = new Set(['HOME', 'K6_PROMETHEUS_RW_SERVER_URL', 'K6_PROMETHEUS_RW_TREND_AS_NATIVE_HISTOGRAM']);
+const settingNames = new Set(Object.values(SETTINGS).map(({ env }) => env));
+
+/** What the suite says to an environment; a token and a workspace are given, as a user gives them. */
+function problemsOf(environment: Readonly<Record<string, string | null | undefined>>): readonly string[] {
+  const given = Object.entries(environment).filter(([name]) => !OTHERS.has(name));
+  const unknown = given.filter(([name]) => !settingNames.has(name)).map(([name]) => `${name} is no setting`);
+  const values = Object.fromEntries(given.map(([name, value]) => [name, value ?? undefined]));
+  const outcome = parseSettings({ WM_TOKEN: 'given', ...values, WM_WORKSPACE: 'given' });
+  return [...unknown, ...(outcome.ok ? [] : outcome.problems)];
+}
 
 describe('the Kubernetes manifests', () => {
   const documents = ['kubernetes', 'k6-operator'].flatMap((folder) =>
@@ -113,6 +134,23 @@ describe('the Kubernetes manifests', () => {
     expect(images.filter((image) => image.startsWith('grafana/k6:'))).toEqual([k6, k6]);
     expect(read('runner.Dockerfile')).toContain(`FROM ${k6} AS k6`);
     expect(read('runner.Dockerfile')).toContain(`xk6 build ${PINNED_K6} `);
+  });
+
+  it('start the suite with settings that hold together', () => {
+    type Variables = readonly { readonly name: string; readonly value?: string }[];
+    const job = ofKind('Job')[0] as unknown as {
+      readonly spec: {
+        readonly template: { readonly spec: { readonly containers: readonly { env: Variables }[] } };
+      };
+    };
+    const testRun = ofKind('TestRun')[0] as unknown as {
+      readonly spec: { readonly runner: { readonly env: Variables } };
+    };
+    const lists = [job.spec.template.spec.containers[0]?.env ?? [], testRun.spec.runner.env];
+    for (const list of lists) {
+      const environment = Object.fromEntries(list.map(({ name, value }) => [name, value ?? 'given']));
+      expect(problemsOf(environment)).toEqual([]);
+    }
   });
 
   it('run scenarios that exist, and no token is in them', () => {

@@ -115,7 +115,7 @@ describe('the performance workflow', () => {
     }
     for (const { env, secret } of ALL_SETTINGS) {
       if (secret !== true || env === 'DATABASE_URL') continue;
-      expect(findStep(performanceRun, 'Run').env?.[env]).toContain(`secrets.${env}`);
+      expect(findStep(performanceRun, 'Run').env?.[env] ?? '').toContain(`secrets.${env} `);
     }
   });
 
