@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildReport } from './build-report.ts';
 import { EXIT, ReportError } from './errors.ts';
-import { runRecordFixture, type SummaryFixture, summaryFixture } from './testing/summary-fixture.ts';
+import {
+  dashboardFixture,
+  dashboardLines,
+  runRecordFixture,
+  type SummaryFixture,
+  summaryFixture,
+} from './testing/summary-fixture.ts';
 
 let results = '';
 beforeEach(async () => {
@@ -58,6 +64,44 @@ describe('buildReport', () => {
     for (const file of files) expect(names).toContain(file.slice(results.length + 1));
     const written: unknown = JSON.parse(await readFile(join(results, 'latest-summary.json'), 'utf8'));
     expect(written).toEqual(JSON.parse(JSON.stringify(result)));
+  });
+
+  it('draws charts, and links them also from where the copy of the report stands', async () => {
+    const folder = await run({}, '20260131T093000Z-normal');
+    await writeFile(join(folder, 'series.ndjson'), dashboardLines(dashboardFixture(summaryFixture())));
+    await report(folder);
+    const charts = await readdir(join(folder, 'charts'));
+    expect(charts.length).toBeGreaterThan(0);
+    const links = async (path: string) =>
+      [...(await readFile(path, 'utf8')).matchAll(/\]\(([^)]*\.svg)\)/g)].map((match) => match[1]).sort();
+    expect(await links(join(folder, 'report.md'))).toEqual(charts.map((name) => `charts/${name}`).sort());
+    expect(await links(join(results, 'latest-summary.md'))).toEqual(
+      charts.map((name) => `20260131T093000Z-normal/charts/${name}`).sort(),
+    );
+  });
+
+  it('adds the run to the history, and compares it with a baseline', async () => {
+    const before = await run({ over: { runId: 'before' } }, 'before');
+    await report(before);
+    const after = await run({ figures: { p95: 900 } }, 'after');
+    const { consoleText } = await report(after, { baseline: before });
+    expect(consoleText).toContain('before');
+    const history = (await readFile(join(results, 'history.ndjson'), 'utf8')).trim().split('\n');
+    expect(history.map((line) => (JSON.parse(line) as { runId: string }).runId)).toEqual([
+      'before',
+      '20260131T093000Z-normal',
+    ]);
+  });
+
+  it('makes the report also where the baseline cannot be read, and says so', async () => {
+    const { exitCode, consoleText } = await report(await run(), { baseline: join(results, 'absent') });
+    expect(exitCode).toBe(EXIT.pass);
+    expect(consoleText).toMatch(/BASELINE: .*absent/);
+  });
+
+  it('leaves the folder of results alone where none is given', async () => {
+    await report(await run(), { resultsDir: null });
+    expect(await readdir(results)).toEqual(['run']);
   });
 
   it('makes the same files again from the same run', async () => {

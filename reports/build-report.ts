@@ -4,13 +4,17 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { Language } from '../lib/i18n/types.ts';
 import { createMask, maskValue } from '../lib/mask.ts';
 import { analyse } from './analysis/analyse.ts';
+import { compareWithBaseline } from './compare/baseline.ts';
+import type { Comparison } from './compare/types.ts';
 import { EXIT, type ExitCode, ReportError } from './errors.ts';
+import { appendHistory } from './history/append.ts';
 import { updateLatest } from './latest.ts';
 import { locateRun, readRunFiles } from './read/run-files.ts';
 import { renderAll, renderConsole } from './render/index.ts';
 import type { Result } from './result-schema.ts';
-import { RUN_FILE } from './run-folder.ts';
+import { RUN_FILE, type RunFiles } from './run-folder.ts';
 import { secretsOfEnvironment } from './secrets.ts';
+import { scanRun } from './security/run-scan.ts';
 import { validatedResult } from './validate-result.ts';
 import { writeAtomically } from './write-files.ts';
 
@@ -20,6 +24,10 @@ export interface ReportOptions {
   readonly language: Language;
   /** Where the copies of the newest run and the history are kept; null leaves them alone. */
   readonly resultsDir: string | null;
+  /** A run, or a folder of runs, to compare with; see `compareWithBaseline`. */
+  readonly baseline?: string | undefined;
+  /** Logs of the server, searched for secrets after a security run. */
+  readonly logFiles?: readonly string[];
   /** Tokens that must not appear in anything written, beside those of this process's environment. */
   readonly secrets?: readonly string[];
   /** Whether `consoleText` has ANSI colours. Default: whether standard output is a terminal that wants them. */
@@ -62,6 +70,23 @@ function folderName(runId: string): string {
 
 const CHARTS = 'charts';
 
+interface Compared {
+  readonly comparison?: Comparison;
+  /** Why there is none, though one was asked for. */
+  readonly problem?: string;
+}
+
+/** The run against its baseline. One that cannot be read costs the comparison, not the report of a run that was made. */
+async function compared(result: Result, baseline: string | undefined, language: Language): Promise<Compared> {
+  if (baseline === undefined || baseline === '') return {};
+  try {
+    return { comparison: await compareWithBaseline(result, baseline, language) };
+  } catch (error) {
+    if (error instanceof ReportError) return { problem: error.message };
+    throw error;
+  }
+}
+
 /** Markdown whose links into the run's folder still work one level up, in the folder of results. */
 function relinked(markdown: string, folder: string): string {
   const path = folder.split(/[\\/]/).map(encodeURIComponent).join('/');
@@ -79,6 +104,17 @@ async function folderOf(path: string): Promise<{ folder: string; source: string 
     : { folder: located.folder, source: located.folder };
 }
 
+/** A security run's report searches the logs, unless an earlier one did: by now they may be gone. */
+async function withLogScan(
+  files: RunFiles,
+  folder: string,
+  logFiles: readonly string[],
+  secrets: readonly string[],
+): Promise<RunFiles> {
+  if (files.summary.scenario !== 'security' || files.logScan !== null) return files;
+  return { ...files, logScan: await scanRun(folder, files.summary.runId, logFiles, secrets) };
+}
+
 /**
  * Makes the report of a run: analyses it, validates the result against the schema, and writes `result.json`, the
  * renderings, the copies of the newest run and a line of history. Throws a `ReportError` for a run that cannot be
@@ -87,14 +123,20 @@ async function folderOf(path: string): Promise<{ folder: string; source: string 
 export async function buildReport(options: ReportOptions): Promise<Report> {
   const { language, resultsDir } = options;
   const located = await folderOf(options.runFolder);
-  const runFiles = await readRunFiles(located.source);
-  const hide = createMask([...(options.secrets ?? []), ...secretsOfEnvironment(process.env)]);
-  const result = validatedResult(maskValue(analyse(runFiles, language), hide));
-
+  const secrets = [...(options.secrets ?? []), ...secretsOfEnvironment(process.env)];
+  const hide = createMask(secrets);
+  const read = await readRunFiles(located.source);
   const alone = located.source !== located.folder;
-  const folder = resolve(alone ? join(located.folder, folderName(result.runId)) : located.folder);
+  const folder = resolve(alone ? join(located.folder, folderName(read.summary.runId)) : located.folder);
+  if (alone) {
+    await mkdir(folder, { recursive: true });
+    await copyFile(located.source, join(folder, RUN_FILE.summary));
+  }
+  const runFiles = await withLogScan(read, folder, options.logFiles ?? [], secrets);
+  const result = validatedResult(maskValue(analyse(runFiles, language), hide));
   const json = `${JSON.stringify(result, null, 2)}\n`;
-  const { charts, ...documents } = renderAll(result, { language });
+  const { comparison, problem } = await compared(result, options.baseline, language);
+  const { charts, ...documents } = renderAll(result, { language, comparison });
   const contents: readonly (readonly [string, string])[] = [
     [RUN_FILE.result, json],
     ...[
@@ -102,10 +144,6 @@ export async function buildReport(options: ReportOptions): Promise<Report> {
       ...Object.entries(charts).map(([name, svg]) => [join(CHARTS, name), svg] as const),
     ].map(([name, content]) => [name, hide(content)] as const),
   ];
-  if (alone) {
-    await mkdir(folder, { recursive: true });
-    await copyFile(located.source, join(folder, RUN_FILE.summary));
-  }
   // Charts of an earlier report of this run may have other names.
   await rm(join(folder, CHARTS), { recursive: true, force: true });
   const files: string[] = [];
@@ -118,8 +156,10 @@ export async function buildReport(options: ReportOptions): Promise<Report> {
     const kept = resolve(resultsDir);
     const markdown = relinked(hide(documents['report.md']), relative(kept, folder));
     files.push(...(await updateLatest(kept, result, { json, markdown })));
+    files.push(await appendHistory(kept, result));
   }
   const colour = options.colour ?? wantsColour();
-  const consoleText = hide(renderConsole(result, { language, colour }));
+  const answer = renderConsole(result, { language, colour, comparison });
+  const consoleText = hide(problem === undefined ? answer : `${answer}\nBASELINE: ${problem}\n`);
   return { result, files, exitCode: exitCodeOf(result), consoleText };
 }

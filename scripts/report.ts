@@ -1,68 +1,97 @@
 /** `npm run report -- <run folder | summary.json> [--lang es]`: the report of a run that is over. */
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SUITE_ROOT } from '../build/bundler.ts';
 import { LANGUAGES, type Language } from '../lib/i18n/types.ts';
 import { SETTINGS } from '../lib/settings/table.ts';
 import { buildReport } from '../reports/build-report.ts';
+import { secretsOfEnvironment } from '../reports/secrets.ts';
+import { readEnvFile } from './lib/configuration.ts';
 import { UsageError } from './lib/errors.ts';
 import { EXIT, type ExitCode } from './lib/exit-codes.ts';
 import { runMain } from './lib/run-main.ts';
 
 const HELP = `Makes the report of a run: result.json, report.md, report.html, charts and junit.xml.
 
-  npm run report -- RUN [--lang ${LANGUAGES.join('|')}]
+  npm run report -- RUN [--lang ${LANGUAGES.join('|')}] [--baseline PATH]
 
-RUN      folder of a run, or the summary.json that a plain k6 run wrote
---lang   language of the report (${SETTINGS.reportLang.env})
+RUN         folder of a run, or the summary.json that a plain k6 run wrote
+--lang      language of the report (${SETTINGS.reportLang.env})
+--baseline  run, or folder of runs, to compare with
 
 Exit codes: 0 pass, 1 a criterion failed, 2 usage or a damaged file, 3 could not write, 4 inconclusive or discarded.`;
 
 interface Arguments {
   readonly path: string;
   readonly language: Language;
+  readonly baseline: string | undefined;
 }
 
-/** Null: help was asked for. Throws UsageError with all mistakes at once. */
-function readArguments(args: readonly string[], environment: NodeJS.ProcessEnv): Arguments | null {
-  const problems: string[] = [];
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Null: help was asked for. Throws UsageError with all mistakes at once; `problems` are those found before. */
+function readArguments(
+  args: readonly string[],
+  environment: Environment,
+  problems: readonly string[],
+): Arguments | null {
+  const found = [...problems];
   const { positionals, tokens } = parseArgs({
     args: [...args],
     allowPositionals: true,
     strict: false,
     tokens: true,
-    options: { lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+    options: {
+      lang: { type: 'string' },
+      baseline: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
   });
-  let language = environment[SETTINGS.reportLang.env]?.trim() ?? '';
-  let source: string = SETTINGS.reportLang.env;
+  const flags = new Map<string, string>();
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     if (token.name === 'help') return null;
-    if (token.name !== 'lang') problems.push(`unknown flag ${token.rawName}, must be --lang or --help`);
-    else [language, source] = [token.value ?? '', '--lang'];
+    if (token.name === 'lang' || token.name === 'baseline') flags.set(token.name, token.value ?? '');
+    else found.push(`unknown flag ${token.rawName}, must be --lang, --baseline or --help`);
   }
-  const parsed = language === '' && source !== '--lang' ? SETTINGS.reportLang.fallback : language;
-  const known = LANGUAGES.find((name) => name === parsed);
-  if (known === undefined) {
-    problems.push(`${source} is ${JSON.stringify(parsed)}, must be one of ${LANGUAGES.join(', ')}`);
+  const { env, fallback } = SETTINGS.reportLang;
+  const [source, wanted] = flags.has('lang')
+    ? ['--lang', flags.get('lang') ?? '']
+    : [env, environment[env]?.trim() || fallback];
+  const language = LANGUAGES.find((name) => name === wanted);
+  if (language === undefined) {
+    found.push(`${source} is ${JSON.stringify(wanted)}, must be one of ${LANGUAGES.join(', ')}`);
+  }
+  const baseline = flags.get('baseline');
+  if (baseline !== undefined && !existsSync(baseline)) {
+    found.push(`--baseline is ${JSON.stringify(baseline)}, must be a run or a folder of runs that exists`);
   }
   const [path, ...more] = positionals;
-  if (path === undefined) problems.push('no run given: name its folder or its summary.json');
-  if (more.length > 0) problems.push(`one run at a time: ${positionals.length} were given`);
-  if (problems.length > 0 || path === undefined || known === undefined) throw new UsageError(problems);
-  return { path, language: known };
+  if (path === undefined) found.push('no run given: name its folder or its summary.json');
+  if (more.length > 0) found.push(`one run at a time: ${positionals.length} were given`);
+  if (found.length > 0 || path === undefined || language === undefined) throw new UsageError(found);
+  return { path, language, baseline };
 }
 
 /** The folder of results, where the run lies in it: only then do the copies of the newest run follow. */
-function resultsDirOf(path: string, environment: NodeJS.ProcessEnv): string | null {
+function resultsDirOf(path: string, environment: Environment): string | null {
   const configured = environment[SETTINGS.resultsDir.env]?.trim() || SETTINGS.resultsDir.fallback;
   const resultsDir = isAbsolute(configured) ? configured : join(SUITE_ROOT, configured);
   const parts = relative(resultsDir, resolve(path)).split(/[\\/]/);
   return parts[0] !== '..' && !isAbsolute(parts.join('/')) && parts.length <= 2 ? resultsDir : null;
 }
 
+/** Logs to search after a plain `k6 run` of security. */
+function logFilesOf(environment: Environment): readonly string[] {
+  const parsed = SETTINGS.logFiles.parse(environment[SETTINGS.logFiles.env] ?? '');
+  return parsed.ok ? parsed.value : [];
+}
+
 async function main(): Promise<ExitCode> {
-  const given = readArguments(process.argv.slice(2), process.env);
+  const file = readEnvFile(process.env);
+  const environment = { ...file.values, ...process.env };
+  const given = readArguments(process.argv.slice(2), environment, file.problems);
   if (given === null) {
     console.log(HELP);
     return EXIT.pass;
@@ -70,7 +99,10 @@ async function main(): Promise<ExitCode> {
   const { consoleText, files, exitCode } = await buildReport({
     runFolder: given.path,
     language: given.language,
-    resultsDir: resultsDirOf(given.path, process.env),
+    resultsDir: resultsDirOf(given.path, environment),
+    baseline: given.baseline,
+    logFiles: logFilesOf(environment),
+    secrets: secretsOfEnvironment(environment),
   });
   console.log(consoleText);
   const written = files.find((file) => file.endsWith('.html')) ?? files.find((file) => file.endsWith('.md'));

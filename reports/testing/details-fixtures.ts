@@ -282,11 +282,11 @@ export function detailsFixture(scenario: ScenarioName): Details {
     case 'multitenant':
       return multitenantDetails();
     case 'db-outage':
-      return { kind: 'db-outage', ...faultDetails('postgres-down', true) };
+      return { kind: 'db-outage', ...faultDetails('refuse', true) };
     case 'api-latency':
       return {
         kind: 'api-latency',
-        ...faultDetails('third-party-slow', false),
+        ...faultDetails('slow', false),
         bystanders: { quietP95: 233, faultP95: 252, ratio: 1.08, low: 0.97, high: 1.21 },
         callers: { degraded: 790, succeeded: 12, failed: 10, overTimeout: 0 },
         busyWorkersShare: 0.61,
@@ -295,12 +295,12 @@ export function detailsFixture(scenario: ScenarioName): Details {
       return {
         kind: 'duplicate-webhooks',
         arms: [
-          arm('sequence', 150, 'pass'),
+          arm('in-sequence', 150, 'pass'),
           {
-            ...arm('concurrent', 171, 'fail'),
+            ...arm('concurrent-2', 171, 'fail'),
             detail: 'two workers passed the check before either had stored',
           },
-          arm('after-commit', 150, 'pass'),
+          arm('delayed', 150, 'pass'),
           arm('other-body', 150, 'pass'),
         ],
       };

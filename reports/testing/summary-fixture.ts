@@ -228,6 +228,30 @@ export function runFilesFixture(
     dashboard: dashboardFixture(summary),
     events: [],
     run: runRecordFixture(),
+    logScan: null,
     ...fixture.files,
   };
+}
+
+/** The lines of `series.ndjson` from which a reader gets the given record. */
+export function dashboardLines(dashboard: Dashboard): string {
+  const types: Readonly<Record<string, string>> = {
+    time: 'gauge',
+    [K6_METRIC.vus]: 'gauge',
+    [K6_METRIC.requests]: 'counter',
+    [METRIC.jobsCompleted]: 'counter',
+    [METRIC.journeyErrors]: 'rate',
+    [METRIC.jobDuration]: 'trend',
+  };
+  const names = Object.keys(types).sort();
+  const aggregates = { counter: ['count', 'rate'], trend: ['med', 'p(95)', 'p(99)'] };
+  const events = [
+    { event: 'param', data: { period: dashboard.periodMs, aggregates } },
+    { event: 'metric', data: Object.fromEntries(names.map((name) => [name, { type: types[name] }])) },
+    ...dashboard.snapshots.map(({ time, metrics }) => ({
+      event: 'snapshot',
+      data: names.map((name) => (name === 'time' ? [time] : Object.values(metrics.get(name) ?? {}))),
+    })),
+  ];
+  return `${events.map((event) => JSON.stringify(event)).join('\n')}\n`;
 }

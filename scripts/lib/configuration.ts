@@ -28,7 +28,7 @@ export interface Configuration {
 export const ENV_FILE_VARIABLE = 'PERF_ENV_FILE';
 
 /** Reads `.env` (or the file of PERF_ENV_FILE). Without a `.env` there is nothing to read; a named file must exist. */
-function readEnvFile(environment: Environment): { values: Environment; problems: string[] } {
+export function readEnvFile(environment: Environment): { values: Environment; problems: string[] } {
   const named = environment[ENV_FILE_VARIABLE] ?? '';
   const file = named === '' ? join(SUITE_ROOT, '.env') : resolve(SUITE_ROOT, named);
   try {

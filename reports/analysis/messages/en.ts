@@ -32,6 +32,8 @@ export const en: AnalysisMessages = {
     targetUnchanged: (fields) => `the same at start and end: ${fields}`,
     restartUnseen: 'a restart in between would not have shown, since neither workers nor metrics are visible',
     targetChanged: (changes) => `changed during the run: ${changes}`,
+    workersChanged: (gone, came) => `workers: ${gone} gone, ${came} new`,
+    processesRestarted: 'processes were started again',
     targetUnknownAtStart: 'the target could not be identified at the start',
     targetUnknownAtEnd: 'the target could not be identified at the end',
     targetTellsNothing: 'the target tells neither version, workers nor start time',

@@ -33,6 +33,8 @@ export const es: AnalysisMessages = {
     targetUnchanged: (fields) => `igual al principio y al final: ${fields}`,
     restartUnseen: 'un reinicio intermedio no se habría visto, porque no se ven ni workers ni métricas',
     targetChanged: (changes) => `cambió durante la prueba: ${changes}`,
+    workersChanged: (gone, came) => `workers: ${gone} menos, ${came} nuevos`,
+    processesRestarted: 'hubo procesos que arrancaron de nuevo',
     targetUnknownAtStart: 'no se pudo identificar el sistema al principio',
     targetUnknownAtEnd: 'no se pudo identificar el sistema al final',
     targetTellsNothing: 'el sistema no muestra versión, workers ni hora de inicio',

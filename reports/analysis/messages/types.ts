@@ -27,6 +27,9 @@ export interface ValidityMessages {
   readonly targetUnchanged: (fields: string) => string;
   readonly restartUnseen: string;
   readonly targetChanged: (changes: string) => string;
+  /** A worker that restarts is one gone and one new. */
+  readonly workersChanged: (gone: string, came: string) => string;
+  readonly processesRestarted: string;
   readonly targetUnknownAtStart: string;
   readonly targetUnknownAtEnd: string;
   readonly targetTellsNothing: string;

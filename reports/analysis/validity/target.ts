@@ -19,6 +19,24 @@ const FIELD_NAMES = Object.keys(FIELDS) as readonly IdentityField[];
 /** Fields that a restart changes. */
 const RESTART_FIELDS: readonly IdentityField[] = ['workers', 'processStart'];
 
+/** What changed, as a reader can use it: lists of workers and Unix times say nothing to one. */
+function describeChange(
+  context: AnalysisContext,
+  field: IdentityField,
+  start: TargetIdentity,
+  end: TargetIdentity,
+): string {
+  const { words, language } = context;
+  if (field === 'processStart') return words.validity.processesRestarted;
+  if (field === 'workers') {
+    const missing = (from: TargetIdentity, to: TargetIdentity) =>
+      formatCount(from.workers.filter((worker) => !to.workers.includes(worker)).length, language);
+    return words.validity.workersChanged(missing(start, end), missing(end, start));
+  }
+  const values = [start, end].map((identity) => cleanText(FIELDS[field](identity) ?? '', MAX_VALUE));
+  return `${words.validity.identityFields[field]} ${values.join(' → ')}`;
+}
+
 function compare(context: AnalysisContext, start: TargetIdentity, end: TargetIdentity): Finding {
   const words = context.words.validity;
   const changes: string[] = [];
@@ -28,10 +46,7 @@ function compare(context: AnalysisContext, start: TargetIdentity, end: TargetIde
     // What was told at one end only is no proof of a change; the fields that both ends tell decide.
     if (before === null || after === null) continue;
     if (before === after) same.push(field);
-    else {
-      const shown = [before, after].map((text) => cleanText(text, MAX_VALUE)).join(' → ');
-      changes.push(`${words.identityFields[field]} ${shown}`);
-    }
+    else changes.push(describeChange(context, field, start, end));
   }
   if (changes.length > 0) return discarded(words.targetChanged(changes.join('; ')));
   if (same.length === 0) return unknown(words.targetTellsNothing);

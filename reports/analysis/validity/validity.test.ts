@@ -138,8 +138,12 @@ describe('generator-not-busy', () => {
 
 describe('target-unchanged', () => {
   it.each<[string, object, string]>([
-    ['a restarted process', { processStart: [1769850099] }, 'start time of processes'],
-    ['another worker', { workers: ['wk-3@2026-01-31T09:31:00Z'] }, 'workers'],
+    ['a restarted process', { processStart: [1769850099] }, 'processes were started again'],
+    [
+      'a restarted worker',
+      { workers: ['wk-1@2026-01-31T09:00:00Z', 'wk-2@2026-01-31T09:31:00Z'] },
+      'workers: 1 gone, 1 new',
+    ],
     ['an upgrade', { version: 'CE v1.819.0' }, 'version CE v1.818.0 → CE v1.819.0'],
     ['another script', { scriptHash: 'ffff' }, 'script under test'],
   ])('discards for %s', (_name, atEnd, detail) => {
