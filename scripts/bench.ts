@@ -1,0 +1,147 @@
+/**
+ * `npm run bench`: what the suite costs, as ratios against the smallest hand-written k6 script that makes the same
+ * requests, on the same target, in alternating runs of one session.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundle } from '../build/bundler.ts';
+import { buildReport } from '../reports/build-report.ts';
+import { type BenchContext, type Contender, type Load, loadRun } from './bench/load-run.ts';
+import { measureTarget } from './bench/target-overhead.ts';
+import { readConfiguration } from './lib/configuration.ts';
+import { type EmbeddedTarget, startEmbeddedTarget } from './lib/embedded-target.ts';
+import { EXIT, type ExitCode } from './lib/exit-codes.ts';
+import { Interruption } from './lib/interruption.ts';
+import { prepare } from './lib/run-all.ts';
+import { runMain } from './lib/run-main.ts';
+import { bundleOf } from './lib/scenario-bundle.ts';
+
+const PAIRS = 3;
+const THROUGHPUT: Load = { users: 8, seconds: 8, think: '0' };
+/** Memory of one user: the difference of two runs, so that what k6 takes for itself does not count. */
+const FEW: Load = { users: 20, seconds: 6, think: '2-2' };
+const MANY: Load = { users: 220, seconds: 6, think: '2-2' };
+
+const LIMITS = { throughput: 0.95, memory: 1.15, milliseconds: 1000 } as const;
+
+interface Figure {
+  readonly name: string;
+  readonly value: string;
+  readonly limit: string;
+  readonly ok: boolean;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+async function throughput(context: BenchContext): Promise<{ figure: Figure; runFolder: string }> {
+  const suite: number[] = [];
+  const smallest: number[] = [];
+  let runFolder = '';
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    // Each goes first in turn, so that a machine that warms up or tires favours neither.
+    const order: readonly Contender[] = pair % 2 === 0 ? ['suite', 'smallest'] : ['smallest', 'suite'];
+    for (const contender of order) {
+      const figures = await loadRun(context, contender, THROUGHPUT);
+      (contender === 'suite' ? suite : smallest).push(figures.journeysPerSecond);
+      if (contender === 'suite') runFolder = figures.runFolder;
+    }
+  }
+  const ratio = median(suite) / median(smallest);
+  const value = `${ratio.toFixed(3)} (${median(suite).toFixed(1)} against ${median(smallest).toFixed(1)} journeys/s)`;
+  const figure = {
+    name: 'throughput',
+    value,
+    limit: `≥ ${LIMITS.throughput}`,
+    ok: ratio >= LIMITS.throughput,
+  };
+  return { figure, runFolder };
+}
+
+async function memory(context: BenchContext): Promise<Figure> {
+  const perUser = async (contender: Contender) => {
+    const few = await loadRun(context, contender, FEW);
+    const many = await loadRun(context, contender, MANY);
+    return (many.memoryMb - few.memoryMb) / (MANY.users - FEW.users);
+  };
+  const suite = await perUser('suite');
+  const smallest = await perUser('smallest');
+  const ratio = suite / smallest;
+  const value = `${ratio.toFixed(3)} (${(suite * 1024).toFixed(0)} against ${(smallest * 1024).toFixed(0)} KB)`;
+  return { name: 'memory per user', value, limit: `≤ ${LIMITS.memory}`, ok: ratio <= LIMITS.memory };
+}
+
+async function timed(name: string, work: () => Promise<unknown>): Promise<Figure> {
+  const taken: number[] = [];
+  for (let index = 0; index < 3; index += 1) {
+    const startedAt = performance.now();
+    await work();
+    taken.push(performance.now() - startedAt);
+  }
+  const value = median(taken);
+  const limit = `< ${LIMITS.milliseconds} ms`;
+  return { name, value: `${value.toFixed(0)} ms`, limit, ok: value < LIMITS.milliseconds };
+}
+
+function show(figures: readonly Figure[]): void {
+  const width = Math.max(...figures.map(({ name }) => name.length));
+  const valueWidth = Math.max(...figures.map(({ value }) => value.length));
+  for (const { name, value, limit, ok } of figures) {
+    console.log(
+      `${ok ? 'ok    ' : 'MISSED'} ${name.padEnd(width)}  ${value.padEnd(valueWidth)}  ${limit}`.trimEnd(),
+    );
+  }
+}
+
+await runMain(async (): Promise<ExitCode> => {
+  const folder = mkdtempSync(join(tmpdir(), 'performance-bench-'));
+  const interruption = new Interruption();
+  let target: EmbeddedTarget | null = null;
+  try {
+    const configuration = readConfiguration(['normal', '--results-dir', folder], {
+      K6_BIN: process.env.K6_BIN,
+      K6_DOWNLOAD_URL: process.env.K6_DOWNLOAD_URL,
+    });
+    if (configuration === null) throw new Error('unreachable');
+    const { k6, bundles } = await prepare(configuration, interruption);
+    target = await startEmbeddedTarget({
+      tenants: 1,
+      workers: null,
+      databaseUrl: '',
+      defects: [],
+      defectParams: [],
+      signal: interruption.signal,
+    });
+    const context: BenchContext = {
+      k6,
+      bundle: bundleOf('normal', configuration.settings, bundles),
+      target,
+      folder,
+      interruption,
+    };
+    console.log(`k6 ${k6.version}; ${PAIRS} alternating pairs of runs; takes about two minutes`);
+    const overhead = await measureTarget(target.ready);
+    const { figure, runFolder } = await throughput(context);
+    const figures = [
+      figure,
+      await memory(context),
+      await timed('bundle all scenarios', () => bundle()),
+      await timed('render one report', () =>
+        buildReport({ runFolder, language: 'en', resultsDir: null, colour: false }),
+      ),
+    ];
+    show(figures);
+    console.log(
+      `       target: ${overhead.jobsPerSecond.toFixed(0)} no-op jobs/s, ` +
+        `${overhead.millisecondsAlone.toFixed(1)} ms for one alone (p50)`,
+    );
+    return figures.every(({ ok }) => ok) ? EXIT.pass : EXIT.fail;
+  } finally {
+    interruption.release();
+    await target?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,92 @@
+/** One run of k6 for the benchmark, of the suite's bundle or of the smallest script, under the same conditions. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { METRIC } from '../../lib/metric-names.ts';
+import { RUN_FILE } from '../../reports/run-folder.ts';
+import type { EmbeddedTarget } from '../lib/embedded-target.ts';
+import { CouldNotRunError, InterruptedError } from '../lib/errors.ts';
+import type { Interruption } from '../lib/interruption.ts';
+import { k6Environment } from '../lib/k6-environment.ts';
+import { describeK6Exit } from '../lib/k6-exit.ts';
+import type { FoundK6 } from '../lib/k6-finder.ts';
+import { runK6 } from '../lib/k6-process.ts';
+import { writeRunRecord } from '../lib/run-record.ts';
+
+export interface BenchContext {
+  readonly k6: FoundK6;
+  readonly bundle: string;
+  readonly target: EmbeddedTarget;
+  readonly folder: string;
+  readonly interruption: Interruption;
+}
+
+export interface Load {
+  readonly users: number;
+  readonly seconds: number;
+  /** As in THINK_TIME. */
+  readonly think: string;
+}
+
+export interface LoadFigures {
+  readonly journeysPerSecond: number;
+  readonly memoryMb: number;
+  readonly runFolder: string;
+}
+
+export type Contender = 'suite' | 'smallest';
+
+const SMALLEST = fileURLToPath(new URL('smallest.js', import.meta.url));
+/** The ramp of a smoke run, which the smallest script has too. */
+const RAMP_SECONDS = 2;
+let runs = 0;
+
+function journeysIn(folder: string, contender: Contender): number {
+  const summary = JSON.parse(readFileSync(join(folder, RUN_FILE.summary), 'utf8')) as {
+    readonly journeys?: number;
+    readonly k6?: {
+      readonly metrics: Readonly<Record<string, { readonly values: Readonly<Record<string, number>> }>>;
+    };
+  };
+  if (contender === 'smallest') return summary.journeys ?? 0;
+  return summary.k6?.metrics[METRIC.jobsCompleted]?.values.count ?? 0;
+}
+
+/** Runs one contender. Throws CouldNotRunError where k6 did not come to a figure. */
+export async function loadRun(context: BenchContext, contender: Contender, load: Load): Promise<LoadFigures> {
+  runs += 1;
+  const folder = join(context.folder, `${runs}-${contender}-${load.users}`);
+  mkdirSync(folder, { recursive: true });
+  const targetEnvironment = context.target.environment();
+  const { environment } = k6Environment(
+    process.env,
+    { USERS: `${load.users}`, DURATION: `${load.seconds}s`, THINK_TIME: load.think, PROFILE: 'smoke' },
+    { runDir: folder, runId: basename(folder), targetKind: 'embedded', target: targetEnvironment },
+  );
+  const ended = await runK6({
+    k6Path: context.k6.path,
+    bundle: contender === 'suite' ? context.bundle : SMALLEST,
+    runFolder: folder,
+    environment,
+    showProgress: false,
+    mask: (text) => text,
+    interruption: context.interruption,
+  });
+  if (context.interruption.requested) throw new InterruptedError();
+  if (ended.exitCode !== 0 && ended.exitCode !== 99) {
+    throw new CouldNotRunError(`${contender}: ${describeK6Exit(ended)}`);
+  }
+  writeRunRecord(folder, {
+    k6: context.k6,
+    ended,
+    interrupted: false,
+    target: context.target,
+    defects: [],
+    baseUrl: context.target.ready.baseUrl,
+  });
+  return {
+    journeysPerSecond: journeysIn(folder, contender) / (RAMP_SECONDS + load.seconds),
+    memoryMb: ended.generator.memoryMbMax ?? Number.NaN,
+    runFolder: folder,
+  };
+}

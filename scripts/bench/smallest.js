@@ -1,0 +1,50 @@
+// The smallest script that makes the same requests as a user of the load family: the yardstick of `npm run bench`.
+
+import { sleep } from 'k6';
+import http from 'k6/http';
+
+const users = Number(__ENV.USERS);
+const [min, max = min] = __ENV.THINK_TIME.split('-').map(Number);
+const api = `${__ENV.WM_BASE_URL}/api/w/${__ENV.WM_WORKSPACE}`;
+const headers = { Authorization: `Bearer ${__ENV.WM_TOKEN}`, 'Content-Type': 'application/json' };
+const call = (method, path, body, name) =>
+  http.request(method, api + path, body, { headers, tags: { name } });
+
+export const options = {
+  scenarios: {
+    users: {
+      executor: 'ramping-vus',
+      startVUs: 1,
+      stages: [
+        { duration: '2s', target: users },
+        { duration: __ENV.DURATION, target: users },
+      ],
+      gracefulStop: '15s',
+      gracefulRampDown: '15s',
+    },
+  },
+};
+
+export default function () {
+  const body = JSON.stringify({ nonce: `${__VU}-${__ITER}`, workspace: __ENV.WM_WORKSPACE });
+  if ((__VU + __ITER) % 2 === 0) {
+    call('POST', '/jobs/run_wait_result/p/f/perf/echo', body, 'wait');
+  } else {
+    const id = call('POST', '/jobs/run/p/f/perf/echo', body, 'run').body;
+    let pause = 0.05;
+    let ended = false;
+    while (!ended) {
+      sleep(pause);
+      pause = Math.min(pause * 1.5, 1);
+      const path = `/jobs_u/completed/get_result_maybe/${id}?get_started=true`;
+      ended = call('GET', path, null, 'result').json('completed') === true;
+    }
+    if (__ITER % 8 < 2) call('GET', `/jobs_u/completed/get/${id}`, null, 'job');
+  }
+  if (max > 0) sleep(min + Math.random() * (max - min));
+}
+
+export function handleSummary(data) {
+  const journeys = data.metrics.iterations.values.count;
+  return { [`${__ENV.PERF_RUN_DIR}/summary.json`]: JSON.stringify({ journeys }) };
+}
