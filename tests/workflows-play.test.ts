@@ -1,15 +1,24 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EXIT } from '../scripts/lib/exit-codes.ts';
 import { hasK6, k6Note } from './support/k6.ts';
+import { type StandIn, startStandIn } from './support/windmill-stand-in.ts';
 import { findStep, holds, type Played, play, readWorkflow, stepsOf } from './support/workflow.ts';
 
 const workflow = readWorkflow('performance');
 const run = findStep(workflow, 'Run');
 const resultsDir = mkdtempSync(join(tmpdir(), 'workflow-results-'));
-afterAll(() => rmSync(resultsDir, { recursive: true, force: true }));
+/** Stands in where it does not matter what is loaded: it is there at once. */
+let windmill: StandIn;
+beforeAll(async () => {
+  windmill = await startStandIn();
+});
+afterAll(async () => {
+  await windmill.close();
+  rmSync(resultsDir, { recursive: true, force: true });
+});
 
 /** Runs take seconds on a quiet machine; a busy one must not turn that into a failure. */
 const TIME_LIMIT = 120_000;
@@ -73,7 +82,10 @@ describe(`the Run step, played with bash${k6Note}`, () => {
   it.skipIf(!hasK6)(
     'tells a criterion that was not met',
     async () => {
-      const played = await play(run, variables({ SCENARIO: 'baseline', SLO_P95_MS: '1', ...QUICK }));
+      const played = await play(
+        run,
+        variables({ SCENARIO: 'baseline', SLO_P95_MS: '1', ...QUICK, ...windmill.environment }),
+      );
       const { verdict } = newestResult();
       expect(verdict).not.toBe('pass');
       expect([played.exitCode, played.outputs['exit-code']]).toEqual([0, String(MADE_OF[verdict].code)]);
@@ -110,7 +122,7 @@ describe(`the Run step, played with bash${k6Note}`, () => {
     'ends as after Ctrl-C when the workflow is cancelled',
     async () => {
       let cancelled = false;
-      const played = await play(run, variables({ SCENARIO: 'baseline' }), {
+      const played = await play(run, variables({ SCENARIO: 'baseline', ...windmill.environment }), {
         onOutput: (log, pid) => {
           if (cancelled || !/running \(0?2/.test(log)) return;
           cancelled = true;
