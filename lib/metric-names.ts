@@ -77,6 +77,8 @@ export const METRIC = {
   busyWorkers: 'busy_workers_share',
   /** Rate: monitor samples that could not be taken. */
   monitorErrors: 'monitor_errors',
+  /** Rate with the tag `area` (a `ProbeArea`): true where a security probe failed. */
+  probeFailures: 'probe_failures',
 } as const;
 
 /** Why a journey failed: by whose fault is left to the reader, but never unnamed. */

@@ -45,3 +45,4 @@ export const secondDuration = new Trend(METRIC.secondDuration, true);
 export const callersLate = new Rate(METRIC.callersLate);
 export const callerEnds = new Counter(METRIC.callerEnds);
 export const busyWorkers = new Trend(METRIC.busyWorkers);
+export const probeFailures = new Rate(METRIC.probeFailures);

@@ -79,7 +79,7 @@ export const en: SharedMessages = {
       next: 'Set time-outs for connecting to the database and for statements: a client should fail fast, not hang.',
     },
     'foreign-answers': {
-      title: "Answers with another tenant's data",
+      title: 'Answers with another job’s or tenant’s data',
       next: 'Take this as a data leak until shown otherwise: look at what is answered from a cache while the database is away.',
     },
     'bystander-ratio': {
@@ -101,6 +101,30 @@ export const en: SharedMessages = {
     'effects-missing': {
       title: 'Events whose side effects are missing',
       next: 'Look at what counts as a duplicate: only the same id of the same tenant may.',
+    },
+    'access-denied': {
+      title: 'Probes without a valid token that got in',
+      next: 'Open the probes below: each names the route and who asked. Close that route first.',
+    },
+    'tenant-boundary': {
+      title: "Probes by another tenant that reached a tenant's data",
+      next: 'Take this as a data leak: look for queries and caches that leave out the workspace.',
+    },
+    'rights-enforced': {
+      title: 'Probes beyond the rights of their token that went through',
+      next: 'Check how the scopes of a token and the role of its user are enforced on the route named below.',
+    },
+    'webhook-signature': {
+      title: 'Forged or old webhook deliveries that were processed',
+      next: 'Compare the signature over "timestamp.body" in constant time, and refuse old timestamps, before anything is stored.',
+    },
+    'errors-without-internals': {
+      title: 'Errors that tell what is inside',
+      next: 'Answer with a fixed text and log the cause on the server.',
+    },
+    'secrets-hidden': {
+      title: 'Secrets in answers, job logs and server logs',
+      next: 'Rotate what is shown below, then mask it where it was written.',
     },
   },
   console: {

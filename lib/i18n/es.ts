@@ -79,7 +79,7 @@ export const es: SharedMessages = {
       next: 'Ponga límites de tiempo a las conexiones y consultas de la base: el cliente debe fallar pronto, no quedarse colgado.',
     },
     'foreign-answers': {
-      title: 'Respuestas con datos de otro cliente',
+      title: 'Respuestas con datos de otro trabajo o cliente',
       next: 'Trátelo como una fuga de datos: mire qué se responde desde una caché mientras falta la base.',
     },
     'bystander-ratio': {
@@ -101,6 +101,30 @@ export const es: SharedMessages = {
     'effects-missing': {
       title: 'Eventos cuyos efectos faltan',
       next: 'Mire qué se toma por duplicado: solo puede serlo el mismo identificador del mismo cliente.',
+    },
+    'access-denied': {
+      title: 'Pruebas sin token válido que entraron',
+      next: 'Abra las pruebas de abajo: cada una dice la ruta y quién preguntó. Cierre primero esa ruta.',
+    },
+    'tenant-boundary': {
+      title: 'Pruebas de otro cliente que llegaron a datos ajenos',
+      next: 'Trátelo como una fuga de datos: busque consultas y cachés que omiten el espacio de trabajo.',
+    },
+    'rights-enforced': {
+      title: 'Pruebas que excedían los derechos de su token y pasaron',
+      next: 'Revise cómo se aplican los permisos del token y el rol de su usuario en la ruta indicada abajo.',
+    },
+    'webhook-signature': {
+      title: 'Entregas de webhook falsificadas o antiguas que se procesaron',
+      next: 'Compare la firma sobre "timestamp.body" en tiempo constante y rechace marcas de tiempo antiguas antes de guardar nada.',
+    },
+    'errors-without-internals': {
+      title: 'Errores que revelan el interior',
+      next: 'Responda con un texto fijo y registre la causa en el servidor.',
+    },
+    'secrets-hidden': {
+      title: 'Secretos en respuestas, registros de trabajos y del servidor',
+      next: 'Cambie lo que se muestra abajo y enmascárelo donde se escribió.',
     },
   },
   console: {

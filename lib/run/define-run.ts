@@ -46,6 +46,8 @@ export interface RunDefinition<Own> {
   readonly monitorSeconds?: number | ((settings: Settings) => number);
   /** Lines of the scenario's own for the console answer of a plain `k6 run`, above the criteria. */
   readonly consoleFacts?: (settings: Settings, plan: Plan, metrics: Metrics) => readonly string[];
+  /** What the settings lack for this scenario, one sentence each; nothing is sent then. */
+  readonly problems?: (settings: Settings) => readonly string[];
   /** Extra k6 options. */
   readonly options?: (settings: Settings) => Options;
 }
@@ -82,6 +84,8 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
   const outcome = readSettings();
   if (!outcome.ok) return refusedRun(outcome.problems);
   const { settings } = outcome;
+  const lacking = definition.problems?.(settings) ?? [];
+  if (lacking.length > 0) return refusedRun(lacking);
   const plan = definition.plan(settings);
   randomSeed(settings.seed * 1_000_003 + (typeof __VU === 'number' ? __VU : 0));
 

@@ -153,6 +153,18 @@ export class WindmillClient {
     return { reply, value: shaped ? (parsed.value as unknown as GetQueueCountResponse) : null };
   }
 
+  /** Number of jobs of the workspace that are running now (up to 1,000); null where that cannot be told. */
+  runningJobs(options: CallOptions = {}): number | null {
+    const reply = this.inWorkspace({
+      method: 'GET',
+      path: '/jobs/queue/list?running=true&per_page=1000',
+      route: '/jobs/queue/list',
+      ...options,
+    });
+    const parsed = reply.status === 200 ? parseJson(reply) : { ok: false as const };
+    return parsed.ok && Array.isArray(parsed.value) ? parsed.value.length : null;
+  }
+
   /** The workers as they last reported; empty where the token may not see them. */
   workers(options: CallOptions = {}): Typed<ListWorkersResponse> {
     const reply = this.call({

@@ -1,0 +1,26 @@
+import type { ApiStage, FaultKind } from './kinds.ts';
+
+/** Where a fault is injected. */
+export type FaultPoint = 'database' | 'third-party';
+
+export type Fault =
+  | { readonly point: 'database'; readonly kind: FaultKind }
+  | { readonly point: 'third-party'; readonly kind: ApiStage };
+
+export type FaultMark = 'made' | 'cleared';
+
+/** What can break a system and mend it again. One that throws has been told that its fault is to be taken away. */
+export interface FaultBackend {
+  readonly name: 'toxiproxy' | 'kubernetes';
+  /** What stands in the way of these faults, asked of whoever injects them. All of it at once. */
+  check(points: readonly FaultPoint[]): readonly string[];
+  /** Takes away what an earlier run left behind; one sentence for each thing that was. */
+  repair(): readonly string[];
+  /**
+   * Makes a fault, keeps it for `seconds`, takes it away. Calls `onMark` at the moments at which it was made and
+   * cleared, and `meanwhile` now and then in between, where it can.
+   */
+  hold(fault: Fault, seconds: number, onMark: (mark: FaultMark) => void, meanwhile: () => void): void;
+  /** Takes away every fault of this run. Safe to call again, and where there is none. Never throws. */
+  clear(): void;
+}

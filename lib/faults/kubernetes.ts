@@ -1,0 +1,81 @@
+/** Faults in the pods of a Kubernetes cluster through xk6-disruptor. */
+import { SETTINGS, type Settings } from '../settings/table.ts';
+import type { Fault, FaultBackend, FaultMark, FaultPoint } from './backend.ts';
+import type { DisruptorModule, PodDisruptorInstance } from './disruptor-module.ts';
+
+const INJECT_TIMEOUT = '30s';
+const SLOW_API_DELAY = '5s';
+const ERROR_CODE = 500;
+
+export function kubernetesBackend(settings: Settings, disruptor: DisruptorModule): FaultBackend {
+  return new KubernetesBackend(settings, disruptor);
+}
+
+class KubernetesBackend implements FaultBackend {
+  readonly name = 'kubernetes';
+  readonly #settings: Settings;
+  readonly #disruptor: DisruptorModule;
+
+  constructor(settings: Settings, disruptor: DisruptorModule) {
+    this.#settings = settings;
+    this.#disruptor = disruptor;
+  }
+
+  check(points: readonly FaultPoint[]): readonly string[] {
+    return points.flatMap((point) => {
+      const { env } = point === 'database' ? SETTINGS.databaseLabels : SETTINGS.apiLabels;
+      const where = `${env} ${labelsText(this.#labels(point))} in namespace "${this.#settings.faultNamespace}"`;
+      try {
+        return this.#pods(point).targets().length > 0 ? [] : [`${where}: no pod has these labels`];
+      } catch (error) {
+        return [`${where}: ${error instanceof Error ? error.message.trim() : String(error)}`];
+      }
+    });
+  }
+
+  /** The agents end with their fault, whatever becomes of k6. */
+  repair(): readonly string[] {
+    return [];
+  }
+
+  /** The disruptor blocks while the fault lasts, so that nothing can be done meanwhile. */
+  hold(fault: Fault, seconds: number, onMark: (mark: FaultMark) => void, meanwhile: () => void): void {
+    const duration = `${Math.max(1, Math.round(seconds))}s`;
+    const pods = this.#pods(fault.point);
+    meanwhile();
+    onMark('made');
+    this.#inject(pods, fault, duration);
+    onMark('cleared');
+  }
+
+  clear(): void {}
+
+  #inject(pods: PodDisruptorInstance, fault: Fault, duration: string): void {
+    const { databasePort, apiPort } = this.#settings;
+    if (fault.point === 'database') {
+      pods.injectNetworkFaults({ port: databasePort, protocol: 'tcp' }, duration);
+    } else if (fault.kind === 'slow') {
+      pods.injectHTTPFaults({ port: apiPort, averageDelay: SLOW_API_DELAY }, duration);
+    } else if (fault.kind === 'error') {
+      pods.injectHTTPFaults({ port: apiPort, errorRate: 1, errorCode: ERROR_CODE }, duration);
+    } else pods.injectNetworkFaults({ port: apiPort, protocol: 'tcp' }, duration);
+  }
+
+  #labels(point: FaultPoint): Readonly<Record<string, string>> {
+    return point === 'database' ? this.#settings.databaseLabels : this.#settings.apiLabels;
+  }
+
+  #pods(point: FaultPoint): PodDisruptorInstance {
+    const namespace = this.#settings.faultNamespace;
+    return new this.#disruptor.PodDisruptor(
+      { namespace, select: { labels: this.#labels(point) } },
+      { injectTimeout: INJECT_TIMEOUT },
+    );
+  }
+}
+
+function labelsText(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}

@@ -1,0 +1,75 @@
+/** The virtual user that breaks the system at the planned times and mends it again. */
+import { sleep } from 'k6';
+import exec from 'k6/execution';
+import { DURING_FAULT } from '../criteria/resilience.ts';
+import { emit } from '../events.ts';
+import type { Fault, FaultBackend } from '../faults/backend.ts';
+import type { Plan } from '../load/plan.ts';
+import * as metrics from '../metrics.ts';
+import type { RunData } from '../run/define-run.ts';
+import type { Settings } from '../settings/table.ts';
+import type { WindmillClient } from '../windmill/client.ts';
+import { AFTER, BEFORE, faultWindowOf } from './plan.ts';
+import { watchSteadyState } from './steady-state.ts';
+
+export interface Faulting {
+  readonly settings: Settings;
+  readonly plan: Plan;
+  readonly backend: FaultBackend;
+  readonly client: WindmillClient;
+  /** The fault of a phase. */
+  readonly faultOf: (phase: string) => Fault;
+}
+
+/** Tag of `fault_mark_seconds` for a moment. */
+export function markTag(phase: string, mark: 'made' | 'cleared'): string {
+  return `${phase}-${mark}`;
+}
+
+/** Watches the steady state; stops the run where there is none, else injects the faults of the plan one by one. */
+export function controlFaults(faulting: Faulting, data: RunData<unknown>): void {
+  const { settings, plan, backend, client } = faulting;
+  const { startSeconds } = faultWindowOf(plan);
+  const problem = watchSteadyState(client, settings.scriptPath, data.loadStartsAt + startSeconds * 1000, {
+    latencyMs: settings.sloP95Ms,
+    queue: plan.phases[0]?.users ?? 0,
+  });
+  if (problem !== null) exec.test.abort(`no steady state, nothing was broken: ${problem}`);
+  try {
+    for (const phase of plan.phases) {
+      if (phase.name === BEFORE || phase.name === AFTER) continue;
+      const startsAt = data.loadStartsAt + phase.startSeconds * 1000;
+      if (startsAt > Date.now()) sleep((startsAt - Date.now()) / 1000);
+      // To the planned end, not for the planned time: the seconds of the plan are those of the figures.
+      const seconds = (startsAt + phase.seconds * 1000 - Date.now()) / 1000;
+      const fault = faulting.faultOf(phase.name);
+      const onMark = (mark: 'made' | 'cleared') => {
+        metrics.faultMark.add((Date.now() - data.loadStartsAt) / 1000, { mark: markTag(phase.name, mark) });
+        emit('fault', {
+          mark,
+          phase: phase.name,
+          point: fault.point,
+          kind: fault.kind,
+          backend: backend.name,
+        });
+      };
+      backend.hold(fault, seconds, onMark, () => watchWorkers(client));
+    }
+  } catch (error) {
+    backend.clear();
+    exec.test.abort(
+      `the fault could not be injected: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+const QUIET = { timeoutMs: 1500, expect: 'any', tags: { role: 'monitor' } } as const;
+
+/** Share of the workers that run a job of this workspace; nothing where the workers are not shown to the token. */
+function watchWorkers(client: WindmillClient): void {
+  const workers = client.workers(QUIET).value?.length ?? 0;
+  if (workers === 0) return;
+  const running = client.runningJobs(QUIET);
+  if (running === null) return;
+  metrics.busyWorkers.add(Math.min(1, running / workers), DURING_FAULT);
+}

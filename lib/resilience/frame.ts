@@ -1,0 +1,170 @@
+/** What db-outage and api-latency share: their part of the frame around the load. */
+import exec from 'k6/execution';
+import type { Scenario } from 'k6/options';
+import { DURING_FAULT } from '../criteria/resilience.ts';
+import type { FaultBackend, FaultPoint } from '../faults/backend.ts';
+import { faultProblems } from '../faults/problems.ts';
+import type { Plan } from '../load/plan.ts';
+import { FAILURE_KINDS, K6_METRIC, METRIC, subMetric } from '../metric-names.ts';
+import type { RunDefinition } from '../run/define-run.ts';
+import type { MetricKind } from '../run/thresholds.ts';
+import { mainTenant, tenantsOf } from '../settings/settings.ts';
+import { SETTINGS, type Settings } from '../settings/table.ts';
+import { WindmillClient } from '../windmill/client.ts';
+import { markTag } from './fault-controller.ts';
+import { AFTER, BEFORE, drainSecondsOf, listedSeconds } from './plan.ts';
+
+/** How a bundle comes to its backend. The settings are those of the run. */
+export interface BackendChoice {
+  readonly name: FaultBackend['name'];
+  /** Why it cannot be had; asked before anything is sent. */
+  readonly problem: string | null;
+  readonly create: (settings: Settings) => FaultBackend;
+}
+
+/** What setup hands on, and the summary keeps as `scenarioData`. */
+export interface FaultData {
+  readonly backend: FaultBackend['name'];
+  readonly kind: string;
+  /** What an earlier run had left behind and this one took away. */
+  readonly repaired: readonly string[];
+  /** Whether another tenant asked for the jobs of this one. */
+  readonly intruder: boolean;
+}
+
+/** Settings that do not fit the scenario or the bundle. */
+export function problemsOf(
+  scenario: 'db-outage' | 'api-latency',
+  choice: BackendChoice,
+  settings: Settings,
+): readonly string[] {
+  if (settings.faultBackend !== choice.name && choice.name === 'toxiproxy') {
+    return [
+      `${SETTINGS.faultBackend.env} is "${settings.faultBackend}", this bundle uses ${choice.name}: ` +
+        `run ${scenario}-kubernetes.js`,
+    ];
+  }
+  const effective: Settings = { ...settings, faultBackend: choice.name };
+  const problems = faultProblems(scenario, effective);
+  return choice.problem === null ? problems : [...problems, choice.problem];
+}
+
+/** Repairs what an earlier run left, then makes sure that faults can be injected; stops the run where not. */
+export function prepareFaults(
+  backend: FaultBackend,
+  points: readonly FaultPoint[],
+  kind: string,
+  settings: Settings,
+): FaultData {
+  const repaired = backend.repair();
+  for (const what of repaired) console.warn(`An earlier run had left ${what}: repaired`);
+  const problems = backend.check(points);
+  if (problems.length > 0) exec.test.abort(problems.join('; '));
+  return { backend: backend.name, kind, repaired, intruder: intruderOf(settings) !== null };
+}
+
+/** Clean-up at every end that k6 lets a script see. */
+export function cleanUp(choice: BackendChoice): Pick<RunDefinition<FaultData>, 'teardown' | 'summarise'> {
+  return {
+    teardown: (settings) => choice.create(settings).clear(),
+    // After a Ctrl-C in mid-teardown this is the last chance; it is cheap where there is nothing to do.
+    summarise: (settings, data) => {
+      choice.create(settings).clear();
+      return data.own;
+    },
+  };
+}
+
+export function ownerOf(settings: Settings): WindmillClient | null {
+  const tenant = mainTenant(settings);
+  return tenant === null ? null : new WindmillClient(settings.baseUrl ?? '', tenant);
+}
+
+/** A client with another tenant's token. */
+export function intruderOf(settings: Settings): WindmillClient | null {
+  const main = mainTenant(settings)?.workspace;
+  const other = tenantsOf(settings).find(({ workspace }) => workspace !== main);
+  return other === undefined ? null : new WindmillClient(settings.baseUrl ?? '', other);
+}
+
+/** The k6 scenario of the virtual user that injects the faults. */
+export function faultScenario(plan: Plan): Scenario {
+  return {
+    executor: 'per-vu-iterations',
+    vus: 1,
+    iterations: 1,
+    exec: 'fault',
+    maxDuration: `${plan.seconds + 60}s`,
+    gracefulStop: '1s',
+  };
+}
+
+/** The k6 scenario of steady users; the grace is for what they still have to reconcile. */
+export function usersScenario(settings: Settings, plan: Plan, users: number): Scenario {
+  return {
+    executor: 'constant-vus',
+    vus: users,
+    duration: `${plan.seconds}s`,
+    exec: 'user',
+    gracefulStop: `${drainSecondsOf(settings.profile) + 30}s`,
+  };
+}
+
+/** Statuses that are told apart by phase; what else there is makes up the rest. */
+export const LISTED_STATUSES = ['0', '201', '400', '401', '403', '429', '500', '502', '503', '504'] as const;
+
+const PER_PHASE: readonly (readonly [string, MetricKind])[] = [
+  [METRIC.jobDuration, 'trend'],
+  [METRIC.jobQueueWait, 'trend'],
+  [METRIC.journeyErrors, 'rate'],
+  [METRIC.jobsSubmitted, 'counter'],
+  [METRIC.jobsCompleted, 'counter'],
+  [METRIC.jobsFailed, 'counter'],
+  [METRIC.jobsEnded, 'rate'],
+  [METRIC.wrongResults, 'rate'],
+  [METRIC.targetCpu, 'trend'],
+  [METRIC.targetMemory, 'trend'],
+  [METRIC.queueLength, 'trend'],
+  [METRIC.submitAnswer, 'trend'],
+  [METRIC.submitStatus, 'counter'],
+  [K6_METRIC.requests, 'counter'],
+  [K6_METRIC.requestDuration, 'trend'],
+  [K6_METRIC.requestFailed, 'rate'],
+];
+
+/** Sub-metrics of both scenarios. */
+export function faultMetrics(plan: Plan): readonly (readonly [string, MetricKind])[] {
+  const phases = plan.phases.map(({ name }) => name);
+  const faults = phases.filter((name) => name !== BEFORE && name !== AFTER);
+  return [
+    ...phases.flatMap((phase) =>
+      PER_PHASE.map(([metric, kind]) => [subMetric(metric, { phase }), kind] as const),
+    ),
+    ...phases.flatMap((phase) =>
+      LISTED_STATUSES.map(
+        (status) => [subMetric(METRIC.submitStatus, { phase, status }), 'counter'] as const,
+      ),
+    ),
+    ...FAILURE_KINDS.map((kind) => [subMetric(METRIC.journeyFailures, { kind }), 'counter'] as const),
+    ...faults.flatMap((phase) =>
+      (['made', 'cleared'] as const).map(
+        (mark) => [subMetric(METRIC.faultMark, { mark: markTag(phase, mark) }), 'trend'] as const,
+      ),
+    ),
+    ...listedSeconds(plan).flatMap((second) => {
+      const tags = { second: String(second) };
+      return [
+        [subMetric(METRIC.secondGood, tags), 'rate'],
+        [subMetric(METRIC.secondDuration, tags), 'trend'],
+      ] as const;
+    }),
+    ...(['absent', 'completed', 'failed', 'lost'] as const).map(
+      (end) => [subMetric(METRIC.jobsUnknown, { end }), 'counter'] as const,
+    ),
+    [subMetric(METRIC.submitAnswer, DURING_FAULT), 'trend'],
+    [subMetric(METRIC.busyWorkers, DURING_FAULT), 'trend'],
+    [METRIC.jobsLost, 'rate'],
+    [METRIC.jobsRepeated, 'rate'],
+    [METRIC.foreignAnswers, 'rate'],
+  ];
+}

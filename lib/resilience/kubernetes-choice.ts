@@ -1,0 +1,16 @@
+import { kubernetesBackend } from '../faults/kubernetes.ts';
+import { loadDisruptor } from '../faults/load-disruptor.ts';
+import type { BackendChoice } from './frame.ts';
+
+/** Faults through xk6-disruptor. Init context only: the extension can be loaded nowhere else. */
+export function kubernetesChoice(): BackendChoice {
+  const loaded = loadDisruptor();
+  return {
+    name: 'kubernetes',
+    problem: loaded.ok ? null : loaded.problem,
+    create: (settings) => {
+      if (!loaded.ok) throw new Error(loaded.problem);
+      return kubernetesBackend(settings, loaded.module);
+    },
+  };
+}

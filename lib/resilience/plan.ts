@@ -1,0 +1,137 @@
+/** Shapes of the two scenarios around a fault: steady load before, during and after it. Pure. */
+import type { Profile } from '../catalog.ts';
+import { recoveryLimitOf } from '../criteria/resilience.ts';
+import { API_STAGES, type ApiStage } from '../faults/kinds.ts';
+import { type Plan, sequence } from '../load/plan.ts';
+import type { Settings } from '../settings/table.ts';
+
+export const BEFORE = 'before';
+export const OUTAGE = 'outage';
+export const AFTER = 'after';
+
+/** At least the ten seconds that a level of comparison needs. */
+const BEFORE_SECONDS = { smoke: 10, short: 30, full: 60 } as const satisfies Record<Profile, number>;
+const OUTAGE_SECONDS = { smoke: 4, short: 30, full: 60 } as const satisfies Record<Profile, number>;
+const STAGE_SECONDS = { smoke: 3, short: 20, full: 60 } as const satisfies Record<Profile, number>;
+/** Seconds that a stretch must hold to count as recovered. */
+const CONFIRM_SECONDS = { smoke: 5, short: 10, full: 10 } as const satisfies Record<Profile, number>;
+/** Longest wait, after the load, for what was accepted to end. */
+const DRAIN_SECONDS = { smoke: 10, short: 60, full: 120 } as const satisfies Record<Profile, number>;
+
+export function confirmSecondsOf(profile: Profile): number {
+  return CONFIRM_SECONDS[profile];
+}
+
+export function drainSecondsOf(profile: Profile): number {
+  return DRAIN_SECONDS[profile];
+}
+
+/** Long enough to see the latest recovery that still passes, and that it holds. */
+function afterSeconds(settings: Settings): number {
+  return settings.durationSeconds ?? Math.ceil(recoveryLimitOf(settings)) + CONFIRM_SECONDS[settings.profile];
+}
+
+export function outagePlan(settings: Settings): Plan {
+  const users = outageLoadOf(settings).users;
+  return sequence([
+    { name: BEFORE, seconds: BEFORE_SECONDS[settings.profile], users, measured: true },
+    { name: OUTAGE, seconds: settings.faultSeconds ?? OUTAGE_SECONDS[settings.profile], users },
+    { name: AFTER, seconds: afterSeconds(settings), users, measured: true },
+  ]);
+}
+
+/** The stages that can be applied: an answer of 500 needs the suite's stub, or the disruptor. */
+export function stagesOf(settings: Settings): readonly ApiStage[] {
+  const canFail = settings.thirdPartyUrl !== null || settings.faultBackend === 'kubernetes';
+  return API_STAGES.filter((stage) => canFail || stage !== 'error');
+}
+
+export function apiPlan(settings: Settings): Plan {
+  const { callers, bystanders } = apiLoadOf(settings);
+  const users = callers.users + bystanders.users;
+  const seconds = settings.faultSeconds ?? STAGE_SECONDS[settings.profile];
+  return sequence([
+    { name: BEFORE, seconds: BEFORE_SECONDS[settings.profile], users, measured: true },
+    ...stagesOf(settings).map((name) => ({ name, seconds, users })),
+    { name: AFTER, seconds: afterSeconds(settings), users, measured: true },
+  ]);
+}
+
+/** Users who each begin a journey every `paceSeconds`, whether or not the one before went well. */
+export interface SteadyLoad {
+  readonly users: number;
+  readonly paceSeconds: number;
+}
+
+const paced = (settings: Settings, users: number, paceSeconds: number): SteadyLoad => ({
+  users,
+  paceSeconds: settings.thinkTime === null ? paceSeconds : Math.max(0.05, settings.thinkTime.min),
+});
+
+/** 32 jobs/s in a smoke run, 20/s in longer ones. */
+export function outageLoadOf(settings: Settings): SteadyLoad {
+  const smoke = settings.profile === 'smoke';
+  return paced(settings, settings.users ?? (smoke ? 8 : 20), smoke ? 0.25 : 1);
+}
+
+/**
+ * 6 jobs/s that call the third party and 18/s that do not, in any profile's proportion. A caller holds its worker for
+ * its time-out at most, so that with 250 ms (smoke) 1.5 workers wait on average; how many there are is the system's.
+ */
+export function apiLoadOf(settings: Settings): {
+  readonly callers: SteadyLoad;
+  readonly bystanders: SteadyLoad;
+} {
+  const smoke = settings.profile === 'smoke';
+  const half = settings.users === null ? null : Math.max(1, Math.round(settings.users / 2));
+  return {
+    callers: paced(settings, half ?? (smoke ? 3 : 4), smoke ? 0.5 : 2),
+    bystanders: paced(settings, half ?? (smoke ? 6 : 10), smoke ? 1 / 3 : 1),
+  };
+}
+
+const API_TIMEOUT_MS = { smoke: 250, short: 1000, full: 1000 } as const satisfies Record<Profile, number>;
+
+/** Time-out that calling jobs give the third party, ms. */
+export function apiTimeoutOf(settings: Settings): number {
+  return settings.apiTimeoutMs ?? API_TIMEOUT_MS[settings.profile];
+}
+
+/** Start and end of the whole fault, seconds after the start of the load. */
+export function faultWindowOf(plan: Plan): { readonly startSeconds: number; readonly endSeconds: number } {
+  const faults = plan.phases.filter(({ name }) => name !== BEFORE && name !== AFTER);
+  const startSeconds = faults[0]?.startSeconds ?? 0;
+  const last = faults.at(-1);
+  return { startSeconds, endSeconds: last === undefined ? startSeconds : last.startSeconds + last.seconds };
+}
+
+const BASELINE_SECONDS = 15;
+const DETECTION_SECONDS = 10;
+
+/**
+ * The seconds whose figures the summary lists one by one, so that recovery can be told without the event stream: the
+ * last before the fault, the first of it and all that follow. Each is a sub-metric, of which k6 bears about a hundred.
+ */
+export function listedSeconds(plan: Plan): readonly number[] {
+  const { startSeconds, endSeconds } = faultWindowOf(plan);
+  const detect = Math.min(startSeconds + DETECTION_SECONDS, endSeconds);
+  const listed: number[] = [];
+  for (
+    let second = Math.max(0, Math.floor(startSeconds) - BASELINE_SECONDS);
+    second < plan.seconds;
+    second += 1
+  ) {
+    if (second < detect || second >= Math.floor(endSeconds)) listed.push(second);
+  }
+  return listed;
+}
+
+const JOURNEY_TIMEOUT_MS = { smoke: 2000, short: 5000, full: 5000 } as const satisfies Record<
+  Profile,
+  number
+>;
+
+/** How long a steady user waits for one job before it goes on, ms: short, or a fault would stop the load. */
+export function journeyTimeoutOf(settings: Settings): number {
+  return settings.jobTimeoutMs ?? JOURNEY_TIMEOUT_MS[settings.profile];
+}

@@ -1,0 +1,137 @@
+/** The body of a steady user: a journey every so many seconds, and at the end the reconciliation of what it sent. */
+import { sleep } from 'k6';
+import exec from 'k6/execution';
+import { DURING_FAULT } from '../criteria/resilience.ts';
+import { emit } from '../events.ts';
+import { nonce, uuidFromName } from '../ids.ts';
+import { runJourney } from '../journeys/record.ts';
+import { type Plan, phaseAt } from '../load/plan.ts';
+import * as metrics from '../metrics.ts';
+import { elapsedSeconds, type RunData } from '../run/define-run.ts';
+import type { Settings } from '../settings/table.ts';
+import type { WindmillClient } from '../windmill/client.ts';
+import { intrude, type Owned } from './intruder.ts';
+import { type SteadyJourney, steadyJourney } from './journey.ts';
+import { Ledger } from './ledger.ts';
+import { drainSecondsOf, faultWindowOf, journeyTimeoutOf, type SteadyLoad } from './plan.ts';
+import { reconcile } from './reconcile.ts';
+
+export interface SteadyUser {
+  readonly settings: Settings;
+  readonly plan: Plan;
+  readonly load: SteadyLoad;
+  readonly client: WindmillClient;
+  /** A user of another tenant, where there is one. */
+  readonly intruder: WindmillClient | null;
+  readonly script: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** Tags of the samples beside the phase, e.g. the half of the load. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** Whether the figures per second, from which recovery is told, are taken from this user. */
+  readonly perSecond: boolean;
+  readonly onJourney?: (
+    journey: SteadyJourney,
+    elapsedMs: number,
+    tags: Readonly<Record<string, string>>,
+  ) => void;
+}
+
+/** Jobs sent so long before and after the fault may have been hit by it. */
+const SUSPECT_SECONDS = { smoke: 2, short: 10, full: 10 } as const;
+/** Journeys between two questions of the intruder. */
+const INTRUDE_EVERY = 4;
+/** A slot this close to the end is not taken any more, ms. */
+const LAST_SLOT_MS = 100;
+
+/** k6's own end of the load is a little later than the plan's, which counts from the end of setup. */
+const AFTER_END_SECONDS = 0.2;
+
+const ledger = new Ledger();
+let nextSlot: number | null = null;
+let journeys = 0;
+/** A job of this user's that ended before the fault, for the intruder to ask for. */
+let owned: Owned | null = null;
+
+/** One iteration: wait for the slot, one journey; after the last one, reconcile. */
+export function steadyIteration(user: SteadyUser, data: RunData<unknown>): void {
+  const { plan, load } = user;
+  const endsAt = data.loadStartsAt + plan.seconds * 1000;
+  // Users begin evenly spread over one pace, so that the load is the same in every second.
+  nextSlot ??=
+    data.loadStartsAt + (((exec.vu.idInTest - 1) % load.users) / load.users) * load.paceSeconds * 1000;
+  if (nextSlot > Date.now()) sleep((nextSlot - Date.now()) / 1000);
+  if (nextSlot < endsAt - LAST_SLOT_MS) journey(user, data);
+  // Slots that a slow journey has missed are left out, and the user keeps its place among the others.
+  const paceMs = load.paceSeconds * 1000;
+  nextSlot += paceMs * Math.max(1, Math.ceil((Date.now() - nextSlot) / paceMs));
+  if (nextSlot >= endsAt - LAST_SLOT_MS) finish(user, data, endsAt);
+}
+
+function journey(user: SteadyUser, data: RunData<unknown>): void {
+  const { settings } = user;
+  const tags = tagsAt(user, elapsedSeconds(data));
+  exec.vu.metrics.tags.phase = tags.phase ?? '';
+  const id = nonce(data.runId);
+  const workspace = user.client.workspace;
+  const input = {
+    script: user.script,
+    args: user.args,
+    nonce: id,
+    workspace,
+    timeoutMs: journeyTimeoutOf(settings),
+  };
+  const startedAt = Date.now();
+  let made: SteadyJourney | null = null;
+  const outcome = runJourney(() => {
+    made = steadyJourney(user.client, input, uuidFromName(id), tags);
+    ledger.add(made.entry);
+    return made.outcome;
+  }, tags);
+  journeys += 1;
+  const done = made as SteadyJourney | null;
+  if (outcome === null || done === null) return;
+  const endedAt = Date.now();
+  if (outcome.resultCheck !== 'not-checked') metrics.foreignAnswers.add(outcome.resultCheck === 'wrong');
+  const good = outcome.failure === null && !done.degraded;
+  if (user.perSecond) {
+    const second = { second: String(Math.floor((endedAt - data.loadStartsAt) / 1000)) };
+    metrics.secondGood.add(good, second);
+    if (good) metrics.secondDuration.add(endedAt - startedAt, second);
+  }
+  emit('job', {
+    id: done.entry.jobId,
+    ...(user.tags.group === undefined ? {} : { group: user.tags.group }),
+    phase: tags.phase,
+    ms: endedAt - startedAt,
+    status: done.status,
+    acceptance: done.entry.acceptance,
+    end: outcome.failure ?? (done.degraded ? 'degraded' : 'completed'),
+  });
+  user.onJourney?.(done, endedAt - startedAt, tags);
+  if (owned === null && done.entry.end === 'completed') owned = { jobId: done.entry.jobId, nonce: id };
+  if (user.intruder !== null && owned !== null && journeys % INTRUDE_EVERY === 0) {
+    intrude(user.intruder, workspace, owned);
+  }
+}
+
+function tagsAt({ plan, tags }: SteadyUser, seconds: number): Readonly<Record<string, string>> {
+  const { startSeconds, endSeconds } = faultWindowOf(plan);
+  const during = seconds >= startSeconds && seconds < endSeconds ? DURING_FAULT : {};
+  return { ...tags, phase: phaseAt(plan, seconds), ...during };
+}
+
+function finish({ settings, plan, client }: SteadyUser, data: RunData<unknown>, endsAt: number): void {
+  const margin = SUSPECT_SECONDS[settings.profile] * 1000;
+  const { startSeconds, endSeconds } = faultWindowOf(plan);
+  reconcile({
+    client,
+    ledger,
+    deadline: Math.max(Date.now(), endsAt) + drainSecondsOf(settings.profile) * 1000,
+    suspectsFrom: data.loadStartsAt + startSeconds * 1000 - margin,
+    suspectsTo: data.loadStartsAt + endSeconds * 1000 + margin,
+    // The system's clock may be behind ours.
+    since: new Date(data.loadStartsAt - 3_600_000).toISOString(),
+  });
+  // k6 starts no further iteration once the time of the load is over.
+  sleep(Math.max(0, endsAt - Date.now()) / 1000 + AFTER_END_SECONDS);
+}
