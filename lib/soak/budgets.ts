@@ -39,11 +39,14 @@ export const SOAK_UNITS = {
   errors: '%/h',
 } as const satisfies Record<SoakMetric, string>;
 
-/** The accepted slope in the worse direction, per hour; one that follows from the length of the run is rounded. */
-export function soakBudget(metric: SoakMetric, settings: Settings): number {
-  const set = SET_BY[metric](settings);
-  if (set !== null) return set;
+/** A slope per hour from what is accepted in an hour or, in a shorter run, over the whole of it; rounded. */
+export function acceptedPerHour(amount: number, settings: Settings): number {
   const { seconds, warmupSeconds } = soakTiming(settings);
-  const perHour = ACCEPTED[metric] / Math.min(1, (seconds - warmupSeconds) / 3600);
+  const perHour = amount / Math.min(1, (seconds - warmupSeconds) / 3600);
   return Number(perHour.toPrecision(3));
+}
+
+/** The accepted slope in the worse direction, per hour. */
+export function soakBudget(metric: SoakMetric, settings: Settings): number {
+  return SET_BY[metric](settings) ?? acceptedPerHour(ACCEPTED[metric], settings);
 }

@@ -5,7 +5,7 @@ import { type Plan, sequence, USUAL_THINK_TIME } from '../load/plan.ts';
 import type { Range } from '../settings/parsers.ts';
 import type { Settings } from '../settings/table.ts';
 
-const DURATION_SECONDS = { smoke: 27, short: 480, full: 3600 } as const satisfies Record<Profile, number>;
+const DURATION_SECONDS = { smoke: 30, short: 480, full: 3600 } as const satisfies Record<Profile, number>;
 
 /** While caches fill and code is compiled, figures say nothing about hours. */
 const WARMUP_SHARE = 0.1;

@@ -61,6 +61,7 @@ export function soakScenario(): SoakRun {
     }),
     metrics: soakMetrics,
     tagsAt: (_plan, seconds, settings) => soakTags(soakTiming(settings), seconds),
+    monitorSeconds: (settings) => (settings.profile === 'smoke' ? 0.5 : 2),
     summarise: (settings): SoakData => ({ timing: soakTiming(settings) }),
     options: () => ({ summaryTrendStats: SOAK_STATISTICS }),
   });

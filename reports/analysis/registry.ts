@@ -2,6 +2,8 @@ import type { ScenarioName } from '../../lib/catalog.ts';
 import type { ScenarioAnalysis } from './scenario-analysis.ts';
 import { burstAnalysis } from './scenarios/burst.ts';
 import { loadAnalysis } from './scenarios/load.ts';
+import { securityAnalysis } from './scenarios/security.ts';
+import { soakAnalysis } from './scenarios/soak.ts';
 import { stressAnalysis } from './scenarios/stress.ts';
 
 /** The analysis of each scenario. */
@@ -11,4 +13,6 @@ export const ANALYSES: Readonly<Partial<Record<ScenarioName, ScenarioAnalysis>>>
   high: loadAnalysis,
   burst: burstAnalysis,
   stress: stressAnalysis,
+  soak: soakAnalysis,
+  security: securityAnalysis,
 };

@@ -9,7 +9,15 @@ export const report: CoreMessages = {
   units: {
     user: 'user',
     users: 'users',
-    named: { 'jobs/s': 'jobs/s', 'requests/s': 'requests/s', 'ms/h': 'ms/h', 'MB/h': 'MB/h' },
+    named: {
+      'jobs/s': 'jobs/s',
+      'requests/s': 'requests/s',
+      'ms/h': 'ms/h',
+      'MB/h': 'MB/h',
+      '%/h': '%/h',
+      '1/h': 'per hour',
+      'jobs/s/h': 'jobs/s per hour',
+    },
   },
   profile: { smoke: 'smoke (seconds)', short: 'short (minutes)', full: 'full length' },
   scenarioLine: {

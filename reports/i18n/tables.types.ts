@@ -1,3 +1,5 @@
+import type { ApiStage, FaultKind } from '../../lib/faults/kinds.ts';
+
 /** The words of the tables of figures. */
 export interface TableMessages {
   readonly traffic: string;
@@ -53,6 +55,9 @@ export interface TableMessages {
   readonly cost: string;
   readonly costValue: (requests: string, duration: string) => string;
   readonly rampCost: string;
+  readonly purpose: string;
+  readonly workersBusy: string;
+  readonly generatorDrift: string;
   readonly model: string;
   readonly modelMissing: string;
   readonly sigma: string;
@@ -103,6 +108,7 @@ export interface TableMessages {
   readonly share: string;
   readonly fault: string;
   readonly faultKind: string;
+  readonly faultNames: Readonly<Record<FaultKind | ApiStage, string>>;
   readonly backend: string;
   readonly startedAt: string;
   readonly clearedAt: string;

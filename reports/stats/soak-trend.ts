@@ -34,6 +34,8 @@ export interface SoakTrend {
   readonly lastThirdPerHour: number;
   /** The rise levels off (only looked at in a resource). */
   readonly plateau: boolean;
+  /** Where it levels off: the slope that is left in the last third, per hour; else null. */
+  readonly leftPerHour: number | null;
   /** Value on the trend line at the end of the run. */
   readonly levelAtEnd: number;
   /** Change in the 24 hours after the run, if the trend goes on. */
@@ -83,6 +85,7 @@ export function soakTrend(series: readonly SoakPoint[], options: SoakOptions): O
   const signed = { p: test.value.p, rises: test.value.z > 0 };
   const interval = [sign * low, sign * high] as const;
   const [lower, upper] = [Math.min(...interval), Math.max(...interval)];
+  const plateau = shape !== null && slope > 0 && shape.levelsOff;
   return success({
     verdict: judge({ ...evidence, ...signed }, options.kind),
     slopePerHour: sign * slope,
@@ -92,7 +95,8 @@ export function soakTrend(series: readonly SoakPoint[], options: SoakOptions): O
     minimumDetectablePerHour: minimumDetectable,
     budgetPerHour: budget,
     lastThirdPerHour: sign * lastThird,
-    plateau: shape !== null && slope > 0 && shape.levelsOff,
+    plateau,
+    leftPerHour: plateau ? sign * shape.lateSlope : null,
     levelAtEnd: sign * (intercept + slope * ((points.at(-1)?.t ?? 0) / 3600)),
     outlook24h: { change: sign * slope * 24, low: lower * 24, high: upper * 24 },
     blocks,

@@ -6,6 +6,13 @@ import type { TableContext } from './context.ts';
 export function soakTables(details: DetailsOf<'soak'>, context: TableContext): readonly (TableView | null)[] {
   const { tables } = context.messages;
   const { figure, ms, share, count, interval, text } = context;
+  // Shares change by points of a per cent; an outlook is a level, without the hour.
+  const perHour = (value: number | null, unit: string): readonly [number | null, string] =>
+    unit === 'share/h' ? [value === null ? null : value * 100, '%/h'] : [value, unit];
+  const slope = (value: number | null, unit: string) => figure(...perHour(value, unit));
+  const between = (low: number | null, high: number | null, unit: string) =>
+    interval(perHour(low, unit)[0], ...perHour(high, unit));
+  const levelUnit = (unit: string) => unit.replace(/\/h$/, '').replace(/^1$/, 'count');
   return [
     context.table(
       'trends',
@@ -26,14 +33,14 @@ export function soakTables(details: DetailsOf<'soak'>, context: TableContext): r
       details.trends.map((trend) => [
         context.name(tables.metricNames, trend.metric),
         tables.trendVerdict[trend.verdict],
-        figure(trend.slopePerHour, trend.unit),
-        interval(trend.low, trend.high, trend.unit),
+        slope(trend.slopePerHour, trend.unit),
+        between(trend.low, trend.high, trend.unit),
         formatP(trend.p, context.language),
-        figure(trend.budgetPerHour, trend.unit),
-        figure(trend.minimumDetectable, trend.unit),
+        slope(trend.budgetPerHour, trend.unit),
+        slope(trend.minimumDetectable, trend.unit),
         trend.outlook24h === undefined
           ? '–'
-          : `${figure(trend.outlook24h.value, trend.unit)} (${interval(trend.outlook24h.low, trend.outlook24h.high, trend.unit)})`,
+          : `${figure(trend.outlook24h.value, levelUnit(trend.unit))} (${interval(trend.outlook24h.low, trend.outlook24h.high, levelUnit(trend.unit))})`,
         text(trend.reason),
       ]),
     ),

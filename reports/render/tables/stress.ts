@@ -63,7 +63,7 @@ function modelTable({ usl, uslReason }: Stress, context: TableContext): TableVie
 
 export function stressTables(details: Stress, context: TableContext): readonly (TableView | null)[] {
   const { tables } = context.messages;
-  const { figure, ms, share, count, duration } = context;
+  const { figure, ms, share, count, duration, text } = context;
   return [
     context.table(
       'capacity',
@@ -78,6 +78,8 @@ export function stressTables(details: Stress, context: TableContext): readonly (
         ...[tables.users, tables.seconds, tables.jobRate, tables.requestRate, tables.errorRate].map(numeric),
         ...['p50', 'p95', tables.samples].map(numeric),
         tables.verdict,
+        ...(details.mode === 'search' ? [tables.purpose] : []),
+        tables.reason,
       ],
       details.steps.map((step) => [
         count(step.users),
@@ -89,6 +91,8 @@ export function stressTables(details: Stress, context: TableContext): readonly (
         ms(step.p95),
         count(step.n),
         tables.stepVerdict[step.verdict],
+        ...(details.mode === 'search' ? [text(step.purpose)] : []),
+        text(step.reason),
       ]),
     ),
     modelTable(details, context),

@@ -59,22 +59,28 @@ export function trafficTables(result: Result, context: TableContext): readonly (
           tables.resources,
           [tables.figure, numeric(tables.value)],
           [
-            [tables.source, text(resources.source)],
             [tables.cpu, figure(resources.cpuPercent, '%')],
             [tables.memory, figure(resources.memoryMb, 'MB')],
           ],
+          `${tables.source}: ${text(resources.source)}`,
         ),
     resources?.perStep === undefined
       ? null
       : table(
           'resources-by-step',
           tables.resources,
-          [tables.users, tables.cpu, tables.memory, tables.queue].map(numeric),
+          [
+            ...[tables.users, tables.cpu, tables.memory, tables.queue],
+            ...[tables.workersBusy, tables.dbConnections, tables.generatorDrift],
+          ].map(numeric),
           resources.perStep.map((step) => [
             count(step.users),
             figure(step.cpuPercent, '%'),
             figure(step.memoryMb, 'MB'),
             figure(step.queueLength, 'count'),
+            figure(step.workersPercent, '%'),
+            figure(step.dbConnections, 'count'),
+            figure(step.generatorDriftMs, 'ms'),
           ]),
         ),
   ];
