@@ -21,7 +21,7 @@ export interface BootstrapInterval {
 
 /**
  * Percentile bootstrap (Efron 1979) of a statistic of independent values. The tails are widened for small samples
- * (`expandedTail`). Resamples on which the statistic is not finite are left out.
+ * (`expandedTail`); at least 6 are needed. Resamples on which the statistic is not finite are left out.
  */
 export function percentileBootstrap(
   values: readonly number[],
@@ -33,15 +33,18 @@ export function percentileBootstrap(
 
 /**
  * Moving-block bootstrap (Künsch 1989) of a statistic of an autocorrelated series: blocks of `blockLength`
- * neighbouring values are drawn with replacement and joined, which keeps the dependence inside a block.
+ * neighbouring values are drawn with replacement and joined, which keeps the dependence inside a block. The series must
+ * hold 6 blocks.
  */
 export function movingBlockBootstrap(
   values: readonly number[],
   statistic: (resample: readonly number[]) => number,
   options: BootstrapOptions & { readonly blockLength: number },
 ): Outcome<BootstrapInterval> {
-  const length = Math.max(1, Math.floor(options.blockLength));
-  const fault = seriesFault(values, 2 * length);
+  if (!(options.blockLength >= 1))
+    return failure('out-of-range', { value: options.blockLength, low: 1, high: values.length });
+  const length = Math.floor(options.blockLength);
+  const fault = seriesFault(values, MIN_UNITS * length);
   if (fault) return fault;
   const random = createRandom(options.seed);
   const starts = values.length - length + 1;
@@ -65,6 +68,7 @@ export interface PhaseWindow {
 }
 
 export interface PhaseRatio extends BootstrapInterval {
+  readonly method: 'bootstrap' | 't';
   readonly quiet: number;
   readonly noisy: number;
   readonly windows: { readonly quiet: number; readonly noisy: number };
@@ -73,10 +77,17 @@ export interface PhaseRatio extends BootstrapInterval {
 const MIN_WINDOWS = 3;
 
 /**
+ * Fewest independent units for a bootstrap: a resample never leaves the range of its units, and fewer than 6 lie all on
+ * one side of the truth in more than one case of twenty.
+ */
+const MIN_UNITS = 6;
+
+/**
  * Ratio noisy/quiet of a quantile (p95 by default) over interleaved quiet and noisy windows, with an interval from a
  * block bootstrap whose blocks are whole windows: values inside a window depend on one another, windows hardly. With
- * as many quiet as noisy windows, neighbours are drawn as pairs, so that a slow drift cancels. Empty windows are
- * left out; at least 3 of each phase are needed.
+ * as many quiet as noisy windows, neighbours are drawn as pairs, so that a slow drift cancels. With 3 to 5 windows a
+ * phase, too few for a bootstrap, the interval is Student's t on the logs of the windows' quantiles. Empty windows are
+ * left out.
  */
 export function phaseRatio(
   windows: readonly PhaseWindow[],
@@ -103,19 +114,52 @@ export function phaseRatio(
     p,
   );
   if (quietQuantile <= 0) return failure('all-zero');
+  const paired = quiet.length === noisy.length;
+  const estimate = noisyQuantile / quietQuantile;
   const draw = (): number => {
     const quietCounts = drawCounts(quiet.length, random);
-    const noisyCounts = quiet.length === noisy.length ? quietCounts : drawCounts(noisy.length, random);
+    const noisyCounts = paired ? quietCounts : drawCounts(noisy.length, random);
     return noisyPool.quantile(noisyCounts, p) / quietPool.quantile(quietCounts, p);
   };
-  const ratio = interval(noisyQuantile / quietQuantile, draw, fewest, options);
+  const method = fewest < MIN_UNITS ? 't' : 'bootstrap';
+  const ratio =
+    method === 't'
+      ? logRatioInterval(quiet, noisy, p, estimate, options.confidence ?? 0.95)
+      : interval(estimate, draw, fewest, options);
   if (!ratio.ok) return ratio;
   return success({
     ...ratio.value,
+    method,
     quiet: quietQuantile,
     noisy: noisyQuantile,
     windows: { quiet: quiet.length, noisy: noisy.length },
   });
+}
+
+/** t interval around the ratio, from the logs of the windows' own quantiles; pairs where there are as many of both. */
+function logRatioInterval(
+  quiet: readonly PhaseWindow[],
+  noisy: readonly PhaseWindow[],
+  p: number,
+  estimate: number,
+  confidence: number,
+): Outcome<BootstrapInterval> {
+  const logs = (windows: readonly PhaseWindow[]) =>
+    windows.map(({ values }) => Math.log(sortedQuantile(ascending(values), p)));
+  const [left, right] = [logs(quiet), logs(noisy)];
+  const errors =
+    left.length === right.length
+      ? variance(right.map((value, i) => value - (left[i] ?? 0))) / left.length
+      : variance(left) / left.length + variance(right) / right.length;
+  const fewest = Math.min(left.length, right.length);
+  const factor = Math.exp(studentTQuantile(0.5 + confidence / 2, fewest - 1) * Math.sqrt(errors));
+  if (!Number.isFinite(factor) || !Number.isFinite(estimate)) return failure('not-finite', { count: 1 });
+  return success({ estimate, low: estimate / factor, high: estimate * factor, confidence, resamples: 0 });
+}
+
+function variance(values: readonly number[]): number {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
 }
 
 /**

@@ -28,6 +28,7 @@ export function normalTwoSidedP(z: number): number {
 
 /** erfc for x ≥ 0. jstat computes 1 − erf, which loses the far tail; there Laplace's continued fraction is exact. */
 function complementaryErrorFunction(x: number): number {
+  if (x === 0) return 1;
   if (x < 2.5) return jstat.jStat.erfc(x);
   let fraction = 0;
   for (let k = 60; k >= 1; k--) fraction = k / 2 / (x + fraction);

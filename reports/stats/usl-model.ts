@@ -46,24 +46,37 @@ function profile(levels: readonly LoadLevel[], sigma: number, kappa: number) {
   return { lambda, error: total - lambda * crossed };
 }
 
-const SEARCH_STEPS = 60;
+interface FitOptions {
+  /** Holds κ at this value. */
+  readonly fixedKappa?: number;
+  /** Relative precision of σ and κ. Default 1e-9. */
+  readonly precision?: number;
+}
 
 /**
  * Least squares over σ, κ ≥ 0 with λ in closed form. The inner search runs over κ for a given σ, the outer over σ;
  * both look at the boundary 0 as well as at a logarithmic grid, and refine by golden section around the best point.
- * Gradient methods stall or go negative at κ = 0, where a system without a peak lies. `fixedKappa` holds κ.
+ * Gradient methods stall or go negative at κ = 0, where a system without a peak lies.
  */
-export function fitUslCoefficients(levels: readonly LoadLevel[], fixedKappa?: number): UslCoefficients {
+export function fitUslCoefficients(
+  levels: readonly LoadLevel[],
+  { fixedKappa, precision = 1e-9 }: FitOptions = {},
+): UslCoefficients {
   const largest = largestOf(levels.map(({ users }) => users));
   const bestKappa = (sigma: number) =>
-    fixedKappa ?? minimize((kappa) => profile(levels, sigma, kappa).error, 1e-4 / largest ** 2, 10);
-  const sigma = minimize((value) => profile(levels, value, bestKappa(value)).error, 1e-4 / largest, 10);
+    fixedKappa ?? minimize((kappa) => profile(levels, sigma, kappa).error, 1e-4 / largest ** 2, precision);
+  const sigma = minimize(
+    (value) => profile(levels, value, bestKappa(value)).error,
+    1e-4 / largest,
+    precision,
+  );
   const kappa = bestKappa(sigma);
   return { lambda: profile(levels, sigma, kappa).lambda, sigma, kappa };
 }
 
-/** Argument ≥ 0 with the smallest value: 0, or in smallest … largest on a logarithmic scale. */
-function minimize(cost: (argument: number) => number, smallest: number, largest: number): number {
+/** Argument with the smallest cost: 0, or `smallest` … 10 on a logarithmic scale, to a relative `precision`. */
+function minimize(cost: (argument: number) => number, smallest: number, precision: number): number {
+  const largest = 10;
   const GRID = 16;
   const low = Math.log(smallest);
   const step = (Math.log(largest) - low) / GRID;
@@ -83,7 +96,7 @@ function minimize(cost: (argument: number) => number, smallest: number, largest:
   let b = left + golden * (right - left);
   let costA = cost(Math.exp(a));
   let costB = cost(Math.exp(b));
-  for (let i = 0; i < SEARCH_STEPS && right - left > 1e-9; i++) {
+  while (right - left > precision) {
     if (costA <= costB) {
       right = b;
       b = a;

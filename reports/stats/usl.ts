@@ -51,7 +51,7 @@ export interface UslOptions {
 const PLATEAU_REACHED = 1.1;
 
 /**
- * Fits the Universal Scalability Law to throughput by users, with a residual-bootstrap interval on peak and
+ * Fits the Universal Scalability Law to throughput by users, with a bootstrap interval on peak and
  * throughput. At least 6 levels of load are needed. A peak is covered when at least 2 levels lie past it; else it is
  * `extrapolated`. Where κ cannot be told from 0 (the interval of N* is open) and no level lies past N*, the fit
  * without a peak is given: its limit is λ/σ.
@@ -73,7 +73,7 @@ export function fitUsl(levels: readonly LoadLevel[], options: UslOptions): Outco
   const peakUsers = nearestRankInterval(draws.map(uslPeakUsers), tail);
   const peak = uslPeakUsers(coefficients);
   const past = distinct.filter((users) => users > peak).length;
-  if (past === 0 && peakUsers.high === null) coefficients = fitUslCoefficients(levels, 0);
+  if (past === 0 && peakUsers.high === null) coefficients = fitUslCoefficients(levels, { fixedKappa: 0 });
 
   const highest = largestOf(levels.map(({ throughput }) => throughput));
   const shape = coefficients.kappa > 0 ? 'peak' : coefficients.sigma > 0 ? 'plateau' : 'linear';
@@ -99,23 +99,36 @@ export function uslCurve(fit: UslCoefficients, lastUsers: number, points = 60): 
   });
 }
 
-/** Fits to the curve plus residuals drawn with replacement, inflated for the 3 fitted coefficients. */
+/**
+ * Parametric bootstrap: fits to the curve plus normal noise, whose size grows with the root of the throughput, as that of
+ * counts does. Its variance is itself drawn (n − 3 over χ²), since a handful of levels hardly knows it; resampling the
+ * residuals instead covers the true peak in about 85 of 100 cases only.
+ */
 function bootstrapFits(
   levels: readonly LoadLevel[],
   fit: UslCoefficients,
   options: UslOptions,
 ): UslCoefficients[] {
   const random = createRandom(options.seed);
-  const inflation = Math.sqrt(levels.length / Math.max(1, levels.length - 3));
-  const residuals = levels.map(({ users, throughput }) => throughput - uslThroughput(fit, users));
-  return Array.from({ length: options.resamples ?? 400 }, () =>
-    fitUslCoefficients(
-      levels.map(({ users }) => {
-        const residual = (residuals[random.below(residuals.length)] ?? 0) * inflation;
-        return { users, throughput: Math.max(0, uslThroughput(fit, users) + residual) };
-      }),
-    ),
-  );
+  const freedom = Math.max(1, levels.length - 3);
+  const points = levels.map(({ users, throughput }) => {
+    const expected = uslThroughput(fit, users);
+    return { users, expected, root: Math.sqrt(expected), residual: throughput - expected };
+  });
+  let squares = 0;
+  for (const { root, residual } of points) squares += root > 0 ? (residual / root) ** 2 : 0;
+  return Array.from({ length: options.resamples ?? 400 }, () => {
+    let chiSquare = 0;
+    for (let i = 0; i < freedom; i++) chiSquare += random.normal() ** 2;
+    const scale = Math.sqrt(squares / chiSquare);
+    return fitUslCoefficients(
+      points.map(({ users, expected, root }) => ({
+        users,
+        throughput: Math.max(0, expected + scale * root * random.normal()),
+      })),
+      { precision: 1e-5 },
+    );
+  });
 }
 
 /** By nearest rank, since draws without a peak are infinite and cannot be interpolated. */
