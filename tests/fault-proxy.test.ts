@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Toxiproxy } from 'toxiproxy-node-client';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BACKENDS, type Backend, Client, freePort, startEcho } from './support/fault-proxy-peers.ts';
+import { call, TRANSCRIPT } from './support/toxiproxy-transcript.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
