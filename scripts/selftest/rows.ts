@@ -9,6 +9,8 @@ export interface SelftestRow {
   /** Null: the run must pass. */
   readonly caughtBy: CaughtBy | null;
   readonly plantedBy: 'target' | 'selftest';
+  /** Settings of the run beside those of the profile, by environment name. */
+  readonly settings: Readonly<Record<string, string>>;
 }
 
 /** Rows for the scenarios that there are; the healthy ones first, since nothing counts while they fail. */
@@ -18,12 +20,14 @@ export function selftestRows(scenarios: readonly ScenarioName[]): SelftestRow[] 
     scenario,
     caughtBy: null,
     plantedBy: 'target' as const,
+    settings: {},
   }));
   const planted = Object.entries(DEFECTS).map(([name, entry]) => ({
     defect: name as DefectName,
     scenario: entry.scenario,
-    caughtBy: entry.caughtBy,
+    caughtBy: 'caughtBy' in entry ? entry.caughtBy : null,
     plantedBy: 'plantedBy' in entry ? entry.plantedBy : ('target' as const),
+    settings: 'settings' in entry ? entry.settings : {},
   }));
   return [...healthy, ...planted];
 }

@@ -33,6 +33,7 @@ export async function runRow(
       scenario: row.scenario,
       configuration: {
         ...configuration,
+        environment: { ...configuration.environment, ...row.settings },
         defects: row.defect !== null && row.plantedBy === 'target' ? [row.defect] : [],
       },
       k6: prepared.k6,
