@@ -63,10 +63,27 @@ export function largestTriangles(points: Stretch, size: number): Stretch {
   return kept;
 }
 
+/** The highest point of each of `size` even stretches of x; a stretch without any stays a gap. */
+function highestOfEach(points: Stretch, size: number): readonly Stretch[] {
+  const [from, to] = [points[0]?.x ?? 0, points.at(-1)?.x ?? 0];
+  const highest = new Array<Point | null>(size).fill(null);
+  for (const point of points) {
+    const bucket = Math.min(size - 1, Math.floor(((point.x - from) / (to - from || 1)) * size));
+    const best = highest[bucket] ?? null;
+    if (best === null || point.y > best.y) highest[bucket] = point;
+  }
+  return stretches(
+    highest.map((point) => point?.x ?? 0),
+    highest.map((point) => point?.y ?? null),
+  );
+}
+
 /** At most about `size` points over all stretches; a lone point stays a point. */
 export function downsample(found: readonly Stretch[], size: number): readonly Stretch[] {
   const total = found.reduce((sum, stretch) => sum + stretch.length, 0);
   if (total <= size) return found;
+  // In pieces of a few points there is no shape to keep.
+  if (found.length > size / 6) return highestOfEach(found.flat(), size);
   return found.map((stretch) =>
     largestTriangles(stretch, Math.max(3, Math.round((stretch.length / total) * size))),
   );

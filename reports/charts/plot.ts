@@ -37,6 +37,8 @@ export interface Panel {
   readonly limits?: readonly { readonly value: number; readonly label: string }[];
   /** False: the scale need not begin at zero. */
   readonly fromZero?: boolean;
+  /** The scale goes up to this at least: a line of zeros is not the top of the panel. */
+  readonly atLeast?: number;
   /** Height in relation to the others; 1 without. */
   readonly weight?: number;
 }
@@ -73,6 +75,7 @@ const FOOT = 42;
 
 function panelValues(panel: Panel): readonly number[] {
   return [
+    ...(panel.atLeast === undefined ? [] : [panel.atLeast]),
     ...panel.lines.flatMap(({ stretches }) => stretches.flatMap((stretch) => stretch.map(({ y }) => y))),
     ...(panel.bands ?? []).flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high])),
     ...(panel.limits ?? []).map(({ value }) => value),
@@ -134,7 +137,7 @@ function drawBand(band: Band, x: Scale, y: Scale): string {
 /** Room on the right for the names at the lines' ends. */
 function labelRoom({ panels }: Plot): number {
   const names = panels.flatMap((panel) => panel.lines.filter((each) => each.named !== false));
-  const longest = Math.max(0, ...names.map((each) => textWidth(each.name, 13)));
+  const longest = Math.max(0, ...names.map((each) => textWidth(each.name, 15)));
   return longest === 0 ? 24 : Math.min(120, longest + 36);
 }
 

@@ -24,17 +24,23 @@ function lineOf(series: Series, column: Column, name: string, style: SeriesStyle
   return [{ name, style, stretches: stretches(series.t, values), mode: 'line' }];
 }
 
+/** A name in the reader's language where it is a known one. */
+const nameIn = (names: Readonly<Record<string, string>>, name: string): string =>
+  (Object.hasOwn(names, name) ? names[name] : undefined) ?? name;
+
 /** The fault as a stretch, where the details know one; its own marks would only repeat it. */
 function spansOf(details: Details, context: ChartContext): readonly Span[] {
+  const { charts, tables } = context.messages;
   if (details.kind !== 'db-outage' && details.kind !== 'api-latency') return [];
   const { startedSeconds: from, clearedSeconds, kind } = details.fault;
   if (from === null) return [];
   const to = clearedSeconds ?? details.series?.t.at(-1) ?? from;
-  return [{ from, to, label: `${context.messages.charts.fault}: ${kind}` }];
+  return [{ from, to, label: `${charts.fault}: ${nameIn(tables.faultNames, kind)}` }];
 }
 
 function marksOf(series: Series, spans: readonly Span[], context: ChartContext): readonly Mark[] {
-  const { phaseNames } = context.messages.tables;
+  const { phaseNames, faultNames } = context.messages.tables;
+  const names = { ...faultNames, ...phaseNames };
   const isEdge = (t: number) =>
     spans.some(({ from, to }) => Math.abs(t - from) < 1.5 || Math.abs(t - to) < 1.5);
   return series.marks
@@ -42,7 +48,7 @@ function marksOf(series: Series, spans: readonly Span[], context: ChartContext):
     .map(({ t, label, kind }) => ({
       x: t,
       kind,
-      label: (Object.hasOwn(phaseNames, label) ? phaseNames[label] : undefined) ?? label,
+      label: nameIn(names, label),
     }));
 }
 
@@ -130,6 +136,7 @@ export function throughputChart(series: Series, details: Details, context: Chart
       label: `${charts.errors}, %`,
       kind: 'linear',
       format: context.percent,
+      atLeast: 0.01,
       weight: 0.6,
       lines: lineOf(series, 'errorRate', charts.errors, 2),
     },

@@ -100,7 +100,7 @@ function criteriaLines(view: ReportView, paint: Palette): readonly string[] {
 
 /** The first figures in one paragraph: `Requests per second 123 · …`. */
 const figuresText = (view: ReportView): string =>
-  view.figures.rows.map(({ label, value }) => `${label} ${value}`).join(' · ');
+  view.figures.rows.map(({ short, value }) => `${short} ${value}`).join(' · ');
 
 function comparisonLines(view: ComparisonView, paint: Palette): readonly string[] {
   const status = view.status === 'regression' ? 'fail' : view.status === 'no-regression' ? 'pass' : 'unknown';

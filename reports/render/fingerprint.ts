@@ -16,6 +16,7 @@ export interface FingerprintField {
 
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value;
+  if (value === null) return '–';
   return JSON.stringify(value) ?? '';
 }
 

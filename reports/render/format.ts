@@ -72,14 +72,22 @@ function decimalText(value: number, references: readonly number[], shift: number
   return trimZeros(shiftPoint(value.toFixed(100), shift));
 }
 
-/** The text of a limit: every digit it was set with, none that floating point added. */
-function exactText(value: number, shift: number): string {
-  if (Math.abs(value) >= HUGE) return String(value);
+/** Differences below this share of a figure come from floating point, as in 1 − .07. */
+const NOISE = 1e-12;
+
+/**
+ * Decimals of a limit: every digit it was set with, none that floating point added, unless the figure beside it differs
+ * by no more than that.
+ */
+function limitText(limit: number, observed: number | null): string {
+  const exact =
+    observed !== null && observed !== limit && Math.abs(observed - limit) <= NOISE * Math.abs(limit);
+  const tolerance = exact ? 0 : NOISE * Math.abs(limit);
   for (let decimals = 0; decimals <= 100; decimals += 1) {
-    const text = value.toFixed(decimals);
-    if (Number(text) === value) return trimZeros(shiftPoint(text, shift));
+    const text = limit.toFixed(decimals);
+    if (Math.abs(Number(text) - limit) <= tolerance) return text;
   }
-  return String(value);
+  return String(limit);
 }
 
 /** A number without a unit, rounded to about three digits. What is not zero never prints as zero. */
@@ -108,7 +116,7 @@ function withUnit(text: string, unit: string, plain: number, language: Language)
     case 'users':
       return `${text}${NBSP}${plain === 1 ? units.user : units.users}`;
     default:
-      return `${text}${NBSP}${cleanText(units.named[unit] ?? unit, 24)}`;
+      return `${text}${NBSP}${cleanText((Object.hasOwn(units.named, unit) ? units.named[unit] : undefined) ?? unit, 24)}`;
   }
 }
 
@@ -138,7 +146,12 @@ export function formatObserved(
 ): string {
   if (observed === null || !Number.isFinite(observed)) return reportMessages(language).report.noSamples;
   const shift = isShare(unit) ? 2 : 0;
-  const references = isShare(unit) ? [0, 1, limit] : [0, limit];
+  const shown = Math.abs(limit) >= HUGE ? limit : Number(limitText(limit, observed));
+  if (observed === limit && Math.abs(limit) < HUGE) {
+    const same = trimZeros(shiftPoint(limitText(limit, observed), shift));
+    return withUnit(localise(same, language), unit, observed, language);
+  }
+  const references = isShare(unit) ? [0, 1, shown] : [0, shown];
   const whole = (unit === 'count' || unit === 'users') && Number.isInteger(observed);
   const text =
     whole && Math.abs(observed) < HUGE ? observed.toFixed(0) : decimalText(observed, references, shift);
@@ -147,14 +160,16 @@ export function formatObserved(
 
 const SYMBOL = { '<': '<', '<=': '≤', '>': '>', '>=': '≥', '=': '=' } as const;
 
-/** The limit with its sign: `< 2,000 ms`. */
+/** The limit with its sign, `< 2,000 ms`, as it stands beside an observed figure. */
 export function formatLimit(
   comparison: keyof typeof SYMBOL,
   limit: number,
   unit: string,
   language: Language,
+  observed: number | null = null,
 ): string {
-  const text = localise(exactText(limit, isShare(unit) ? 2 : 0), language);
+  const plain = Math.abs(limit) >= HUGE ? String(limit) : limitText(limit, observed);
+  const text = localise(trimZeros(shiftPoint(plain, isShare(unit) ? 2 : 0)), language);
   return `${SYMBOL[comparison]}${NBSP}${withUnit(text, unit, limit, language)}`;
 }
 

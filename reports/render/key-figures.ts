@@ -6,6 +6,8 @@ import { isEstablished, starred } from './percentile.ts';
 
 export interface KeyFigure {
   readonly label: string;
+  /** For a line that has no room for more. */
+  readonly short: string;
   readonly value: string;
   /** Samples behind it, where it is a statistic. */
   readonly n: string | null;
@@ -23,22 +25,22 @@ export function keyFigures(
   const n = formatCount(latency.n, language);
   const percentiles = (['p50', 'p95', 'p99'] as const).map((name) => ({
     label: `${jobs ? tables.jobLatency : tables.requestLatency}, ${name}`,
+    short: name,
     value: starred(figure(latency[name], 'ms'), name, latency.n),
     n,
   }));
+  const plain = (label: string, value: string): KeyFigure => ({ label, short: label, value, n: null });
   return {
     rows: [
-      { label: tables.requestRate, value: figure(traffic.requestsPerSecond, '/s'), n: null },
+      plain(tables.requestRate, figure(traffic.requestsPerSecond, '')),
       ...percentiles,
-      { label: tables.errorRate, value: figure(traffic.errorRate, 'share'), n: null },
-      ...(jobs
-        ? [{ label: tables.jobsCompleted, value: formatCount(traffic.jobs.completed, language), n: null }]
-        : []),
+      plain(tables.errorRate, figure(traffic.errorRate, 'share')),
+      ...(jobs ? [plain(tables.jobsCompleted, formatCount(traffic.jobs.completed, language))] : []),
       ...(resources === null
         ? []
         : [
-            { label: tables.cpu, value: figure(resources.cpuPercent, '%'), n: null },
-            { label: tables.memory, value: figure(resources.memoryMb, 'MB'), n: null },
+            plain(tables.cpu, figure(resources.cpuPercent, '%')),
+            plain(tables.memory, figure(resources.memoryMb, 'MB')),
           ]),
     ],
     note: latency.n > 0 && !isEstablished('p99', latency.n) ? tables.fewSamples : null,

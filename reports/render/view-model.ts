@@ -99,7 +99,7 @@ function criterionView(criterion: Criterion, language: Language): CriterionView 
   const words = known<{ title: string; next: string }>(sharedMessages(language).criteria, criterion.id);
   const { unit, limit } = criterion;
   const observed = formatObserved(criterion.observed, limit, unit, language);
-  const limitText = formatLimit(criterion.comparison, limit, unit, language);
+  const limitText = formatLimit(criterion.comparison, limit, unit, language, criterion.observed);
   const n = formatCount(criterion.n, language);
   const interval = criterion.interval?.map((end) => formatFigure(end, unit, language));
   const passed = criterion.verdict === 'pass';

@@ -89,7 +89,7 @@ export function faultTables(details: FaultDetails, context: TableContext): Table
     ]),
     phaseTable(details.phases, context),
     context.table('fault', tables.fault, columns, [
-      [tables.faultKind, text(fault.kind)],
+      [tables.faultKind, context.name(tables.faultNames, fault.kind)],
       [tables.backend, text(fault.backend)],
       [tables.startedAt, formatTime(fault.startedAt)],
       [tables.clearedAt, formatTime(fault.clearedAt)],
