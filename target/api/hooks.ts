@@ -1,3 +1,4 @@
+import type { Identity } from './auth/identity.ts';
 import type { Reply } from './reply.ts';
 import type { ApiRequest } from './request.ts';
 import type { Match } from './router.ts';
@@ -13,18 +14,44 @@ export interface DefectHooks {
     request: Early,
     services: Services,
   ) => Promise<Reply | undefined> | Reply | undefined;
+  /** Once, when the process has started: what goes on beside the requests. */
+  readonly start?: (services: Services) => void;
+  /** Stands around the work of a request: answers what `next` answers, later or in another way. */
+  readonly around?: (match: Match, services: Services, next: () => Promise<Reply>) => Promise<Reply>;
+  /** Whom a token that is not valid here passes for; `token` undefined: there is none. */
+  readonly identify?: (
+    match: Match,
+    token: string | undefined,
+    services: Services,
+  ) => Promise<Identity | undefined>;
+  /** Alters the rights of a caller. */
+  readonly rights?: (identity: Identity) => Identity;
   /** Alters the answer of the route. */
   readonly after?: (match: Match, request: ApiRequest, reply: Reply) => Promise<Reply> | Reply;
+  /** Alters an answer that is an error. */
+  readonly failed?: (reply: Reply) => Reply;
+  /** What the access log calls the request; default its path. */
+  readonly logged?: (target: string) => string;
 }
 
 /** The steps of all planted defects, in order. Empty on a healthy target. */
 export interface ApiHooks {
   before(match: Match, request: Early): Promise<Reply | undefined>;
+  around(match: Match, work: () => Promise<Reply>): Promise<Reply>;
+  identify(match: Match, token: string | undefined): Promise<Identity | undefined>;
+  rights(identity: Identity): Identity;
   after(match: Match, request: ApiRequest, reply: Reply): Promise<Reply>;
+  failed(reply: Reply): Reply;
+  logged(target: string, path: string): string;
 }
 
 export function combineHooks(all: readonly DefectHooks[], services: Services): ApiHooks {
+  for (const hooks of all) hooks.start?.(services);
   return {
+    around: (match, work) =>
+      all.reduce<() => Promise<Reply>>((next, { around }) => {
+        return around === undefined ? next : () => around(match, services, next);
+      }, work)(),
     async before(match, request) {
       for (const hooks of all) {
         const reply = await hooks.before?.(match, request, services);
@@ -32,6 +59,16 @@ export function combineHooks(all: readonly DefectHooks[], services: Services): A
       }
       return undefined;
     },
+    async identify(match, token) {
+      for (const hooks of all) {
+        const identity = await hooks.identify?.(match, token, services);
+        if (identity !== undefined) return identity;
+      }
+      return undefined;
+    },
+    rights: (identity) => all.reduce((current, hooks) => hooks.rights?.(current) ?? current, identity),
+    failed: (reply) => all.reduce((current, hooks) => hooks.failed?.(current) ?? current, reply),
+    logged: (target, path) => all.reduce((current, hooks) => hooks.logged?.(target) ?? current, path),
     async after(match, request, reply) {
       let current = reply;
       for (const hooks of all) current = (await hooks.after?.(match, request, current)) ?? current;

@@ -10,6 +10,7 @@ import { combineHooks } from './hooks.ts';
 import { ResultWaiter } from './result-waiter.ts';
 import { Router } from './router.ts';
 import { FLOW_ROUTES } from './routes/flows.ts';
+import { FOLDER_ROUTES } from './routes/folders.ts';
 import { INSTANCE_ROUTES } from './routes/instance.ts';
 import { JOB_QUEUE_ROUTES } from './routes/job-queue.ts';
 import { JOB_READ_ROUTES } from './routes/job-reads.ts';
@@ -72,6 +73,7 @@ const router = new Router([
   ...RESOURCE_ROUTES,
   ...SCRIPT_ROUTES,
   ...FLOW_ROUTES,
+  ...FOLDER_ROUTES,
   ...USER_ROUTES,
   ...WORKSPACE_ROUTES,
   ...INSTANCE_ROUTES,

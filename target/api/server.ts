@@ -12,6 +12,7 @@ import type { Services } from './services.ts';
 
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const KEEP_ALIVE_MS = 120_000;
+const TOO_LARGE = 413;
 /** For the access log: the client left before it was answered. */
 const CLIENT_CLOSED_REQUEST = 499;
 
@@ -68,13 +69,15 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, outgoing: Se
             hungUp: () => hungUp,
           });
   } catch (error) {
-    reply = errorReply(error, parts.log);
+    reply = parts.hooks.failed(errorReply(error, parts.log));
+    // Part of the body may still be on its way: a next request on this connection would wait behind it for ever.
+    if (reply.status === TOO_LARGE) outgoing.shouldKeepAlive = false;
   }
   if (!outgoing.destroyed) write(outgoing, reply, method);
   // The path alone: a token may be in the query, and never belongs in a log.
   parts.log('request', {
     method,
-    path,
+    path: parts.hooks.logged(target, path),
     status: hungUp ? CLIENT_CLOSED_REQUEST : reply.status,
     ms: Math.round((performance.now() - started) * 10) / 10,
   });
@@ -86,10 +89,12 @@ async function dispatch(parts: ServerParts, match: Match, incoming: Incoming): P
   const { hooks, services } = parts;
   const early = await hooks.before(match, incoming);
   if (early !== undefined) return early;
-  const identity = await identify(parts, match, incoming);
-  const request: ApiRequest = { ...incoming, params: match.params, identity, services };
-  const reply = await match.route.handle(request);
-  return hooks.after(match, request, reply);
+  return hooks.around(match, async () => {
+    const identity = await identify(parts, match, incoming);
+    const request: ApiRequest = { ...incoming, params: match.params, identity, services };
+    const reply = await match.route.handle(request);
+    return hooks.after(match, request, reply);
+  });
 }
 
 async function identify(parts: ServerParts, match: Match, incoming: Incoming): Promise<Identity | undefined> {
@@ -97,11 +102,13 @@ async function identify(parts: ServerParts, match: Match, incoming: Incoming): P
   if (access === 'none') return undefined;
   const token = tokenOf(incoming.headers, incoming.query);
   const workspace = access === 'global' ? undefined : match.params.w;
-  const identity = token === undefined ? undefined : await parts.authenticator.identify(token, workspace);
-  if (identity === undefined) {
+  const valid = token === undefined ? undefined : await parts.authenticator.identify(token, workspace);
+  const passes = valid ?? (await parts.hooks.identify(match, token));
+  if (passes === undefined) {
     if (access === 'optional') return undefined;
     throw notAuthorized();
   }
+  const identity = parts.hooks.rights(passes);
   demandScope(identity, match.route, match.params.path);
   return identity;
 }
@@ -152,7 +159,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer> {
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > MAX_BODY_BYTES)
-      throw new ApiError(413, 'Failed to buffer the request body: length limit exceeded');
+      throw new ApiError(TOO_LARGE, 'Failed to buffer the request body: length limit exceeded');
     chunks.push(chunk);
   }
   return chunks.length === 1 ? (chunks[0] ?? NO_BODY) : Buffer.concat(chunks);

@@ -39,6 +39,15 @@ CREATE TABLE token (
   read_only boolean NOT NULL DEFAULT false,
   created_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE TABLE folder (
+  workspace_id text NOT NULL REFERENCES workspace,
+  name text NOT NULL,
+  display_name text NOT NULL,
+  summary text NOT NULL,
+  created_by text NOT NULL,
+  edited_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (workspace_id, name)
+);
 CREATE TABLE setting (name text PRIMARY KEY, value text NOT NULL);
 
 CREATE TABLE script (

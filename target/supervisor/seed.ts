@@ -88,6 +88,10 @@ async function seedTenant(pool: pg.Pool, tenant: Tenant, options: SeedOptions): 
     USERNAME,
   ]);
   await addToken(pool, token, email, workspace);
+  await pool.query(
+    "INSERT INTO folder (workspace_id, name, display_name, summary, created_by) VALUES ($1, 'perf', 'perf', '', $2)",
+    [workspace, USERNAME],
+  );
   const variables = [
     { path: 'f/perf/third_party_url', value: options.thirdPartyUrl, secret: false },
     { path: 'f/perf/secret', value: `s3cret-${workspace}-${randomBytes(12).toString('hex')}`, secret: true },

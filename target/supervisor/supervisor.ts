@@ -5,6 +5,7 @@ import { stop as stopBundler } from 'esbuild';
 import type pg from 'pg';
 import { createPool } from '../db/pool.ts';
 import type { TargetOptions } from '../options.ts';
+import { plantInDatabase } from '../planted/database.ts';
 import { plantFixtures } from '../planted/fixtures/index.ts';
 import { PlantedDefects } from '../planted/planted.ts';
 import type { ChildMessage } from '../process-config.ts';
@@ -83,13 +84,15 @@ export class Supervisor {
       this.#startProcesses(jobDatabase, fixtures),
       database.then(async () => {
         await waitForDatabase(directPool);
-        return seed(directPool, {
+        const tenants = await seed(directPool, {
           tenants: this.#options.tenants,
           adminToken: this.#options.adminToken,
           fixtures,
           thirdPartyUrl: proxies.thirdPartyUrl,
           jobDatabase,
         });
+        await plantInDatabase(directPool, this.#planted);
+        return tenants;
       }),
     ]);
     await stopBundler();

@@ -71,17 +71,27 @@ async function work(context: JobContext): Promise<never> {
       vitals.jobsExecuted += 1;
       vitals.lastJob = { id: job.id, workspace: job.workspace_id };
       tellSupervisor({ type: 'executed', success: ending.success, seconds });
+      if (context.planted.has('secret-in-result-log')) log('job-printed', { job: job.id, text: ending.logs });
       if (!ending.success || !stored) {
         log('job-ended', { job: job.id, workspace: job.workspace_id, success: ending.success, stored });
       }
     } else log('job-lost', { job: job.id, workspace: job.workspace_id });
     vitals.occupancy.end(performance.now());
+    if (context.planted.has('throughput-decay')) await pause(decay(context));
   }
+}
+
+let firstJobAt: number | undefined;
+
+/** Milliseconds that the worker idles after a job, more each second: planted. */
+function decay({ planted }: JobContext): number {
+  firstJobAt ??= Date.now();
+  return ((Date.now() - firstJobAt) / 1000) * planted.param('decay-ms-per-s');
 }
 
 followSupervisor(() => process.exit(0));
 tellSupervisor({ type: 'ready' });
-log('started', { worker });
+log('started', { worker, pid: process.pid });
 startHeartbeat(pool, vitals);
 void readJobTokenKey().then((jobTokenKey) =>
   work({

@@ -11,7 +11,7 @@ const FLOW = z.object({
   summary: z.string(),
   description: z.string().nullish(),
   value: z.looseObject({ modules: z.array(MODULE) }),
-  schema: z.unknown(),
+  schema: z.unknown().optional(),
 });
 
 interface FlowRow {

@@ -1,7 +1,7 @@
 import { WINDMILL_VERSION } from '../../version.ts';
 import { detailedHealth, healthStatus } from '../health.ts';
-import { json, type Reply, rawJson, text } from '../reply.ts';
-import { type ApiRequest, integerQuery } from '../request.ts';
+import { json, type Reply, rawJson, requireAdmin, text } from '../reply.ts';
+import { type ApiRequest, caller, integerQuery } from '../request.ts';
 import type { Route } from '../router.ts';
 
 const PING_SINCE_SECONDS = 300;
@@ -31,10 +31,46 @@ function globalSetting(request: ApiRequest): Reply {
   return rawJson(JSON.stringify(SETTINGS[name] ?? null));
 }
 
+/** Lists of the whole installation, for its administrators. */
+function forAdmins(list: (request: ApiRequest) => Promise<Reply> | Reply) {
+  return (request: ApiRequest): Promise<Reply> | Reply => {
+    const identity = caller(request);
+    if (!identity.superAdmin) throw requireAdmin(identity.username);
+    return list(request);
+  };
+}
+
+async function listAccounts(request: ApiRequest): Promise<Reply> {
+  const { rows } = await request.services.pool.query(
+    `SELECT email, username, super_admin, 'password' AS login_type, true AS verified FROM account ORDER BY email`,
+  );
+  return json(rows);
+}
+
+async function listWorkspaces(request: ApiRequest): Promise<Reply> {
+  const { rows } = await request.services.pool.query(
+    'SELECT id, name, owner, deleted FROM workspace ORDER BY id',
+  );
+  return json(rows);
+}
+
 export const INSTANCE_ROUTES: readonly Route[] = [
   { method: 'GET', pattern: 'version', access: 'none', handle: () => text(WINDMILL_VERSION) },
   { method: 'GET', pattern: 'health/status', access: 'none', handle: healthStatus },
   { method: 'GET', pattern: 'health/detailed', access: 'global', handle: detailedHealth },
   { method: 'GET', pattern: 'workers/list', access: 'global', handle: listWorkers },
+  { method: 'GET', pattern: 'users/list_as_super_admin', access: 'global', handle: forAdmins(listAccounts) },
+  {
+    method: 'GET',
+    pattern: 'workspaces/list_as_superadmin',
+    access: 'global',
+    handle: forAdmins(listWorkspaces),
+  },
+  {
+    method: 'GET',
+    pattern: 'settings/list_global',
+    access: 'global',
+    handle: forAdmins(() => json(Object.entries(SETTINGS).map(([name, value]) => ({ name, value })))),
+  },
   { method: 'GET', pattern: 'settings/global/:name', access: 'global', handle: globalSetting },
 ];

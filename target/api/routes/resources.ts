@@ -8,17 +8,17 @@ import type { Route } from '../router.ts';
 
 const CREATE = z.object({
   path: z.string(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   resource_type: z.string(),
   description: z.string().nullish(),
 });
 const UPDATE = z.object({
   path: z.string().optional(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   resource_type: z.string().optional(),
   description: z.string().nullish(),
 });
-const UPDATE_VALUE = z.object({ value: z.unknown() });
+const UPDATE_VALUE = z.object({ value: z.unknown().optional() });
 
 interface ResourceRow {
   path: string;
