@@ -61,8 +61,10 @@ export const METRIC = {
   jobsLost: 'jobs_lost',
   /** Rate over the jobs around the fault: true where a job was there twice or ran twice. */
   jobsRepeated: 'jobs_repeated',
-  /** Counter (tag `end`): how the jobs ended whose acceptance the client could not know. */
-  jobsUnknown: 'jobs_of_unknown_acceptance',
+  /** Counter (tag `end`): how each job ended that was accepted, or was there although no answer had said so. */
+  jobEnds: 'job_ends',
+  /** Counter: submissions whose answer was lost or left it open, and whose job was not there. */
+  jobsAbsent: 'jobs_absent',
   /** Rate over answers that were checked for it: true where they held another tenant's data. */
   foreignAnswers: 'foreign_answers',
   /** Rate (tag `second`, s after the start of the load) over journeys that ended in it: true where well. */

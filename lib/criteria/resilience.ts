@@ -8,7 +8,7 @@ export const DURING_FAULT = { during: 'fault' } as const;
 export const BYSTANDERS = { group: 'bystander' } as const;
 export const CALLERS = { group: 'caller' } as const;
 
-const RECOVERY_SECONDS = { smoke: 6, short: 30, full: 30 } as const;
+const RECOVERY_SECONDS = { smoke: 5, short: 30, full: 30 } as const;
 
 /** Time in which the system must be back; a smoke run breaks it for seconds only, and gives it less. */
 export function recoveryLimitOf(settings: Settings): number {

@@ -13,6 +13,7 @@ import { SETTINGS, type Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
 import { markTag } from './fault-controller.ts';
 import { AFTER, BEFORE, drainSecondsOf, listedSeconds } from './plan.ts';
+import { LISTED_STATUSES } from './statuses.ts';
 
 /** How a bundle comes to its backend. The settings are those of the run. */
 export interface BackendChoice {
@@ -110,9 +111,6 @@ export function usersScenario(settings: Settings, plan: Plan, users: number): Sc
   };
 }
 
-/** Statuses that are told apart by phase; what else there is makes up the rest. */
-export const LISTED_STATUSES = ['0', '201', '400', '401', '403', '429', '500', '502', '503', '504'] as const;
-
 const PER_PHASE: readonly (readonly [string, MetricKind])[] = [
   [METRIC.jobDuration, 'trend'],
   [METRIC.jobQueueWait, 'trend'],
@@ -158,8 +156,8 @@ export function faultMetrics(plan: Plan): readonly (readonly [string, MetricKind
         [subMetric(METRIC.secondDuration, tags), 'trend'],
       ] as const;
     }),
-    ...(['absent', 'completed', 'failed', 'lost'] as const).map(
-      (end) => [subMetric(METRIC.jobsUnknown, { end }), 'counter'] as const,
+    ...(['completed', 'failed', 'lost'] as const).map(
+      (end) => [subMetric(METRIC.jobEnds, { end }), 'counter'] as const,
     ),
     [subMetric(METRIC.submitAnswer, DURING_FAULT), 'trend'],
     [subMetric(METRIC.busyWorkers, DURING_FAULT), 'trend'],

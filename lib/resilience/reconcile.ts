@@ -26,15 +26,7 @@ export function reconcile(input: ReconcileInput): void {
   const { ledger } = input;
   const absent = waitForEnds(input);
   for (const entry of ledger.entries) {
-    if (entry.acceptance === 'accepted') metrics.jobsLost.add(entry.end === null);
-    if (entry.acceptance === 'unknown') countUnknown(entry, absent.has(entry));
-    const lost = entry.end === null && entry.acceptance !== 'refused' && !absent.has(entry);
-    if (entry.acceptance === 'accepted' && entry.end !== null && !lost) continue;
-    emit('job-end', {
-      id: entry.jobId,
-      acceptance: entry.acceptance,
-      end: entry.end ?? (lost ? 'lost' : 'absent'),
-    });
+    if (entry.acceptance !== 'refused') settle(entry, absent.has(entry));
   }
   for (const entry of ledger.sentBetween(input.suspectsFrom, input.suspectsTo)) checkRepetition(input, entry);
 }
@@ -67,9 +59,14 @@ function exists(client: WindmillClient, jobId: string): boolean {
 }
 
 /** A job that nobody was promised may be missing; one that is there must end like any other. */
-function countUnknown(entry: LedgerEntry, absent: boolean): void {
-  metrics.jobsUnknown.add(1, { end: absent ? 'absent' : (entry.end ?? 'lost') });
-  if (!absent) metrics.jobsLost.add(entry.end === null);
+function settle(entry: LedgerEntry, absent: boolean): void {
+  const end = absent ? 'absent' : (entry.end ?? 'lost');
+  if (absent) metrics.jobsAbsent.add(1);
+  else {
+    metrics.jobEnds.add(1, { end });
+    metrics.jobsLost.add(end === 'lost');
+  }
+  emit('job-end', { id: entry.jobId, acceptance: entry.acceptance, end });
 }
 
 const EXECUTION_LINE = 'perf-execution ';

@@ -216,7 +216,7 @@ export const SETTINGS = {
   ),
   recoverySeconds: setting(
     'RECOVERY_SECONDS',
-    'time in which the system must be back after a fault; unset: 30, in a smoke run 6',
+    'time in which the system must be back after a fault; unset: 30, in a smoke run 5',
     parse.duration(1, 3600),
     optional<number>(),
   ),

@@ -1,6 +1,9 @@
 import type { ScenarioName } from '../../lib/catalog.ts';
 import type { ScenarioAnalysis } from './scenario-analysis.ts';
+import { apiLatencyAnalysis } from './scenarios/api-latency.ts';
 import { burstAnalysis } from './scenarios/burst.ts';
+import { dbOutageAnalysis } from './scenarios/db-outage.ts';
+import { webhookAnalysis } from './scenarios/duplicate-webhooks.ts';
 import { loadAnalysis } from './scenarios/load.ts';
 import { securityAnalysis } from './scenarios/security.ts';
 import { soakAnalysis } from './scenarios/soak.ts';
@@ -14,5 +17,8 @@ export const ANALYSES: Readonly<Partial<Record<ScenarioName, ScenarioAnalysis>>>
   burst: burstAnalysis,
   stress: stressAnalysis,
   soak: soakAnalysis,
+  'db-outage': dbOutageAnalysis,
+  'api-latency': apiLatencyAnalysis,
+  'duplicate-webhooks': webhookAnalysis,
   security: securityAnalysis,
 };

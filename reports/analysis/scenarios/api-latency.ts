@@ -1,0 +1,115 @@
+/** api-latency: whether trouble of the third party stays with the jobs that call it. */
+import { BYSTANDERS, CALLERS, DURING_FAULT } from '../../../lib/criteria/resilience.ts';
+import { METRIC } from '../../../lib/metric-names.ts';
+import { BEFORE } from '../../../lib/resilience/plan.ts';
+import { formatCount, formatFigure } from '../../render/format.ts';
+import type { DetailsOf } from '../../result-schema.ts';
+import { type PhaseWindow, phaseRatio } from '../../stats/bootstrap.ts';
+import type { AnalysisContext, Observation, ScenarioAnalysis } from '../scenario-analysis.ts';
+import type { FaultTimes } from './resilience/fault.ts';
+import { faultAnswer, faultFindings, jobsFact, recoveryFact } from './resilience/findings.ts';
+import type { LedgerJourney } from './resilience/seconds.ts';
+import type { ResilienceWords } from './resilience/words.ts';
+
+type Details = DetailsOf<'api-latency'>;
+
+/** Windows of a second each, which are drawn as they are: jobs of one second depend on one another. */
+function windowsOf(journeys: readonly LedgerJourney[], times: FaultTimes): PhaseWindow[] {
+  const windows = new Map<string, { phase: PhaseWindow['phase']; values: number[] }>();
+  for (const { t, ms, phase, group } of journeys) {
+    if (group !== BYSTANDERS.group) continue;
+    const side = phase === BEFORE ? 'quiet' : times.phases.includes(phase) ? 'noisy' : null;
+    if (side === null) continue;
+    const key = `${side}${Math.floor(t)}`;
+    const window = windows.get(key) ?? { phase: side, values: [] };
+    window.values.push(ms);
+    windows.set(key, window);
+  }
+  return [...windows.values()];
+}
+
+interface Bystanders {
+  readonly figures: Details['bystanders'];
+  readonly observation: Observation;
+}
+
+/** p95 of the half that does not call the third party, in the fault over before it. */
+function bystandersOf(
+  context: AnalysisContext,
+  journeys: readonly LedgerJourney[],
+  times: FaultTimes,
+  words: ResilienceWords,
+): Bystanders {
+  const { metrics, summary } = context;
+  const windows = windowsOf(journeys, times);
+  const ratio = phaseRatio(windows, { seed: summary.seed });
+  if (ratio.ok) {
+    const { estimate, low, high, quiet, noisy } = ratio.value;
+    const n = windows.reduce((total, { values }) => total + values.length, 0);
+    return {
+      figures: { quietP95: quiet, faultP95: noisy, ratio: estimate, low, high },
+      observation: { value: estimate, n, interval: [low, high] },
+    };
+  }
+  const quiet = metrics.trend(METRIC.jobDuration, { ...BYSTANDERS, phase: BEFORE });
+  const fault = metrics.trend(METRIC.jobDuration, { ...BYSTANDERS, ...DURING_FAULT });
+  const value = quiet.p95 === null || fault.p95 === null || quiet.p95 <= 0 ? null : fault.p95 / quiet.p95;
+  return {
+    figures: { quietP95: quiet.p95, faultP95: fault.p95, ratio: value, low: null, high: null },
+    observation: { value, n: value === null ? 0 : Math.min(quiet.n, fault.n), detail: words.noInterval },
+  };
+}
+
+function callersOf({ metrics }: AnalysisContext): Details['callers'] {
+  const ends = (end: string) => Math.round(metrics.count(METRIC.callerEnds, { ...DURING_FAULT, end }) ?? 0);
+  return {
+    degraded: ends('degraded'),
+    succeeded: ends('succeeded'),
+    failed: ends('failed') + ends('unfinished'),
+    overTimeout: metrics.rate(METRIC.callersLate, DURING_FAULT).passes,
+  };
+}
+
+export const apiLatencyAnalysis: ScenarioAnalysis = {
+  analyse: (context) => {
+    const { metrics, language, settings } = context;
+    const callers = callersOf(context);
+    const hit = callers.degraded + callers.failed > 0;
+    const findings = faultFindings(context, {
+      group: CALLERS.group,
+      felt: { failed: hit, required: true },
+    });
+    const { words, common, details, recovered, times, journeys } = findings;
+    const bystanders = bystandersOf(context, journeys, times, words);
+    const busy = metrics.mean(METRIC.busyWorkers, DURING_FAULT);
+    const { ratio } = bystanders.figures;
+    const total = callers.degraded + callers.succeeded + callers.failed;
+    const count = (value: number) => formatCount(value, language);
+    return {
+      ...common,
+      details: {
+        kind: 'api-latency',
+        ...details,
+        bystanders: bystanders.figures,
+        callers,
+        busyWorkersShare: busy,
+      },
+      observed: { 'bystander-ratio': bystanders.observation, 'recovery-time': recovered.observation },
+      answer: (run) =>
+        faultAnswer(findings, context, run, [
+          recoveryFact(findings, context),
+          ratio === null ? words.bystandersUnknown : words.bystanders(formatFigure(ratio, 'ratio', language)),
+          words.callers(count(callers.degraded), count(total), count(callers.overTimeout)),
+          jobsFact(findings, context),
+        ]),
+      notEstablished: [
+        ...common.notEstablished,
+        ...(times.phases.includes('error') || settings.faultBackend === 'kubernetes'
+          ? []
+          : [words.noErrorStage]),
+        ...(busy === null ? [words.workersHidden] : []),
+        words.stubOnly,
+      ],
+    };
+  },
+};

@@ -1,0 +1,68 @@
+/** db-outage: what clients met while the database was away, what became of their jobs, and when it was back. */
+import { FAULT_KINDS, type FaultKind } from '../../../lib/faults/kinds.ts';
+import { METRIC } from '../../../lib/metric-names.ts';
+import { OUTAGE } from '../../../lib/resilience/plan.ts';
+import { formatDuration, formatFigure } from '../../render/format.ts';
+import type { AnalysisContext, ScenarioAnalysis } from '../scenario-analysis.ts';
+import { faultDataOf } from './resilience/fault.ts';
+import {
+  answerTime,
+  type FaultFindings,
+  faultAnswer,
+  faultFindings,
+  jobsFact,
+  recoveryFact,
+} from './resilience/findings.ts';
+
+function isFaultKind(kind: string): kind is FaultKind {
+  return (FAULT_KINDS as readonly string[]).includes(kind);
+}
+
+function outageFacts(context: AnalysisContext, findings: FaultFindings): string[] {
+  const { words, times, details } = findings;
+  const { language, metrics } = context;
+  const { kind } = details.fault;
+  const seconds = times.made === null || times.cleared === null ? null : times.cleared - times.made;
+  const failed = metrics.rate(METRIC.journeyErrors, { phase: OUTAGE });
+  const answer = answerTime(context);
+  return [
+    words.outage(isFaultKind(kind) ? words.faults[kind] : kind, formatDuration(seconds, language)),
+    failed.passes === 0
+      ? words.outageUnfelt
+      : words.outageFelt(
+          formatFigure(failed.rate, 'share', language),
+          formatFigure(answer.p95, 'ms', language),
+        ),
+  ];
+}
+
+export const dbOutageAnalysis: ScenarioAnalysis = {
+  analyse: (context) => {
+    const { metrics, summary, language } = context;
+    const data = faultDataOf(context);
+    const failed = metrics.rate(METRIC.journeyErrors, { phase: OUTAGE }).passes > 0;
+    const findings = faultFindings(context, {
+      group: null,
+      felt: { failed, required: data.kind !== 'slow' },
+    });
+    const { words, common, details, recovered, times } = findings;
+    const length = formatDuration(times.plannedEnd - times.plannedStart, language);
+    return {
+      ...common,
+      details: { kind: 'db-outage', ...details },
+      observed: { 'recovery-time': recovered.observation },
+      answer: (run) =>
+        faultAnswer(findings, context, run, [
+          recoveryFact(findings, context),
+          jobsFact(findings, context),
+          ...outageFacts(context, findings),
+        ]),
+      notEstablished: [
+        ...common.notEstablished,
+        ...(data.intruder ? [] : [words.noIntruder]),
+        ...(summary.profile === 'smoke' ? [words.smokeLimit(length)] : []),
+        words.oneFault,
+      ],
+    };
+  },
+};

@@ -1,0 +1,122 @@
+/** duplicate-webhooks: side effects counted against those expected, arm by arm. */
+import { z } from 'zod';
+import { METRIC } from '../../../lib/metric-names.ts';
+import { ARMS, type Arm, roundsOf } from '../../../lib/webhooks/arms.ts';
+import { formatCount } from '../../render/format.ts';
+import type { DetailsOf } from '../../result-schema.ts';
+import type { MetricReader } from '../metrics.ts';
+import type { AnalysisContext, ScenarioAnalysis } from '../scenario-analysis.ts';
+import { compareIdentity } from './webhook-identity.ts';
+import { WEBHOOK_WORDS, type WebhookWords } from './webhook-words.ts';
+
+type ArmResult = DetailsOf<'duplicate-webhooks'>['arms'][number];
+
+interface ArmFigures {
+  readonly result: ArmResult;
+  readonly events: number;
+  readonly repeated: number;
+  readonly missing: number;
+  readonly unchecked: number;
+}
+
+const dataSchema = z.object({
+  receivers: z.array(z.object({ workspace: z.string(), secret: z.enum(['given', 'own', 'none']) })),
+});
+
+const whole = (value: number | null) => Math.round(value ?? 0);
+
+function armFigures(arm: Arm, context: AnalysisContext, words: WebhookWords): ArmFigures {
+  const { metrics, summary, language } = context;
+  const total = (metric: string) => whole(metrics.count(metric, { arm }));
+  const repeated = metrics.rate(METRIC.webhookRepeated, { arm });
+  const missing = metrics.rate(METRIC.webhookMissing, { arm });
+  const unchecked = total(METRIC.webhookUnchecked);
+  const count = (value: number) => formatCount(value, language);
+  const wrong = repeated.passes + missing.passes > 0;
+  const example = wrong ? exampleOf(arm, context, words) : null;
+  const reasons = [
+    ...(repeated.passes > 0 ? [words.armRepeated(count(repeated.passes))] : []),
+    ...(missing.passes > 0 ? [words.armMissing(count(missing.passes))] : []),
+    ...(example === null ? [] : [example]),
+    ...(unchecked > 0 ? [words.armUnchecked(count(unchecked))] : []),
+  ];
+  return {
+    events: repeated.n,
+    repeated: repeated.passes,
+    missing: missing.passes,
+    unchecked,
+    result: {
+      name: arm,
+      rounds: Math.max(0, roundsOf(arm, summary.profile) - unchecked),
+      sent: total(METRIC.webhookSent),
+      accepted: total(METRIC.webhookAccepted),
+      sideEffects: total(METRIC.webhookEffects),
+      expected: total(METRIC.webhookExpected),
+      verdict: wrong ? 'fail' : repeated.n === 0 || unchecked > 0 ? 'inconclusive' : 'pass',
+      ...(reasons.length === 0 ? {} : { detail: reasons.join('; ') }),
+    },
+  };
+}
+
+/** The first event of an arm that was wrong, from the event stream: what was counted for it. */
+function exampleOf(arm: Arm, { files }: AnalysisContext, words: WebhookWords): string | null {
+  const found = files.events.find(
+    (event) =>
+      event.event === 'webhook-event' &&
+      event.arm === arm &&
+      (event.repeated === true || event.missing === true),
+  );
+  if (found === undefined || typeof found.eventId !== 'string') return null;
+  const effects = z.record(z.string(), z.number()).safeParse(found.effects);
+  if (!effects.success) return null;
+  const counted = Object.entries(effects.data).map(([name, value]) => `${name} ${value}`);
+  return words.example(found.eventId, counted.join(', '));
+}
+
+function notPlayed(arms: readonly ArmFigures[], words: WebhookWords, tenants: number): string[] {
+  const open = arms.filter(({ events }) => events === 0).map(({ result }) => result.name);
+  const others = open.filter((name) => name !== 'after-crash' && name !== 'two-tenants');
+  return [
+    ...(open.includes('after-crash') ? [words.noCrash] : []),
+    ...(open.includes('two-tenants') && tenants < 2 ? [words.oneTenant] : []),
+    ...(others.length === 0 ? [] : [words.notPlayed(others.join(', '))]),
+  ];
+}
+
+function sum(metrics: MetricReader, metric: string): number {
+  return metrics.rate(metric).n;
+}
+
+export const webhookAnalysis: ScenarioAnalysis = {
+  analyse: (context) => {
+    const { metrics, language, summary } = context;
+    const words = WEBHOOK_WORDS[language];
+    const arms = ARMS.map((arm) => armFigures(arm, context, words));
+    const parsed = dataSchema.safeParse(summary.scenarioData);
+    const receivers = parsed.success ? parsed.data.receivers : [];
+    const events = sum(metrics, METRIC.webhookRepeated);
+    const of = (pick: (arm: ArmFigures) => number) => arms.reduce((total, arm) => total + pick(arm), 0);
+    const [repeated, missing] = [of((arm) => arm.repeated), of((arm) => arm.missing)];
+    const wrongArms = arms.filter(({ result }) => result.verdict === 'fail').map(({ result }) => result.name);
+    const count = (value: number) => formatCount(value, language);
+    const killed = arms.some(({ result, events: seen }) => result.name === 'after-crash' && seen > 0);
+    const unchanged = killed ? compareIdentity(summary.target, words.restarted) : null;
+    return {
+      details: { kind: 'duplicate-webhooks', arms: arms.map(({ result }) => result) },
+      samples: events,
+      validity: unchanged === null ? {} : { 'target-unchanged': unchanged },
+      answer: () => {
+        if (events === 0) return words.nothing;
+        if (repeated + missing === 0) {
+          return words.once(count(events), count(arms.filter((arm) => arm.events > 0).length));
+        }
+        return words.wrong(count(repeated), count(missing), count(events), words.list(wrongArms));
+      },
+      notEstablished: [
+        ...notPlayed(arms, words, receivers.length),
+        ...(receivers.some(({ secret }) => secret === 'none') ? [words.unsigned] : []),
+        words.beyond,
+      ],
+    };
+  },
+};

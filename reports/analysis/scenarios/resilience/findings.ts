@@ -1,0 +1,143 @@
+/** What both scenarios around a fault report alike. */
+import { METRIC } from '../../../../lib/metric-names.ts';
+import {
+  formatCount,
+  formatDuration,
+  formatFigure,
+  formatLimit,
+  formatObserved,
+} from '../../../render/format.ts';
+import type { DetailsOf } from '../../../result-schema.ts';
+import type { AnalysisContext, JudgedRun, ScenarioFindings } from '../../scenario-analysis.ts';
+import { backlogDrainSeconds, errorsBefore, jobAccounts, phasesOf } from './accounts.ts';
+import { type FaultTimes, faultDataOf, faultDetails, faultTimesOf } from './fault.ts';
+import { type Recovered, recoveredOf } from './recovered.ts';
+import { journeysOf, type LedgerJourney } from './seconds.ts';
+import { RESILIENCE_WORDS, type ResilienceWords } from './words.ts';
+
+export interface FaultFindings {
+  readonly words: ResilienceWords;
+  readonly times: FaultTimes;
+  readonly journeys: readonly LedgerJourney[];
+  readonly recovered: Recovered;
+  readonly details: Omit<DetailsOf<'db-outage'>, 'kind'>;
+  readonly common: Pick<ScenarioFindings, 'jobs' | 'marks' | 'validity'> & {
+    readonly notEstablished: readonly string[];
+  };
+}
+
+export interface FaultFacts {
+  /** Journeys of the load that recovery is told from; null for all. */
+  readonly group: string | null;
+  /** Whether something was worse in the fault, and whether the kind of fault demands it. */
+  readonly felt: { readonly failed: boolean; readonly required: boolean };
+}
+
+export function faultFindings(context: AnalysisContext, facts: FaultFacts): FaultFindings {
+  const { metrics, language, settings, series } = context;
+  const words = RESILIENCE_WORDS[language];
+  const data = faultDataOf(context);
+  const times = faultTimesOf(context);
+  const journeys = journeysOf(context);
+  const ofGroup = facts.group === null ? journeys : journeys.filter(({ group }) => group === facts.group);
+  const recovered = recoveredOf(context, times, ofGroup, facts.felt, words);
+  const jobs = jobAccounts(metrics);
+  const before = errorsBefore(metrics);
+  const unsteady = before.rate !== null && before.rate > settings.sloErrorRate;
+  return {
+    words,
+    times,
+    journeys,
+    recovered,
+    details: {
+      fault: faultDetails(context, data, times),
+      phases: phasesOf(context),
+      timeToDetectSeconds: recovered.found?.timeToDetectSeconds ?? null,
+      timeToRecoverSeconds: recovered.found?.timeToRecoverSeconds ?? null,
+      backlogDrainSeconds: backlogDrainSeconds(series, times.made, times.cleared),
+      jobs,
+    },
+    common: {
+      // Figures of the whole run: what was accepted in the fault counts most of all.
+      jobs: {
+        submitted: jobs.accepted,
+        completed: jobs.completed,
+        failed: jobs.failed,
+        lost: jobs.lost,
+        duplicated: jobs.duplicated,
+      },
+      marks: times.marks,
+      validity: unsteady
+        ? {
+            'clean-start': {
+              verdict: 'discarded',
+              detail: words.unsteady(
+                formatFigure(before.rate, 'share', language),
+                formatFigure(settings.sloErrorRate, 'share', language),
+              ),
+            },
+          }
+        : {},
+      notEstablished: [
+        ...(data.repaired.length === 0 ? [] : [words.repaired(data.repaired.join('; '))]),
+        ...(recovered.found === null
+          ? []
+          : [words.shortfall(formatFigure(recovered.found.visibleShortfall, 'share', language))]),
+        ...(data.backend === 'kubernetes' ? [words.kubernetesMarks] : []),
+        words.executionsBySuspects,
+      ],
+    },
+  };
+}
+
+/** How the system came back, as a part of a sentence. */
+export function recoveryFact({ recovered, words }: FaultFindings, context: AnalysisContext): string {
+  const { found } = recovered;
+  if (found === null) return words.recoveryUnseen;
+  if (found.status === 'unaffected') return words.unaffected;
+  const seconds = (value: number) => formatDuration(value, context.language);
+  return found.timeToRecoverSeconds === null
+    ? words.notRecovered(seconds(found.observedAfterSeconds))
+    : words.recovered(seconds(found.timeToRecoverSeconds));
+}
+
+/** What became of the jobs, as a part of a sentence. */
+export function jobsFact({ details, words }: FaultFindings, { language }: AnalysisContext): string {
+  const { accepted, lost, duplicated } = details.jobs;
+  if (accepted === 0) return words.noJobs;
+  const count = (value: number) => formatCount(value, language);
+  return lost === 0 && duplicated === 0
+    ? words.allEnded(count(accepted))
+    : words.jobsWrong(count(accepted), count(lost), count(duplicated));
+}
+
+/** The answer: the verdict, what was missed or left open, and the facts. */
+export function faultAnswer(
+  { words }: FaultFindings,
+  { language }: AnalysisContext,
+  run: JudgedRun,
+  facts: readonly string[],
+): string {
+  const rows = (verdict: JudgedRun['verdict']) =>
+    run.criteria
+      .filter((criterion) => criterion.verdict === verdict)
+      .map(({ title, observed, limit, unit, comparison }) =>
+        words.row(
+          title,
+          formatObserved(observed, limit, unit, language),
+          formatLimit(comparison, limit, unit, language),
+        ),
+      )
+      .join('; ');
+  const all = facts.join('; ');
+  const sentence = all.charAt(0).toUpperCase() + all.slice(1);
+  if (run.verdict === 'pass') return words.holds(all);
+  return run.criteria.some(({ verdict }) => verdict === 'fail')
+    ? words.failed(rows('fail'), sentence)
+    : words.open(rows('inconclusive'), sentence);
+}
+
+/** p95 of the wait for an answer while the fault was in force, ms. */
+export function answerTime({ metrics }: AnalysisContext) {
+  return metrics.trend(METRIC.submitAnswer, { during: 'fault' });
+}

@@ -1,0 +1,154 @@
+/** Sentences of the scenarios around a fault. Figures arrive as text, in the reader's language. */
+import type { Language } from '../../../../lib/i18n/types.ts';
+
+export interface ResilienceWords {
+  readonly faults: Readonly<Record<'refuse' | 'hang' | 'reset' | 'slow' | 'flap', string>>;
+  /** Parts of the answer. */
+  readonly recovered: (seconds: string) => string;
+  readonly unaffected: string;
+  readonly notRecovered: (seconds: string) => string;
+  readonly recoveryUnseen: string;
+  readonly allEnded: (jobs: string) => string;
+  readonly jobsWrong: (jobs: string, lost: string, repeated: string) => string;
+  readonly noJobs: string;
+  readonly outage: (fault: string, seconds: string) => string;
+  readonly outageFelt: (share: string, answer: string) => string;
+  readonly outageUnfelt: string;
+  readonly bystanders: (ratio: string) => string;
+  readonly bystandersUnknown: string;
+  readonly callers: (degraded: string, total: string, late: string) => string;
+  readonly holds: (facts: string) => string;
+  readonly failed: (rows: string, facts: string) => string;
+  readonly open: (rows: string, facts: string) => string;
+  readonly row: (title: string, observed: string, limit: string) => string;
+  /** Why a criterion has no verdict, or what its figure means. */
+  readonly stillBad: (seconds: string) => string;
+  readonly tooShort: (seconds: string) => string;
+  readonly notFelt: string;
+  readonly noMarks: string;
+  readonly noInterval: string;
+  readonly unsteady: (share: string, limit: string) => string;
+  /** What the run cannot tell. */
+  readonly noIntruder: string;
+  readonly noErrorStage: string;
+  readonly repaired: (what: string) => string;
+  readonly shortfall: (share: string) => string;
+  readonly executionsBySuspects: string;
+  readonly oneFault: string;
+  readonly stubOnly: string;
+  readonly smokeLimit: (seconds: string) => string;
+  readonly workersHidden: string;
+  readonly kubernetesMarks: string;
+}
+
+const en: ResilienceWords = {
+  faults: {
+    refuse: 'connections refused',
+    hang: 'answers withheld',
+    reset: 'connections reset',
+    slow: 'answers delayed',
+    flap: 'connections refused and back, once a second',
+  },
+  recovered: (seconds) => `back ${seconds} after the fault was over`,
+  unaffected: 'no second was worse than before the fault',
+  notRecovered: (seconds) => `not back ${seconds} after the fault was over`,
+  recoveryUnseen: 'recovery was not measured',
+  allEnded: (jobs) => `all ${jobs} accepted jobs ended exactly once`,
+  jobsWrong: (jobs, lost, repeated) =>
+    `of ${jobs} accepted jobs ${lost} never ended and ${repeated} were repeated`,
+  noJobs: 'no job was followed to its end',
+  outage: (fault, seconds) => `database away for ${seconds} (${fault})`,
+  outageFelt: (share, answer) =>
+    `meanwhile ${share} of journeys failed, and 95 % of clients had an answer within ${answer}`,
+  outageUnfelt: 'meanwhile no journey failed',
+  bystanders: (ratio) => `jobs that do not call the third party took ${ratio} times as long at p95 as before`,
+  bystandersUnknown: 'jobs that do not call the third party were not measured',
+  callers: (degraded, total, late) =>
+    `of ${total} jobs that call it ${degraded} degraded and ${late} outlived their time-out`,
+  holds: (facts) => `Comes back by itself: ${facts}.`,
+  failed: (rows, facts) => `Does not hold: ${rows}. ${facts}.`,
+  open: (rows, facts) => `Undecided: ${rows}. ${facts}.`,
+  row: (title, observed, limit) => `${title}: ${observed}, limit ${limit}`,
+  stillBad: (seconds) =>
+    `Still not back when the run ended, ${seconds} after the fault: the figure is a lower bound.`,
+  tooShort: (seconds) =>
+    `Watched for ${seconds} after the fault, less than the limit: whether it would have come back in time is open.`,
+  notFelt:
+    'The fault was not felt at all: does the system reach the database through the proxy that was broken?',
+  noMarks: 'The moments at which the fault was made and taken away were not recorded.',
+  noInterval: 'Without the event stream of the runner there is no interval for the ratio.',
+  unsteady: (share, limit) =>
+    `no steady state before the fault: ${share} of journeys failed (limit ${limit})`,
+  noIntruder: 'Whether one tenant could read another’s jobs during the fault: only one tenant was given.',
+  noErrorStage:
+    'How jobs take a third party that answers 500: THIRD_PARTY_URL names no stub that could be told to.',
+  repaired: (what) =>
+    `An earlier run had left its fault behind, which was repaired before this one: ${what}.`,
+  shortfall: (share) =>
+    `A lasting loss of throughput below ${share} would not have been seen after the fault.`,
+  executionsBySuspects:
+    'Repetition was looked for among the jobs sent shortly before, during and shortly after the fault; the others are known to have ended, not how often they ran.',
+  oneFault:
+    'Other kinds of outage (FAULT_KIND), longer ones, and a database that comes back empty or behind.',
+  stubOnly:
+    'What a real third party does when it is overloaded: this one was slow, failed and hung on demand.',
+  smokeLimit: (seconds) => `Recovery from a long outage: this one lasted ${seconds}.`,
+  workersHidden: 'How many workers were busy: the token does not see workers.',
+  kubernetesMarks: 'Exact times of the fault: the disruptor does not tell when its agents begin.',
+};
+
+const es: ResilienceWords = {
+  faults: {
+    refuse: 'conexiones rechazadas',
+    hang: 'respuestas retenidas',
+    reset: 'conexiones cortadas',
+    slow: 'respuestas retrasadas',
+    flap: 'conexiones rechazadas y de vuelta, cada segundo',
+  },
+  recovered: (seconds) => `recuperado ${seconds} después del fallo`,
+  unaffected: 'ningún segundo fue peor que antes del fallo',
+  notRecovered: (seconds) => `sin recuperar ${seconds} después del fallo`,
+  recoveryUnseen: 'no se midió la recuperación',
+  allEnded: (jobs) => `los ${jobs} trabajos aceptados acabaron exactamente una vez`,
+  jobsWrong: (jobs, lost, repeated) =>
+    `de ${jobs} trabajos aceptados, ${lost} nunca acabaron y ${repeated} se repitieron`,
+  noJobs: 'no se siguió ningún trabajo hasta su final',
+  outage: (fault, seconds) => `base de datos ausente durante ${seconds} (${fault})`,
+  outageFelt: (share, answer) =>
+    `entretanto falló el ${share} de los recorridos y el 95 % de los clientes tuvo respuesta en ${answer}`,
+  outageUnfelt: 'entretanto no falló ningún recorrido',
+  bystanders: (ratio) => `los trabajos que no llaman al tercero tardaron ${ratio} veces lo de antes (p95)`,
+  bystandersUnknown: 'no se midieron los trabajos que no llaman al tercero',
+  callers: (degraded, total, late) =>
+    `de ${total} trabajos que lo llaman, ${degraded} acabaron degradados y ${late} superaron su límite de tiempo`,
+  holds: (facts) => `Se recupera solo: ${facts}.`,
+  failed: (rows, facts) => `No cumple: ${rows}. ${facts}.`,
+  open: (rows, facts) => `Sin decidir: ${rows}. ${facts}.`,
+  row: (title, observed, limit) => `${title}: ${observed}, límite ${limit}`,
+  stillBad: (seconds) =>
+    `Seguía sin recuperarse al terminar la prueba, ${seconds} después del fallo: la cifra es una cota inferior.`,
+  tooShort: (seconds) =>
+    `Se observó ${seconds} tras el fallo, menos que el límite: no se sabe si habría vuelto a tiempo.`,
+  notFelt: 'El fallo no se notó en absoluto: ¿llega el sistema a la base por el proxy que se cortó?',
+  noMarks: 'No quedó registrado cuándo empezó y terminó el fallo.',
+  noInterval: 'Sin el flujo de eventos del ejecutor no hay intervalo para la razón.',
+  unsteady: (share, limit) =>
+    `sin estado estable antes del fallo: falló el ${share} de los recorridos (límite ${limit})`,
+  noIntruder: 'Si un cliente podía leer los trabajos de otro durante el fallo: solo se dio un cliente.',
+  noErrorStage:
+    'Cómo llevan los trabajos un tercero que responde 500: THIRD_PARTY_URL no nombra un simulador al que pedírselo.',
+  repaired: (what) =>
+    `Una prueba anterior había dejado su fallo puesto; se reparó antes de empezar: ${what}.`,
+  shortfall: (share) =>
+    `Una pérdida duradera de rendimiento inferior al ${share} no se habría visto tras el fallo.`,
+  executionsBySuspects:
+    'Las repeticiones se buscaron entre los trabajos enviados poco antes, durante y poco después del fallo; de los demás se sabe que acabaron, no cuántas veces se ejecutaron.',
+  oneFault: 'Otras clases de caída (FAULT_KIND), más largas, y una base que vuelve vacía o atrasada.',
+  stubOnly:
+    'Lo que hace un tercero real cuando está sobrecargado: este fue lento, falló y se colgó a petición.',
+  smokeLimit: (seconds) => `La recuperación de una caída larga: esta duró ${seconds}.`,
+  workersHidden: 'Cuántos workers estaban ocupados: el token no ve los workers.',
+  kubernetesMarks: 'Las horas exactas del fallo: el disruptor no dice cuándo empiezan sus agentes.',
+};
+
+export const RESILIENCE_WORDS: Readonly<Record<Language, ResilienceWords>> = { en, es };
