@@ -18,6 +18,11 @@ export const GENERATOR_LIMITS = {
   cpuShare: 0.8,
   /** p95 of the watchdog's overshoot: about 2 ms on an idle machine, 23 ms on a busy one, 350 ms when overloaded. */
   driftP95Ms: 100,
+  /**
+   * Median share of the machine that went to neither k6 nor a target beside it. Timers hardly show such a neighbour:
+   * a scheduler favours whoever sleeps most, while the jobs of the target stand in line.
+   */
+  othersShare: 0.8,
 } as const;
 
 /** Virtual users of the frame itself (monitor, watchdog), which k6 counts in `vus` beside those of the load. */

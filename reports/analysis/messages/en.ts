@@ -23,6 +23,8 @@ export const en: AnalysisMessages = {
     cpu: (p95, limit) => `k6 used ${p95} of the machine’s CPU at p95 (limit ${limit})`,
     cpuMissing: 'CPU of k6 not measured',
     machineCpu: (p95) => `all processes of the machine together ${p95}`,
+    othersCpu: (share, limit) =>
+      `processes that are neither k6 nor the target took ${share} of the machine (median, limit ${limit})`,
     identityFields: {
       version: 'version',
       workers: 'workers',

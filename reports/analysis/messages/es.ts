@@ -24,6 +24,8 @@ export const es: AnalysisMessages = {
     cpu: (p95, limit) => `k6 usó el ${p95} de la CPU de la máquina en p95 (límite ${limit})`,
     cpuMissing: 'CPU de k6 sin medir',
     machineCpu: (p95) => `todos los procesos de la máquina juntos, el ${p95}`,
+    othersCpu: (share, limit) =>
+      `procesos que no son ni k6 ni el sistema probado ocuparon el ${share} de la máquina (mediana, límite ${limit})`,
     identityFields: {
       version: 'versión',
       workers: 'workers',

@@ -23,6 +23,7 @@ export interface ValidityMessages {
   readonly cpu: (p95: string, limit: string) => string;
   readonly cpuMissing: string;
   readonly machineCpu: (p95: string) => string;
+  readonly othersCpu: (share: string, limit: string) => string;
   readonly identityFields: Readonly<Record<IdentityField, string>>;
   readonly targetUnchanged: (fields: string) => string;
   readonly restartUnseen: string;

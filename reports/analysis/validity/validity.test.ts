@@ -126,6 +126,20 @@ describe('generator-not-busy', () => {
     expect(check('generator-not-busy', { files, over }).verdict).toBe('discarded');
   });
 
+  it('sees a neighbour that leaves no room on the machine that target and generator share', () => {
+    const beside = (systemCpuShare: number) =>
+      generator({
+        series: Array.from({ length: 20 }, (_, t) => ({ t, cpuShare: 0.1, systemCpuShare, memoryMb: 90 })),
+      });
+    // The target's own share is 44 % of one core of two.
+    const busy = check('generator-not-busy', { files: beside(1) });
+    expect(busy.verdict).toBe('valid');
+    expect(busy.detail).toMatch(/neither k6 nor the target took 68\s% of the machine/);
+    const idleTarget = { ...summaryFixture().k6.metrics, target_cpu_percent: trend(10, 30) };
+    expect(check('generator-not-busy', { files: beside(1), metrics: idleTarget }).verdict).toBe('discarded');
+    expect(check('generator-not-busy', { files: beside(0.6), metrics: idleTarget }).verdict).toBe('valid');
+  });
+
   it('is satisfied with either measurement, unknown with neither', () => {
     const { generator_drift: _drift, ...metrics } = summaryFixture().k6.metrics;
     expect(check('generator-not-busy', { metrics }).verdict).toBe('valid');
