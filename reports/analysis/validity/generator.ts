@@ -89,7 +89,8 @@ export const generatorNotBusy: Check = (context) => {
   const evidence = [drift(context), cpu(context), machine(context), others(context)].filter(
     (one) => one !== null,
   );
-  const text = evidence.map((one) => one.text).join('; ');
-  if (evidence.some((one) => one.exceeded)) return discarded(text);
-  return evidence.slice(0, 2).some((one) => one.measured) ? valid(text) : unknown(text);
+  const text = (shown: readonly Evidence[]) => shown.map((one) => one.text).join('; ');
+  const exceeded = evidence.filter((one) => one.exceeded);
+  if (exceeded.length > 0) return discarded(text(exceeded));
+  return evidence.slice(0, 2).some((one) => one.measured) ? valid(text(evidence)) : unknown(text(evidence));
 };
