@@ -179,7 +179,10 @@ export function historyView({ entries, broken }: History, language: Language): H
   const lengths: Readonly<Record<string, string>> = report.profile;
   const groups = new Map<string, HistoryEntry[]>();
   for (const entry of entries) {
-    const title = cleanText(`${entry.scenario} · ${Object.hasOwn(lengths, entry.profile) ? lengths[entry.profile] : entry.profile}`, 80);
+    const title = cleanText(
+      `${entry.scenario} · ${Object.hasOwn(lengths, entry.profile) ? lengths[entry.profile] : entry.profile}`,
+      80,
+    );
     groups.set(title, [...(groups.get(title) ?? []), entry]);
   }
   const shownLines = broken.slice(0, 10).join(', ') + (broken.length > 10 ? ', …' : '');
