@@ -83,6 +83,7 @@ async function report(
   folder: string,
   ended: K6Ended,
   secrets: readonly string[],
+  logFiles: readonly string[],
 ): Promise<ScenarioOutcome> {
   const { settings, resultsDir } = run.configuration;
   const { result, consoleText } = await buildReport({
@@ -90,6 +91,7 @@ async function report(
     language: settings.reportLang,
     resultsDir,
     secrets,
+    logFiles,
   });
   if (run.showProgress) process.stdout.write(`\n${consoleText}\n`);
   const { exitCode, notes } = judgeRun(result, ended, {
@@ -146,7 +148,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     });
     maskFiles(folder, mask);
     if (!existsSync(join(folder, RUN_FILE.summary))) return withoutSummary(run, folder, ended);
-    return await report(run, folder, ended, secretsOf(settings));
+    return await report(run, folder, ended, secretsOf(settings), settings.logFiles);
   } catch (error) {
     if (!measured) rmSync(folder, { recursive: true, force: true });
     throw error;
