@@ -183,7 +183,7 @@ describe.skipIf(executable === null)(`the report in a browser${reason}`, () => {
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     const hidden = await page.evaluate(
-      "[...document.querySelectorAll('details table')].filter((table) => table.getBoundingClientRect().height < 20).length",
+      "[...document.querySelectorAll('details table')].filter((table) => !table.checkVisibility()).length",
     );
     expect(hidden).toBe(0);
     await page.close();
