@@ -4,6 +4,7 @@
  */
 import type { RunEvent, RunSummary } from '../lib/summary-types.ts';
 import type { Dashboard } from './read/dashboard.ts';
+import type { RunScan } from './security/run-scan.ts';
 
 /** Names of the files in a run's folder. */
 export const RUN_FILE = {
@@ -13,6 +14,8 @@ export const RUN_FILE = {
   /** k6's `--console-output`: events of the bundle. */
   events: 'events.log',
   run: 'run.json',
+  /** Written by the report of a security run: what the search of the logs found. */
+  logScan: 'log-scan.json',
   result: 'result.json',
 } as const;
 
@@ -69,4 +72,6 @@ export interface RunFiles {
   readonly dashboard: Dashboard | null;
   readonly events: readonly RunEvent[];
   readonly run: RunRecord | null;
+  /** Search of the logs for secrets; null where none was made. */
+  readonly logScan: RunScan | null;
 }

@@ -6,15 +6,22 @@ import type { ScenarioName } from '../lib/catalog.ts';
  */
 export type CaughtBy = { readonly kind: 'criterion' | 'validity'; readonly id: string };
 
-interface DefectEntry {
+interface DefectBase {
   /** One line: what is broken while the defect is planted. */
   readonly description: string;
-  /** The scenario that must catch it. */
+  /** The scenario that must catch it, or must not be misled by it. */
   readonly scenario: ScenarioName;
-  readonly caughtBy: CaughtBy;
   /** Planted in the target by `--defect NAME` (default), or beside it by the self-test. */
   readonly plantedBy?: 'target' | 'selftest';
+  /** Settings of the self-test's run beside those of its profile, by environment name. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
+
+/** `mustPass`: it looks like a defect and is none, so that a run that fails on it is the one that is wrong. */
+type DefectEntry = DefectBase & ({ readonly caughtBy: CaughtBy } | { readonly mustPass: true });
+
+/** Jobs that wait instead of computing: on a small machine, users are then at the target and not on their way to it. */
+const SLEEPING_JOBS = { WM_SCRIPT_PATH: 'f/perf/sleep', WM_SCRIPT_ARGS: '{"ms":50}' } as const;
 
 /**
  * Every defect the suite must catch, and the only place that names one. The target plants it (`--defect NAME`),
@@ -81,6 +88,109 @@ export const DEFECTS = {
     description: 'a new event with the same content as an earlier one is swallowed',
     scenario: 'duplicate-webhooks',
     caughtBy: { kind: 'criterion', id: 'effects-missing' },
+  },
+  'open-run': {
+    description: 'jobs can be started without a token',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'access-denied' },
+  },
+  'expired-token-accepted': {
+    description: 'a token works on after it has expired',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'access-denied' },
+  },
+  'anonymous-result': {
+    description: 'whoever knows the id of a job reads its result, without a token',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'access-denied' },
+  },
+  'foreign-token-accepted': {
+    description: 'a token of one workspace opens every other',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'tenant-boundary' },
+  },
+  'scope-ignored': {
+    description: 'a token that may only read can write',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'rights-enforced' },
+  },
+  'signature-unchecked': {
+    description: 'the inbound webhook looks at no signature',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'webhook-signature' },
+  },
+  'stack-trace-in-error': {
+    description: 'errors are answered with a stack trace',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'errors-without-internals' },
+  },
+  'secret-in-log': {
+    description: 'a secret that a job read stands in its log in clear',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'secrets-hidden' },
+  },
+  'secret-in-result-log': {
+    description: 'the worker writes what a job printed into its own log, secrets included',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'secrets-hidden' },
+  },
+  'token-in-access-log': {
+    description: 'the access log keeps the query string, tokens included',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'secrets-hidden' },
+  },
+  'capacity-cap': {
+    description: 'above 25 requests at once, 30 % of them fail',
+    scenario: 'stress',
+    caughtBy: { kind: 'criterion', id: 'stress-max-users' },
+    settings: SLEEPING_JOBS,
+  },
+  'latency-cliff': {
+    description: 'above 25 requests at once, each takes 12 s',
+    scenario: 'stress',
+    caughtBy: { kind: 'criterion', id: 'stress-max-users' },
+    settings: SLEEPING_JOBS,
+  },
+  'slow-degradation': {
+    description: 'latency grows with the square of the requests at once, without a cliff: 1 s at 25',
+    scenario: 'stress',
+    caughtBy: { kind: 'criterion', id: 'stress-max-users' },
+    settings: { ...SLEEPING_JOBS, STRESS_LATENCY_MS: '1000' },
+  },
+  'leak-memory': {
+    description: 'each request leaves 256 KB behind for ever',
+    scenario: 'soak',
+    caughtBy: { kind: 'criterion', id: 'soak-memory' },
+  },
+  'leak-connections': {
+    description: 'one request in forty opens a database connection and never closes it',
+    scenario: 'soak',
+    caughtBy: { kind: 'criterion', id: 'soak-connections' },
+  },
+  'latency-creep': {
+    description: 'each second adds 30 ms to the answer of a request',
+    scenario: 'soak',
+    caughtBy: { kind: 'criterion', id: 'soak-latency' },
+  },
+  'throughput-decay': {
+    description: 'each second adds 15 ms to the time between two jobs of a worker',
+    scenario: 'soak',
+    caughtBy: { kind: 'criterion', id: 'soak-throughput' },
+  },
+  'gc-sawtooth': {
+    description: 'memory fills and is collected every two seconds',
+    scenario: 'soak',
+    mustPass: true,
+  },
+  'cache-warmup': {
+    description: 'a cache of 60 MB fills in the first seconds and stays full',
+    scenario: 'soak',
+    mustPass: true,
+  },
+  'periodic-backup': {
+    description: 'a backup loads the database for a second, every five seconds',
+    scenario: 'soak',
+    mustPass: true,
   },
 } as const satisfies Record<string, DefectEntry>;
 

@@ -1,6 +1,7 @@
 import type { ScenarioName } from '../catalog.ts';
 import { LOAD_CRITERIA } from './load.ts';
 import { RESILIENCE_CRITERIA } from './resilience.ts';
+import { SECURITY_CRITERIA } from './security.ts';
 import { SOAK_CRITERIA } from './soak.ts';
 import { STRESS_CRITERIA } from './stress.ts';
 import type { CriterionDefinition } from './types.ts';
@@ -11,6 +12,7 @@ export const CRITERIA = {
   ...STRESS_CRITERIA,
   ...SOAK_CRITERIA,
   ...RESILIENCE_CRITERIA,
+  ...SECURITY_CRITERIA,
 } as const satisfies Record<string, CriterionDefinition>;
 
 export type CriterionId = keyof typeof CRITERIA;
@@ -36,7 +38,14 @@ export const CRITERIA_OF = {
     'jobs-repeated',
   ],
   'duplicate-webhooks': ['effects-repeated', 'effects-missing'],
-  security: [],
+  security: [
+    'access-denied',
+    'tenant-boundary',
+    'rights-enforced',
+    'webhook-signature',
+    'errors-without-internals',
+    'secrets-hidden',
+  ],
 } as const satisfies Record<ScenarioName, readonly CriterionId[]>;
 
 export function definitionOf(id: CriterionId): CriterionDefinition {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RunEvent } from '../../lib/summary-types.ts';
 import { RUN_FILE, type RunFiles } from '../run-folder.ts';
+import { readRunScan } from '../security/run-scan.ts';
 import { type Dashboard, DashboardReader } from './dashboard.ts';
 import { parseEventLine } from './events.ts';
 import { eachLine } from './file.ts';
@@ -43,11 +44,12 @@ export async function locateRun(path: string): Promise<{ folder: string; summary
 export async function readRunFiles(path: string): Promise<RunFiles> {
   const { folder, summary: summaryPath, alone } = await locateRun(path);
   const summary = await readSummary(summaryPath);
-  if (alone) return { folder, summary, dashboard: null, events: [], run: null };
-  const [dashboard, events, run] = await Promise.all([
+  if (alone) return { folder, summary, dashboard: null, events: [], run: null, logScan: null };
+  const [dashboard, events, run, logScan] = await Promise.all([
     readDashboard(join(folder, RUN_FILE.series)),
     readEvents(join(folder, RUN_FILE.events)),
     readRunRecord(join(folder, RUN_FILE.run)),
+    readRunScan(folder),
   ]);
-  return { folder, summary, dashboard, events, run };
+  return { folder, summary, dashboard, events, run, logScan };
 }

@@ -1,6 +1,6 @@
 /** What the guardian is told to look after. */
 export interface GuardianConfig {
-  /** Removed at the end, with all that is in it. */
+  /** Made at the beginning, and removed at the end with all that is in it. */
   readonly runDir: string;
   readonly projectRoot: string;
   readonly database:
@@ -13,5 +13,6 @@ export type ToGuardian =
   | { readonly type: 'end' };
 
 export type FromGuardian =
+  | { readonly type: 'folder-made' }
   | { readonly type: 'ready'; readonly postgresPid: number | undefined }
   | { readonly type: 'failed'; readonly message: string };

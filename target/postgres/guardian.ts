@@ -1,8 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import pg from 'pg';
 import { PostgresCluster } from './cluster.ts';
 import type { FromGuardian, GuardianConfig, ToGuardian } from './guardian-protocol.ts';
+import { userForPostgres } from './unprivileged-user.ts';
 
 /**
  * Owns what would outlive a supervisor that is killed: Postgres and the folder of the run, or the database made on
@@ -41,7 +42,10 @@ async function withAdmin(adminUrl: string, work: (client: pg.Client) => Promise<
 }
 
 async function begin(wanted: GuardianConfig): Promise<void> {
+  // Postgres may run as another user than the target: it must be able to pass, though not to look around.
+  mkdirSync(wanted.runDir, { mode: userForPostgres() === undefined ? 0o700 : 0o711 });
   config = wanted;
+  tell({ type: 'folder-made' });
   const { database } = wanted;
   if (database.kind === 'external') {
     await withAdmin(database.adminUrl, (client) =>

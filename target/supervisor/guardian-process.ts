@@ -7,12 +7,14 @@ export class Guardian {
   readonly #gone: Promise<void>;
   #postgresPid: number | undefined;
 
+  /** `program` is the guardian's code: it comes through a pipe, since there is no folder yet to keep it in. */
   constructor(program: string) {
-    this.#child = spawn(process.execPath, [program], {
+    this.#child = spawn(process.execPath, ['-'], {
       detached: true,
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      stdio: ['pipe', 'ignore', 'inherit', 'ipc'],
       windowsHide: true,
     });
+    this.#child.stdin?.on('error', () => undefined).end(program);
     this.#gone = new Promise((resolve) => this.#child.once('exit', () => resolve()));
   }
 
@@ -20,18 +22,30 @@ export class Guardian {
     return this.#postgresPid;
   }
 
-  /** Resolves once the database server has been started (or the database made); rejects with the reason it was not. */
-  async begin(config: GuardianConfig): Promise<void> {
-    const answer = new Promise<FromGuardian>((resolve) => {
-      this.#child.once('message', (message) => resolve(message as FromGuardian));
-      void this.#gone.then(() =>
-        resolve({ type: 'failed', message: 'the database guardian ended unexpectedly' }),
-      );
+  /**
+   * Resolves once the run's folder is there; `ready` resolves once the database server has been started (or the
+   * database made). Both reject with the reason when it fails.
+   */
+  async begin(config: GuardianConfig): Promise<{ readonly ready: Promise<void> }> {
+    const folderMade = this.#next('folder-made');
+    const ready = this.#next('ready').then((message) => {
+      this.#postgresPid = message.postgresPid;
     });
+    // It is waited for later: until then its failure is nobody's unhandled rejection.
+    ready.catch(() => undefined);
     this.#send({ type: 'begin', config });
-    const message = await answer;
-    if (message.type === 'failed') throw new Error(message.message);
-    this.#postgresPid = message.postgresPid;
+    await folderMade;
+    return { ready };
+  }
+
+  #next<T extends FromGuardian['type']>(type: T): Promise<Extract<FromGuardian, { type: T }>> {
+    return new Promise((resolve, reject) => {
+      this.#child.on('message', (message: FromGuardian) => {
+        if (message.type === type) resolve(message as Extract<FromGuardian, { type: T }>);
+        if (message.type === 'failed') reject(new Error(message.message));
+      });
+      void this.#gone.then(() => reject(new Error('the database guardian ended unexpectedly')));
+    });
   }
 
   /** Resolves when Postgres has stopped and the run's folder is gone. */

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stop as stopBundler } from 'esbuild';
@@ -18,7 +18,7 @@ import { type DatabasePlan, planDatabase } from './database.ts';
 import { type Fixture, readFixtures } from './fixtures.ts';
 import { Guardian } from './guardian-process.ts';
 import { TargetMetrics } from './metrics.ts';
-import { createRunDir } from './run-dir.ts';
+import { planRunDir } from './run-dir.ts';
 import { seed, type Tenant } from './seed.ts';
 
 /** The line that the target prints when it is ready. */
@@ -44,7 +44,7 @@ const CONNECT_LIMIT_MS = 30_000;
 export class Supervisor {
   readonly #options: TargetOptions;
   readonly #planted: PlantedDefects;
-  readonly #runDir = createRunDir();
+  readonly #runDir = planRunDir();
   readonly #logFile: string;
   readonly #apis: SupervisedProcess[] = [];
   readonly #workers: SupervisedProcess[] = [];
@@ -64,9 +64,9 @@ export class Supervisor {
 
   async start(): Promise<ReadyLine> {
     const plan = await planDatabase(this.#options.databaseUrl);
-    const guardian = new Guardian(await bundleGuardian(TARGET_DIR, this.#runDir));
+    const guardian = new Guardian(await bundleGuardian(TARGET_DIR));
     this.#guardian = guardian;
-    const database = guardian.begin({
+    const database = await guardian.begin({
       runDir: this.#runDir,
       projectRoot: PROJECT_ROOT,
       database: plan.guarded,
@@ -82,7 +82,7 @@ export class Supervisor {
     // Side by side: the processes wait for the database by themselves, as after any outage.
     const [apiUrls, tenants] = await Promise.all([
       this.#startProcesses(jobDatabase, fixtures),
-      database.then(async () => {
+      database.ready.then(async () => {
         await waitForDatabase(directPool);
         const tenants = await seed(directPool, {
           tenants: this.#options.tenants,
@@ -220,7 +220,6 @@ export class Supervisor {
     await this.#faultProxy?.close();
     await this.#thirdParty?.close();
     if (this.#guardian !== undefined) await this.#guardian.end();
-    rmSync(this.#runDir, { recursive: true, force: true });
   }
 }
 

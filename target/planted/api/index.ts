@@ -1,8 +1,17 @@
 import type { DefectHooks } from '../../api/hooks.ts';
 import type { DefectName } from '../../defects.ts';
 import type { PlantedDefects } from '../planted.ts';
+import { anonymousResult } from './anonymous-result.ts';
 import { error2pct } from './error-2pct.ts';
 import { exception } from './exception.ts';
+import { expiredTokenAccepted } from './expired-token-accepted.ts';
+import { foreignTokenAccepted } from './foreign-token-accepted.ts';
+import { openRun } from './open-run.ts';
+import { scopeIgnored } from './scope-ignored.ts';
+import { SOAK_DEFECTS } from './soak.ts';
+import { stackTraceInError } from './stack-trace-in-error.ts';
+import { STRESS_DEFECTS } from './stress.ts';
+import { tokenInAccessLog } from './token-in-access-log.ts';
 import { wrongResult } from './wrong-result.ts';
 
 /** The defects that live in the API: one file each, one line here. */
@@ -10,6 +19,15 @@ const API_DEFECTS: Partial<Record<DefectName, DefectHooks>> = {
   'error-2pct': error2pct,
   exception,
   'wrong-result': wrongResult,
+  'open-run': openRun,
+  'anonymous-result': anonymousResult,
+  'expired-token-accepted': expiredTokenAccepted,
+  'foreign-token-accepted': foreignTokenAccepted,
+  'scope-ignored': scopeIgnored,
+  'stack-trace-in-error': stackTraceInError,
+  'token-in-access-log': tokenInAccessLog,
+  ...STRESS_DEFECTS,
+  ...SOAK_DEFECTS,
 };
 
 export function plantedApiHooks(planted: PlantedDefects): DefectHooks[] {

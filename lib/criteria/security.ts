@@ -1,0 +1,23 @@
+import { METRIC, subMetric } from '../metric-names.ts';
+import type { ProbeArea } from '../security/areas.ts';
+import type { CriterionDefinition } from './types.ts';
+
+/** No probe of an area may fail; one that was not checked is neither a pass nor a failure. */
+function noFailure(area: ProbeArea): CriterionDefinition {
+  return {
+    unit: 'count',
+    comparison: '=',
+    limit: () => 0,
+    source: { metric: subMetric(METRIC.probeFailures, { area }), statistic: 'passes' },
+  };
+}
+
+export const SECURITY_CRITERIA = {
+  'access-denied': noFailure('access'),
+  'tenant-boundary': noFailure('tenants'),
+  'rights-enforced': noFailure('scopes'),
+  'webhook-signature': noFailure('webhook'),
+  'errors-without-internals': noFailure('errors'),
+  /** Decided by the full report: the server's logs are searched as well. */
+  'secrets-hidden': { unit: 'count', comparison: '=', limit: () => 0 },
+} as const satisfies Record<string, CriterionDefinition>;

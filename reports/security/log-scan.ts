@@ -1,0 +1,130 @@
+/** Searches files for secrets: canaries of the run, tokens in use, and whatever looks like a secret. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { lintSource } from '@secretlint/core';
+import { creator as recommended } from '@secretlint/secretlint-rule-preset-recommend';
+import { excerptOf } from './excerpt.ts';
+import { secretsInLine } from './patterns.ts';
+
+export interface Finding {
+  readonly source: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly rule: string;
+  /** Masked. */
+  readonly excerpt: string;
+}
+
+export interface LogScan {
+  /** Files that were searched, by the name that findings carry. */
+  readonly sources: readonly string[];
+  /** Files that were to be searched and could not be, with the reason. */
+  readonly unreadable: readonly { readonly source: string; readonly reason: string }[];
+  readonly bytesScanned: number;
+  readonly findings: readonly Finding[];
+  /** More findings than are listed. */
+  readonly moreFindings: number;
+}
+
+/** A value to search for as it is, beginning to end or from its beginning on. */
+export interface KnownSecret {
+  readonly rule: 'canary' | 'token';
+  readonly value: string;
+}
+
+const CHUNK_CHARACTERS = 1_000_000;
+const MAX_FILE_BYTES = 256 * 1024 * 1024;
+const MAX_FINDINGS = 50;
+const RULES = [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: recommended }];
+
+interface Collected {
+  readonly findings: Finding[];
+  total: number;
+}
+
+function add(collected: Collected, finding: Finding): void {
+  collected.total += 1;
+  if (collected.findings.length < MAX_FINDINGS) collected.findings.push(finding);
+}
+
+async function scanChunk(
+  collected: Collected,
+  source: string,
+  lines: readonly string[],
+  firstLine: number,
+  known: readonly KnownSecret[],
+): Promise<void> {
+  const content = lines.join('\n');
+  const { messages } = await lintSource({
+    source: { filePath: source, content, ext: '.log', contentType: 'text' },
+    options: { config: { rules: RULES }, noPhysicFilePath: true },
+  });
+  const byLine = new Map<number, { rule: string; secret: string }[]>();
+  const note = (index: number, rule: string, secret: string) =>
+    byLine.set(index, [...(byLine.get(index) ?? []), { rule, secret }]);
+  for (const { range, loc, ruleId } of messages) {
+    note(loc.start.line - 1, ruleId.replace('@secretlint/secretlint-rule-', ''), content.slice(...range));
+  }
+  for (const [index, line] of lines.entries()) {
+    for (const { rule, value } of known) if (line.includes(value)) note(index, rule, value);
+    for (const { rule, secret } of secretsInLine(line)) note(index, rule, secret);
+  }
+  for (const [index, found] of [...byLine].sort(([a], [b]) => a - b)) {
+    const line = lines[index] ?? '';
+    const secrets = [...found.map(({ secret }) => secret), ...known.map(({ value }) => value)];
+    // One finding a line: several rules that see the same secret would only repeat each other.
+    const rule =
+      found.find((one) => one.rule === 'canary' || one.rule === 'token')?.rule ?? found[0]?.rule ?? '';
+    add(collected, { source, line: firstLine + index, rule, excerpt: excerptOf(line, secrets) });
+  }
+}
+
+async function scanFile(
+  collected: Collected,
+  path: string,
+  source: string,
+  known: readonly KnownSecret[],
+): Promise<number> {
+  const { size } = await stat(path);
+  if (size > MAX_FILE_BYTES) throw new Error(`larger than ${MAX_FILE_BYTES / 1024 / 1024} MB`);
+  let rest = '';
+  let nextLine = 1;
+  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: CHUNK_CHARACTERS })) {
+    const lines = (rest + String(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    await scanChunk(collected, source, lines, nextLine, known);
+    nextLine += lines.length;
+  }
+  if (rest !== '') await scanChunk(collected, source, [rest], nextLine, known);
+  return size;
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    return error.code === 'ENOENT' ? 'not there' : error.code === 'EACCES' ? 'not readable' : error.code;
+  }
+  return error instanceof Error ? error.message : 'not readable';
+}
+
+/**
+ * Searches the files. Findings are masked and carry file and line; a file that cannot be searched is named with the
+ * reason and never counts as clean.
+ */
+export async function scanLogs(paths: readonly string[], known: readonly KnownSecret[]): Promise<LogScan> {
+  const collected: Collected = { findings: [], total: 0 };
+  const sources: string[] = [];
+  const unreadable: { source: string; reason: string }[] = [];
+  let bytesScanned = 0;
+  for (const path of paths) {
+    const source = basename(path);
+    try {
+      bytesScanned += await scanFile(collected, path, source, known);
+      sources.push(source);
+    } catch (error) {
+      unreadable.push({ source, reason: reasonOf(error) });
+    }
+  }
+  const { findings, total } = collected;
+  return { sources, unreadable, bytesScanned, findings, moreFindings: total - findings.length };
+}
