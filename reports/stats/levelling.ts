@@ -15,10 +15,10 @@ const RATES = [3, 6, 12] as const;
 
 /**
  * F statistic (1 and n − 3 degrees of freedom) above which the curve is preferred. Above the usual 5 for a level of
- * 5 %, because the best of three curves is taken and blocks of autocorrelated values still depend a little on one another:
- * at 12 about one straight rise of three standard deviations in a hundred is taken for one that levels off.
+ * 5 %, because the best of three curves is taken and blocks of autocorrelated values still depend a little on one
+ * another: at 8, two or three straight rises of three standard deviations in a hundred are taken for one that levels off.
  */
-const PREFERRED_F = 12;
+const PREFERRED_F = 8;
 
 /**
  * Compares the least-squares straight line with the best of three curves that level off; times ascending. The slope of

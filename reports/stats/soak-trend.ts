@@ -45,7 +45,7 @@ export interface SoakTrend {
 }
 
 /** Two-sided p below which a trend in the worse direction is evident; set by simulation, see README.md here. */
-export const TREND_ALPHA = 0.04;
+export const TREND_ALPHA = 0.05;
 /** p below which the growth of a resource may be called a leak. */
 export const LEAK_ALPHA = 0.01;
 const POWER = 0.8;
@@ -54,7 +54,7 @@ const CONFIDENCE = 0.95;
 /**
  * Verdict on one metric of a soak run, from Mann–Kendall and Theil–Sen on block medians or floors.
  *
- * - `degrading`: a trend in the worse direction is evident (p < .04), its lower limit exceeds the budget, and a resource
+ * - `degrading`: a trend in the worse direction is evident (p < .05), its lower limit exceeds the budget, and a resource
  *   does not level off.
  * - `leak`: as that, in a resource, with p < .01 and the last third still growing at half the overall slope or more.
  * - `stable`: the upper limit lies within the budget and a slope of the size of the budget would have been detected.
