@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { POSTGRES_USER, PostgresCluster } from '../target/postgres/cluster.ts';
 import { type ReadyLine, type RunningTarget, startTarget } from '../target/start.ts';
 import { freePort } from '../target/supervisor/free-port.ts';
+import { RUN_DIR_PREFIX } from '../target/supervisor/run-dir.ts';
 import { eventually, TargetCaller } from './support/target-caller.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -76,11 +77,12 @@ describe.skipIf(process.platform === 'win32')('the end of the target', () => {
       env: { ...process.env, TMPDIR: folder },
     });
     const exited = new Promise((resolve) => child.once('exit', resolve));
-    await eventually(() => readdirSync(folder).length > 0);
+    const runDirs = () => readdirSync(folder).filter((name) => name.startsWith(RUN_DIR_PREFIX));
+    await eventually(() => runDirs().length > 0);
     child.kill('SIGINT');
     await exited;
-    await leavesNothing(path.join(folder, 'autwinmill-target-'));
-    expect(readdirSync(folder)).toEqual([]);
+    await leavesNothing(path.join(folder, RUN_DIR_PREFIX));
+    expect(runDirs()).toEqual([]);
     rmSync(folder, { recursive: true });
   });
 });

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
 
 export interface Programs {
   readonly api: string;
@@ -8,7 +8,7 @@ export interface Programs {
   readonly thread: string;
 }
 
-const OPTIONS = {
+const OPTIONS: BuildOptions & { write: false } = {
   outExtension: { '.js': '.cjs' },
   bundle: true,
   platform: 'node',
@@ -18,7 +18,7 @@ const OPTIONS = {
   logLevel: 'silent',
   // Written here and not by the bundler, whose process may live on for a moment when this one is killed.
   write: false,
-} as const;
+};
 
 /**
  * Bundles programs: each then starts in a fraction of the time that transpiling its modules one by one would take.

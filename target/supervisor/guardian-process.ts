@@ -7,9 +7,12 @@ export class Guardian {
   readonly #gone: Promise<void>;
   #postgresPid: number | undefined;
 
-  /** `program` is the guardian's code: it comes through a pipe, since there is no folder yet to keep it in. */
-  constructor(program: string) {
-    this.#child = spawn(process.execPath, ['-'], {
+  /**
+   * `program` is the guardian's code: it comes through a pipe, since there is no folder yet to keep it in. `label` is
+   * shown in its command line.
+   */
+  constructor(program: string, label: string) {
+    this.#child = spawn(process.execPath, ['-', label], {
       detached: true,
       stdio: ['pipe', 'ignore', 'inherit', 'ipc'],
       windowsHide: true,

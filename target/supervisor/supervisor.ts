@@ -64,7 +64,7 @@ export class Supervisor {
 
   async start(): Promise<ReadyLine> {
     const plan = await planDatabase(this.#options.databaseUrl);
-    const guardian = new Guardian(await bundleGuardian(TARGET_DIR));
+    const guardian = new Guardian(await bundleGuardian(TARGET_DIR), this.#runDir);
     this.#guardian = guardian;
     const database = await guardian.begin({
       runDir: this.#runDir,
