@@ -89,6 +89,52 @@ export const DEFECTS = {
     scenario: 'duplicate-webhooks',
     caughtBy: { kind: 'criterion', id: 'effects-missing' },
   },
+  'ack-before-commit': {
+    description: 'a job is answered as accepted before it is stored',
+    scenario: 'db-outage',
+    caughtBy: { kind: 'criterion', id: 'jobs-lost' },
+  },
+  'no-reconnect': {
+    description: 'after an outage no process opens a new connection to the database',
+    scenario: 'db-outage',
+    caughtBy: { kind: 'criterion', id: 'recovery-time' },
+  },
+  'slow-reconnect': {
+    description: 'after an outage all processes wait a minute before they connect again',
+    scenario: 'db-outage',
+    caughtBy: { kind: 'criterion', id: 'recovery-time' },
+  },
+  'hang-on-outage': {
+    description: 'a request that meets the outage is never answered',
+    scenario: 'db-outage',
+    caughtBy: { kind: 'criterion', id: 'outage-answer-time' },
+  },
+  'retry-without-id': {
+    description: 'a submission whose answer from the database was lost is stored again under a new id',
+    scenario: 'db-outage',
+    caughtBy: { kind: 'criterion', id: 'jobs-repeated' },
+    settings: { FAULT_KIND: 'hang' },
+  },
+  metastable: {
+    description: 'what failed in the outage is retried until it is quick, which the retries prevent',
+    scenario: 'db-outage',
+    caughtBy: { kind: 'criterion', id: 'recovery-time' },
+  },
+  'brownout-leak': {
+    description: 'while the database is away, jobs are answered from a cache to whoever asks',
+    scenario: 'db-outage',
+    caughtBy: { kind: 'criterion', id: 'foreign-answers' },
+  },
+  'no-timeout': {
+    description: 'jobs wait for the third party without a time-out',
+    scenario: 'api-latency',
+    caughtBy: { kind: 'criterion', id: 'bystander-queue-wait' },
+  },
+  'no-bulkhead': {
+    description: 'jobs hold their worker through every retry of the third party, until all workers wait',
+    scenario: 'api-latency',
+    caughtBy: { kind: 'criterion', id: 'bystander-queue-wait' },
+  },
   'open-run': {
     description: 'jobs can be started without a token',
     scenario: 'security',

@@ -4,6 +4,7 @@ import { createPool } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
 import { plantedApiHooks } from '../planted/api/index.ts';
 import { PlantedDefects } from '../planted/planted.ts';
+import { plantPool } from '../planted/pool.ts';
 import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
 import { Authenticator } from './auth/authenticate.ts';
 import { combineHooks } from './hooks.ts';
@@ -44,8 +45,11 @@ async function readJobTokenKey(pool: pg.Pool): Promise<string> {
 
 const config = readProcessConfig('api');
 const log = openLog(config.logFile, config.name);
-const pool = createPool(config.db, { max: POOL_SIZE, applicationName: `windmill-${config.name}` });
 const planted = new PlantedDefects(config.planted);
+const pool = plantPool(
+  createPool(config.db, { max: POOL_SIZE, applicationName: `windmill-${config.name}` }),
+  planted,
+);
 
 let jobTokenKey = randomBytes(32).toString('hex');
 void readJobTokenKey(pool).then((key) => {

@@ -10,6 +10,7 @@ export const DEFECT_PARAMS = {
   exception: { 'exception-every': 5 },
   'wrong-result': { 'wrong-every': 4 },
   'target-restart': { 'restart-after-s': 3 },
+  'slow-reconnect': { 'reconnect-after-s': 60 },
   'capacity-cap': { 'cap-limit': 25 },
   'latency-cliff': { 'cliff-limit': 25, 'cliff-ms': 12_000 },
   'slow-degradation': { 'degradation-limit': 25, 'degradation-ms': 1000 },

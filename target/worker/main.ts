@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { createPool, isRefusal } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
 import { PlantedDefects } from '../planted/planted.ts';
+import { plantPool } from '../planted/pool.ts';
 import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
 import { type ClaimedJob, complete, type Ending, pull } from './claims.ts';
 import { Executor } from './executor.ts';
@@ -21,7 +22,11 @@ const CONNECTIONS = 3;
 const config = readProcessConfig('worker');
 const log = openLog(config.logFile, config.name);
 const worker = `wk-default-${hostname()}-${config.name}-${randomBytes(3).toString('hex')}`;
-const pool = createPool(config.db, { max: CONNECTIONS, applicationName: `windmill-${config.name}` });
+const planted = new PlantedDefects(config.planted);
+const pool = plantPool(
+  createPool(config.db, { max: CONNECTIONS, applicationName: `windmill-${config.name}` }),
+  planted,
+);
 const executor = new Executor(config.threadFile, { projectRoot: config.projectRoot });
 const vitals: WorkerVitals = {
   worker,
@@ -99,7 +104,7 @@ void readJobTokenKey().then((jobTokenKey) =>
     worker,
     executor,
     source: new ScriptSource(pool, { bundleDir: config.bundleDir, projectRoot: config.projectRoot }),
-    planted: new PlantedDefects(config.planted),
+    planted,
     baseUrl: config.baseUrl,
     jobTokenKey,
     defaultTimeoutMs: config.jobTimeoutMs,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sqlState, UNIQUE_VIOLATION } from '../../db/pool.ts';
+import { storeJob } from '../../planted/submission.ts';
 import { badRequest, notFound } from '../reply.ts';
 import { type ApiRequest, caller, integerQuery, workspaceOf } from '../request.ts';
 import { argumentsOf } from './arguments.ts';
@@ -59,31 +60,33 @@ function statementFor(runnable: Runnable) {
 export async function submitJob(request: ApiRequest, runnable: Runnable): Promise<string> {
   const identity = caller(request);
   const args = argumentsOf(request);
-  const id = requestedId(request);
   const name = 'hash' in runnable ? runnable.hash : runnable.path;
   const parent = request.query.get('parent_job');
   if (parent !== null && !isUuid(parent)) throw badRequest(`invalid parent_job: ${parent}`);
-  try {
-    const { rowCount } = await request.services.pool.query({
-      ...statementFor(runnable),
-      values: [
-        workspaceOf(request),
-        name,
-        id,
-        JSON.stringify(args),
-        identity.username,
-        identity.email,
-        parent,
-        request.query.get('tag'),
-        integerQuery(request, 'priority') ?? 0,
-        scheduledFor(request),
-      ],
-    });
-    if (rowCount === 0) throw notFound(runnable.kind, name);
-  } catch (error) {
-    if (sqlState(error) === UNIQUE_VIOLATION) throw badRequest(`Job with id ${id} already exists`);
-    throw error;
-  }
+  const store = async (id: string) => {
+    try {
+      const { rowCount } = await request.services.pool.query({
+        ...statementFor(runnable),
+        values: [
+          workspaceOf(request),
+          name,
+          id,
+          JSON.stringify(args),
+          identity.username,
+          identity.email,
+          parent,
+          request.query.get('tag'),
+          integerQuery(request, 'priority') ?? 0,
+          scheduledFor(request),
+        ],
+      });
+      if (rowCount === 0) throw notFound(runnable.kind, name);
+    } catch (error) {
+      if (sqlState(error) === UNIQUE_VIOLATION) throw badRequest(`Job with id ${id} already exists`);
+      throw error;
+    }
+  };
+  const id = await storeJob(request.services.planted, requestedId(request), store);
   request.services.onJobAccepted();
   return id;
 }

@@ -7,6 +7,7 @@ import { exception } from './exception.ts';
 import { expiredTokenAccepted } from './expired-token-accepted.ts';
 import { foreignTokenAccepted } from './foreign-token-accepted.ts';
 import { openRun } from './open-run.ts';
+import { OUTAGE_DEFECTS } from './outage.ts';
 import { scopeIgnored } from './scope-ignored.ts';
 import { SOAK_DEFECTS } from './soak.ts';
 import { stackTraceInError } from './stack-trace-in-error.ts';
@@ -26,6 +27,7 @@ const API_DEFECTS: Partial<Record<DefectName, DefectHooks>> = {
   'scope-ignored': scopeIgnored,
   'stack-trace-in-error': stackTraceInError,
   'token-in-access-log': tokenInAccessLog,
+  ...OUTAGE_DEFECTS,
   ...STRESS_DEFECTS,
   ...SOAK_DEFECTS,
 };
