@@ -25,3 +25,14 @@ export interface SecurityData {
   /** Answers of any kind that were searched for the canary secret. */
   readonly answersSearched: number;
 }
+
+/** Most requests that a run of the probes sends, the making and removal of its own data included. */
+export const MOST_REQUESTS = 300;
+
+/** Said before the first request: what will be sent, and to whom. */
+export function probingNotice(baseUrl: string): string {
+  return (
+    `Probing ${baseUrl} with at most ${MOST_REQUESTS} requests: reads, and writes of the run's own data, ` +
+    'which are removed at the end.'
+  );
+}

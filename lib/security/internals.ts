@@ -2,7 +2,11 @@
 
 const PATTERNS: readonly (readonly [string, RegExp])[] = [
   ['a stack trace', /\n\s*at \S+.*:\d+:\d+|panicked at|Traceback \(most recent call last\)|stack backtrace:/],
-  ['SQL', /\b(select|insert into|update|delete from)\b[^;]{1,300}\b(from|values|set|where|returning)\b/i],
+  [
+    'SQL',
+    // In capitals, as programs write it, or with a parameter: "select a script from the list" is none.
+    /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b[^;]{1,300}\b(FROM|VALUES|SET|WHERE|RETURNING)\b|\b(?:select|insert into|update|delete from)\b[^;]{1,300}=\s*(?:\$\d|')/,
+  ],
   [
     'an error text of the database',
     /syntax error at or near|violates \w+ \w*\s?constraint|relation "[^"]+" does not exist/i,

@@ -5,6 +5,7 @@
 import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { MEASURED_PHASE } from '../criteria/load.ts';
+import { runnerVariables } from '../environment.ts';
 import { sequence } from '../load/plan.ts';
 import { METRIC, subMetric } from '../metric-names.ts';
 import * as metrics from '../metrics.ts';
@@ -14,7 +15,7 @@ import { mainTenant, tenantsOf } from '../settings/settings.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';
 import { prepareSecret, removeSecret, secretOf } from '../webhooks/secret.ts';
 import { WindmillClient } from '../windmill/client.ts';
-import { PROBE_AREAS, type SecurityData } from './areas.ts';
+import { MOST_REQUESTS, PROBE_AREAS, probingNotice, type SecurityData } from './areas.ts';
 import { canarySecret, telltale } from './canary.ts';
 import { type Asker, probeAskers, probeElsewhere, routesOfOwner } from './probes/access.ts';
 import { probeErrors } from './probes/errors.ts';
@@ -25,9 +26,6 @@ import { ProbeRecorder } from './recorder.ts';
 import type { OwnData } from './routes.ts';
 import { makeOwnData, ownPath, removeOwnData, sha256, startSecretJob, variableCanary } from './setup-data.ts';
 import { createToken, revokeToken } from './tokens.ts';
-
-/** Most requests that the probes send, the system's own data and its removal included. */
-export const MOST_REQUESTS = 300;
 
 /** Time left to the monitor and the watchdog once the probes are over. */
 const PLAN_SECONDS = 3;
@@ -160,9 +158,7 @@ function probeUnknownWorkspace(recorder: ProbeRecorder, token: string): void {
 function probeAll(settings: Settings, runId: string): SecurityData {
   const owner = mainTenant(settings);
   if (owner === null) return exec.test.abort(`${SETTINGS.workspace.env} is not set`) as never;
-  console.log(
-    `Probing ${settings.baseUrl ?? ''} with at most ${MOST_REQUESTS} requests: reads, and writes of the run's own data.`,
-  );
+  if (runnerVariables().runDir === null) console.log(probingNotice(settings.baseUrl ?? ''));
   const other = tenantsOf(settings).find((tenant) => tenant.workspace !== owner.workspace) ?? null;
   const client = new WindmillClient(settings.baseUrl ?? '', owner);
   const recorder = new ProbeRecorder(settings.baseUrl ?? '', telltale(variableCanary(runId)));

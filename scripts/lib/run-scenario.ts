@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { ScenarioName } from '../../lib/catalog.ts';
 import { createMask } from '../../lib/mask.ts';
+import { probingNotice } from '../../lib/security/areas.ts';
 import { parseSettings, secretsOf } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/table.ts';
 import { buildReport } from '../../reports/build-report.ts';
@@ -125,6 +126,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     });
     for (const name of dropped)
       console.error(`Note: ${name} is set, but would change the scenario: left out`);
+    if (run.scenario === 'security') console.log(probingNotice(settings.baseUrl ?? ''));
     const mask = createMask(secretsOf(settings));
     measured = true;
     const ended = await runK6({

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { canarySecret, telltale } from './canary.ts';
+import { internalsIn } from './internals.ts';
+import { isDenied } from './routes.ts';
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const reply = (status: number, body: string) => ({ status, body, headers: {}, durationMs: 1, errorCode: 0 });
+
+test('a canary belongs to one run and one kind, and is long enough to be masked and to be told', () => {
+  const canary = canarySecret('run-1', 'variable', sha256);
+  expect(canary).toBe(canarySecret('run-1', 'variable', sha256));
+  expect(canary).not.toBe(canarySecret('run-2', 'variable', sha256));
+  expect(canary).not.toBe(canarySecret('run-1', 'query-token', sha256));
+  expect(canary.length).toBeGreaterThan(30);
+  expect(`${canary.slice(0, 3)}*****`).not.toContain(telltale(canary));
+});
+
+describe('internalsIn', () => {
+  test.each([
+    ['Internal: boom\n    at serve (/app/src/server.js:41:11)', 'a stack trace'],
+    ["thread 'main' panicked at src/main.rs:4:5", 'a stack trace'],
+    ['SqlErr: SELECT id FROM token WHERE token_hash = $1', 'SQL'],
+    ['error: syntax error at or near "x"', 'an error text of the database'],
+    ['ENOENT: /home/windmill/.env', 'a path of the server'],
+    ['PostgreSQL 16.2 on x86_64', 'a version'],
+  ])('%j tells %s', (body, what) => {
+    expect(internalsIn(body)).toContain(what);
+  });
+
+  test.each([
+    'Not found: Variable not found at name f/perf/x',
+    'Bad request: invalid json: EOF while parsing a value at line 1 column 10',
+    'Not authorized: Unauthorized',
+    'Permission denied: this token does not include variables:write',
+    'Bad request: select a script from the list',
+    '',
+  ])('%j tells nothing', (body) => {
+    expect(internalsIn(body)).toEqual([]);
+  });
+
+  test('a header with a version tells it, one without does not', () => {
+    expect(internalsIn('', { Server: 'nginx/1.24.0' })).toEqual(['a version in the header Server']);
+    expect(internalsIn('', { Server: 'nginx' })).toEqual([]);
+  });
+});
+
+describe('isDenied', () => {
+  const data = { workspace: 'a', jobId: 'j', marker: 'marker-1', variable: 'v', resource: 'r', script: 's' };
+  test('needs the right status and nothing of the owner’s', () => {
+    expect(isDenied(reply(401, 'Not authorized'), [401], data, 'canary')).toBe(true);
+    expect(isDenied(reply(404, 'Not found'), [401], data, 'canary')).toBe(false);
+    expect(isDenied(reply(401, 'no: marker-1 is not yours'), [401], data, 'canary')).toBe(false);
+    expect(isDenied(reply(401, 'canary'), [401], data, 'canary')).toBe(false);
+  });
+  test('a 200 is a denial only where it says that there is no such job', () => {
+    expect(isDenied(reply(200, '{"completed": false}'), [200], data, 'canary')).toBe(true);
+    expect(isDenied(reply(200, '{"completed":true,"result":1}'), [200], data, 'canary')).toBe(false);
+    expect(isDenied(reply(200, '[]'), [200], data, 'canary')).toBe(false);
+  });
+});
