@@ -6,17 +6,27 @@ export interface Point {
 /** Stretches of points without a gap. */
 export type Stretch = readonly Point[];
 
-/** Splits values at their gaps, so that no line is drawn across a stretch in which nothing happened. */
-export function stretches(x: readonly number[], y: readonly (number | null)[]): readonly Stretch[] {
+/**
+ * Splits values at their gaps, so that no line is drawn across a stretch in which nothing happened. Gaps of up to `bridge`
+ * in x are drawn across: a gauge that is read now and then stands still in between.
+ */
+export function stretches(
+  x: readonly number[],
+  y: readonly (number | null)[],
+  bridge = 0,
+): readonly Stretch[] {
   const found: Point[][] = [];
   let current: Point[] = [];
   for (let index = 0; index < x.length; index += 1) {
     const [at, value] = [x[index], y[index] ?? null];
-    if (at !== undefined && value !== null && Number.isFinite(value)) current.push({ x: at, y: value });
-    else if (current.length > 0) {
+    if (at === undefined) continue;
+    const since = at - (current.at(-1)?.x ?? at);
+    const isGap = value === null || !Number.isFinite(value);
+    if (current.length > 0 && (isGap ? since > bridge || bridge === 0 : bridge > 0 && since > bridge)) {
       found.push(current);
       current = [];
     }
+    if (!isGap) current.push({ x: at, y: value });
   }
   if (current.length > 0) found.push(current);
   return found;

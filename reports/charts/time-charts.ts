@@ -15,13 +15,24 @@ const TABLE_ROWS = 60;
 const MARKS_NOTED = 40;
 type Column = Exclude<keyof Series, 't' | 'marks' | 'binSeconds'>;
 
+/** Read every few seconds at best, by a monitor that shares its machine with the load. */
+const GAUGES: ReadonlySet<Column> = new Set(['queueLength', 'cpuPercent', 'memoryMb', 'users']);
+const BRIDGE_SECONDS = 12;
+
 const hasFigures = (values: readonly (number | null)[] | undefined): values is readonly (number | null)[] =>
   values?.some((value) => value !== null) ?? false;
 
 function lineOf(series: Series, column: Column, name: string, style: SeriesStyle): readonly Line[] {
   const values = series[column];
   if (!hasFigures(values)) return [];
-  return [{ name, style, stretches: stretches(series.t, values), mode: 'line' }];
+  return [
+    {
+      name,
+      style,
+      stretches: stretches(series.t, values, GAUGES.has(column) ? BRIDGE_SECONDS : 0),
+      mode: 'line',
+    },
+  ];
 }
 
 /** A name in the reader's language where it is a known one. */
@@ -38,9 +49,23 @@ function spansOf(details: Details, context: ChartContext): readonly Span[] {
   return [{ from, to, label: `${charts.fault}: ${nameIn(tables.faultNames, kind)}` }];
 }
 
-function marksOf(series: Series, spans: readonly Span[], context: ChartContext): readonly Mark[] {
+/** What a mark is called: a step of a staircase by its users, another by its name in the reader's language. */
+function markName(label: string, details: Details, context: ChartContext): string {
   const { phaseNames, faultNames } = context.messages.tables;
-  const names = { ...faultNames, ...phaseNames };
+  const step = /^step_(\d+)$/.exec(label);
+  if (step !== null && details.kind === 'stress') {
+    const users = details.steps[Number(step[1]) - 1]?.users;
+    if (users !== undefined) return context.figure(users, 'users');
+  }
+  return nameIn({ ...faultNames, ...phaseNames }, label);
+}
+
+function marksOf(
+  series: Series,
+  details: Details,
+  spans: readonly Span[],
+  context: ChartContext,
+): readonly Mark[] {
   const isEdge = (t: number) =>
     spans.some(({ from, to }) => Math.abs(t - from) < 1.5 || Math.abs(t - to) < 1.5);
   return series.marks
@@ -48,13 +73,13 @@ function marksOf(series: Series, spans: readonly Span[], context: ChartContext):
     .map(({ t, label, kind }) => ({
       x: t,
       kind,
-      label: nameIn(names, label),
+      label: markName(label, details, context),
     }));
 }
 
 /** Every mark of the run in words: on the picture some find no room. */
-function marksNote(series: Series, context: ChartContext): string {
-  const named = marksOf(series, [], context).map(
+function marksNote(series: Series, details: Details, context: ChartContext): string {
+  const named = marksOf(series, details, [], context).map(
     ({ x, label }) => `${formatClock(x)} ${cleanText(label, 40)}`,
   );
   if (named.length === 0) return '';
@@ -82,7 +107,7 @@ export function timePlot(
     },
     panels: panels.filter((panel) => panel.lines.length > 0),
     spans,
-    marks: more.marks ?? marksOf(series, spans, context),
+    marks: more.marks ?? marksOf(series, details, spans, context),
   };
 }
 
@@ -97,6 +122,7 @@ function timeTable(
   id: string,
   title: string,
   series: Series,
+  details: Details,
   wanted: readonly TableColumn[],
   context: ChartContext,
 ) {
@@ -116,7 +142,7 @@ function timeTable(
         context.figure(summarise(series[column] ?? [], bucket, how), unit),
       ),
     ]),
-    [report.everyRow(context.figure(seconds, 's')), marksNote(series, context)].join(' '),
+    [report.everyRow(context.figure(seconds, 's')), marksNote(series, details, context)].join(' '),
   );
 }
 
@@ -153,6 +179,7 @@ export function throughputChart(series: Series, details: Details, context: Chart
     'throughput',
     charts.throughput.title,
     series,
+    details,
     [
       { column: 'requestsPerSecond', label: tables.requestRate, unit: 'requests/s', how: 'mean' },
       { column: 'jobsPerSecond', label: tables.jobRate, unit: 'jobs/s', how: 'mean' },
@@ -194,7 +221,7 @@ export function latencyChart(
     unit: 'ms',
     how: 'max' as const,
   }));
-  const table = timeTable('latency', charts.latency.title, series, columns, context);
+  const table = timeTable('latency', charts.latency.title, series, details, columns, context);
   return chartView('latency', charts.latency, table, timePlot(series, details, [panel], context));
 }
 
@@ -217,6 +244,6 @@ export function resourcesChart(series: Series, details: Details, context: ChartC
   );
   if (panels.every((panel) => panel.lines.length === 0)) return null;
   const columns = wanted.map(({ column, label, unit }) => ({ column, label, unit, how: 'max' as const }));
-  const table = timeTable('resources', charts.resources.title, series, columns, context);
+  const table = timeTable('resources', charts.resources.title, series, details, columns, context);
   return chartView('resources', charts.resources, table, timePlot(series, details, panels, context));
 }

@@ -72,6 +72,7 @@ export const report: CoreMessages = {
     const parts: string[] = [];
     if (missed > 0) parts.push(`${missed} of ${plural(total, 'criterion', 'criteria')} missed`);
     if (open > 0) parts.push(`${open} of ${plural(total, 'criterion', 'criteria')} undecided`);
+    if (total === 1 && parts.length === 0) return 'the one criterion is met';
     return parts.length > 0 ? parts.join(', ') : `all ${plural(total, 'criterion', 'criteria')} met`;
   },
   observedAgainst: (observed, limit, samples) => `${observed}, limit ${limit}, n = ${samples}`,

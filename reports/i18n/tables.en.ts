@@ -20,6 +20,7 @@ export const tables: TableMessages = {
   minimum: 'min',
   maximum: 'max',
   resources: 'Resources of the target',
+  resourcesByStep: 'Resources by step',
   source: 'Source',
   cpu: 'CPU',
   memory: 'Memory',

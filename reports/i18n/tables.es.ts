@@ -20,6 +20,7 @@ export const tables: TableMessages = {
   minimum: 'mín.',
   maximum: 'máx.',
   resources: 'Recursos del sistema probado',
+  resourcesByStep: 'Recursos por escalón',
   source: 'Fuente',
   cpu: 'CPU',
   memory: 'Memoria',

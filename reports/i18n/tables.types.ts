@@ -21,6 +21,7 @@ export interface TableMessages {
   readonly minimum: string;
   readonly maximum: string;
   readonly resources: string;
+  readonly resourcesByStep: string;
   readonly source: string;
   readonly cpu: string;
   readonly memory: string;

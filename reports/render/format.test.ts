@@ -98,3 +98,8 @@ describe('the forms of a language', () => {
     expect(formatChange(null, 'en')).toBe('–');
   });
 });
+
+test('a change of a share by the hour is in points of a per cent', () => {
+  expect(plain(formatFigure(0.0042, 'share/h', 'en'))).toBe('0.42 %/h');
+  expect(plain(formatFigure(2, '1/h', 'en'))).toBe('2 per hour');
+});

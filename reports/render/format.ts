@@ -100,10 +100,11 @@ export function formatCount(value: number, language: Language): string {
   return localise(Number.isInteger(value) ? value.toFixed(0) : decimalText(value, [0], 0), language);
 }
 
-const isShare = (unit: string): boolean => unit === 'share';
+const isShare = (unit: string): boolean => unit === 'share' || unit.startsWith('share/');
 
 function withUnit(text: string, unit: string, plain: number, language: Language): string {
   const { units } = reportMessages(language).report;
+  if (unit.startsWith('share/')) return `${text}${NBSP}%${cleanText(unit.slice('share'.length), 12)}`;
   switch (unit) {
     case 'share':
       return `${text}${NBSP}%`;
@@ -129,7 +130,7 @@ export function formatFigure(value: number | null | undefined, unit: string, lan
   const text = whole
     ? value.toFixed(0)
     : isShare(unit)
-      ? decimalText(value, [0, 1], 2)
+      ? decimalText(value, unit === 'share' ? [0, 1] : [0], 2)
       : decimalText(value, [0], 0);
   return withUnit(localise(text, language), unit, value, language);
 }

@@ -94,6 +94,16 @@ const optionalText = (text: string | undefined, max?: number): string | null => 
   return clean === '' ? null : clean;
 };
 
+/** An interval with an end that the data leaves open says so; one without ends is none. */
+function intervalText({ interval, unit }: Criterion, language: Language): string | null {
+  const [low = null, high = null] = interval ?? [];
+  if (low === null && high === null) return null;
+  return reportMessages(language).report.intervalOf(
+    low === null ? '−∞' : formatFigure(low, unit, language),
+    high === null ? '∞' : formatFigure(high, unit, language),
+  );
+}
+
 function criterionView(criterion: Criterion, language: Language): CriterionView {
   const { report, verdict } = reportMessages(language);
   const words = known<{ title: string; next: string }>(sharedMessages(language).criteria, criterion.id);
@@ -101,7 +111,7 @@ function criterionView(criterion: Criterion, language: Language): CriterionView 
   const observed = formatObserved(criterion.observed, limit, unit, language);
   const limitText = formatLimit(criterion.comparison, limit, unit, language, criterion.observed);
   const n = formatCount(criterion.n, language);
-  const interval = criterion.interval?.map((end) => formatFigure(end, unit, language));
+  const interval = intervalText(criterion, language);
   const passed = criterion.verdict === 'pass';
   return {
     id: cleanText(criterion.id, 80),
@@ -109,7 +119,7 @@ function criterionView(criterion: Criterion, language: Language): CriterionView 
     observed,
     limit: limitText,
     n,
-    interval: interval === undefined ? null : report.intervalOf(interval[0] ?? '', interval[1] ?? ''),
+    interval,
     verdict: criterion.verdict,
     verdictLabel: verdict[criterion.verdict],
     summary: report.observedAgainst(observed, limitText, n),

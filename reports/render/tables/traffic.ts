@@ -68,19 +68,24 @@ export function trafficTables(result: Result, context: TableContext): readonly (
       ? null
       : table(
           'resources-by-step',
-          tables.resources,
+          tables.resourcesByStep,
           [
-            ...[tables.users, tables.cpu, tables.memory, tables.queue],
-            ...[tables.workersBusy, tables.dbConnections, tables.generatorDrift],
+            tables.users,
+            tables.workersBusy,
+            tables.cpu,
+            tables.memory,
+            tables.queue,
+            tables.dbConnections,
+            tables.generatorDrift,
           ].map(numeric),
           resources.perStep.map((step) => [
             count(step.users),
+            figure(step.workersPercent, '%'),
             figure(step.cpuPercent, '%'),
             figure(step.memoryMb, 'MB'),
             figure(step.queueLength, 'count'),
-            figure(step.workersPercent, '%'),
             figure(step.dbConnections, 'count'),
-            figure(step.generatorDriftMs, 'ms'),
+            ms(step.generatorDriftMs),
           ]),
         ),
   ];
