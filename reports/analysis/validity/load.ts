@@ -31,6 +31,12 @@ export const samplesPresent: Check = (context, findings) => {
   return n > 0 ? valid(words.samples(formatCount(n, context.language))) : discarded(words.noSamples);
 };
 
+/** Whether a phase had gone on long enough, when the run ended, for its users to be seen at work. */
+function underWay(phase: Phase, loadSeconds: number): boolean {
+  const seconds = phaseSeconds(phase, loadSeconds);
+  return seconds > 0 && seconds >= Math.min(phase.seconds / 2, 2 * EDGE_SECONDS);
+}
+
 /** Users at work in the steady part of a phase; null where the record has no second of it. */
 function usersInPhase({ series, loadSeconds }: AnalysisContext, phase: Phase): number | null {
   const users = series?.users;
@@ -52,7 +58,7 @@ export const loadDelivered: Check = (context) => {
   const { summary, metrics, language } = context;
   const words = context.words.validity;
   const reached = summary.plan.phases.filter(
-    (phase) => phase.measured && phase.users > 0 && phaseSeconds(phase, context.loadSeconds) > 0,
+    (phase) => phase.measured && phase.users > 0 && underWay(phase, context.loadSeconds),
   );
   const number = (value: number) => formatNumber(value, language);
   const people = (value: number) => formatFigure(value, 'users', language);
