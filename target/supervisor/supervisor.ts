@@ -95,6 +95,8 @@ export class Supervisor {
         return tenants;
       }),
     ]);
+    // Ready means that all are at work: a worker that shows up later would look like a change of the target.
+    await waitForWorkers(directPool, this.#workers.length);
     await stopBundler();
     return {
       baseUrl: apiUrls[0] ?? '',
@@ -238,5 +240,19 @@ async function waitForDatabase(pool: pg.Pool): Promise<void> {
       if (Date.now() > deadline) throw new Error(`the database does not answer: ${(error as Error).message}`);
       await new Promise((resolve) => setTimeout(resolve, CONNECT_ATTEMPT_MS));
     }
+  }
+}
+
+/** Until every worker has shown itself in `workers/list`. */
+async function waitForWorkers(pool: pg.Pool, count: number): Promise<void> {
+  const deadline = Date.now() + CONNECT_LIMIT_MS;
+  for (;;) {
+    const { rows } = await pool.query<{ workers: number }>(
+      'SELECT count(*)::int AS workers FROM worker_ping',
+    );
+    if ((rows[0]?.workers ?? 0) >= count) return;
+    if (Date.now() > deadline)
+      throw new Error(`only ${rows[0]?.workers ?? 0} of ${count} workers came to work`);
+    await new Promise((resolve) => setTimeout(resolve, CONNECT_ATTEMPT_MS));
   }
 }

@@ -3,6 +3,8 @@ import type pg from 'pg';
 import type { Occupancy } from './occupancy.ts';
 
 const EVERY_MS = 1_000;
+/** After a beat that the database did not take, as while it is still starting. */
+const RETRY_MS = 100;
 /** Windmill's unit for CPU: a hundred thousandths of a core. */
 const VCPU_UNITS = 100_000;
 
@@ -57,8 +59,10 @@ export function startHeartbeat(pool: pg.Pool, vitals: WorkerVitals): void {
           occupancy.rate(now, 1_800),
         ],
       })
-      .catch(() => undefined);
-    setTimeout(beat, EVERY_MS);
+      .then(
+        () => setTimeout(beat, EVERY_MS),
+        () => setTimeout(beat, RETRY_MS),
+      );
   };
   void beat();
 }
