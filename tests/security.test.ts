@@ -1,0 +1,118 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle, SUITE_ROOT } from '../build/bundler.ts';
+import { MOST_REQUESTS } from '../lib/security/areas.ts';
+import type { RunSummary } from '../lib/summary-types.ts';
+import { buildReport } from '../reports/build-report.ts';
+import { type RunningTarget, startTarget } from '../target/start.ts';
+import { hasK6, k6Note } from './support/k6.ts';
+import { type Ended, startCommand } from './support/runner.ts';
+
+let target: RunningTarget;
+let folder: string;
+
+beforeAll(async () => {
+  if (!hasK6) return;
+  folder = mkdtempSync(join(tmpdir(), 'security '));
+  [target] = await Promise.all([startTarget({ workers: 2, tenants: 2 }), bundle()]);
+}, 90_000);
+afterAll(async () => {
+  await target?.stop();
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A plain `k6 run`, as somebody without the runner does it. */
+async function k6Run(results: string, tenants: RunningTarget['ready']['tenants']): Promise<Ended> {
+  const [main] = tenants;
+  const command = startCommand(
+    process.env.K6_BIN || 'k6',
+    ['run', '--quiet', '--address=', join(SUITE_ROOT, 'dist', 'k6', 'security.js')],
+    {
+      PATH: process.env.PATH ?? '',
+      HOME: folder,
+      PROFILE: 'smoke',
+      RESULTS_DIR: results,
+      WM_BASE_URL: target.ready.baseUrl,
+      WM_WORKSPACE: main?.workspace ?? '',
+      WM_TOKEN: main?.token ?? '',
+      WM_TENANTS: JSON.stringify(tenants),
+    },
+  );
+  return command.ended;
+}
+
+function summaryIn(results: string): {
+  readonly path: string;
+  readonly summary: RunSummary;
+  readonly text: string;
+} {
+  const name = readdirSync(results).find((entry) => entry.endsWith('-summary.json')) ?? '';
+  const path = join(results, name);
+  const text = readFileSync(path, 'utf8');
+  return { path, text, summary: JSON.parse(text) as RunSummary };
+}
+
+async function pathsLeft(): Promise<string[]> {
+  const [main] = target.ready.tenants;
+  const lists = await Promise.all(
+    ['variables', 'resources'].map(async (kind) => {
+      const answer = await fetch(`${target.ready.baseUrl}/api/w/${main?.workspace}/${kind}/list`, {
+        headers: { authorization: `Bearer ${main?.token}` },
+      });
+      return (await answer.json()) as { path: string }[];
+    }),
+  );
+  return lists.flat().map(({ path }) => path);
+}
+
+describe.skipIf(!hasK6)(`security with a plain k6 run${k6Note}`, { timeout: 60_000 }, () => {
+  it('passes on a healthy system, within its requests, and leaves nothing behind', async () => {
+    const before = await pathsLeft();
+    const { code, output } = await k6Run(folder, target.ready.tenants);
+    expect(output).toMatch(new RegExp(`at most ${MOST_REQUESTS} requests`));
+    expect(output).toMatch(/PASS {2}Probes without a valid token that got in: 0 /);
+    expect(output).toMatch(/Secrets in answers, job logs and server logs: decided by the full report/);
+    expect(code).toBe(0);
+    const { path, summary, text } = summaryIn(folder);
+    expect(summary.k6.metrics.http_reqs?.values.count).toBeLessThanOrEqual(MOST_REQUESTS);
+    for (const { token } of target.ready.tenants) expect(output + text).not.toContain(token);
+    expect(await pathsLeft()).toEqual(before);
+
+    const { result, exitCode } = await buildReport({
+      runFolder: path,
+      language: 'en',
+      resultsDir: null,
+      logFiles: [target.ready.logFile],
+    });
+    expect(result.criteria.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ['access-denied', 'pass'],
+      ['tenant-boundary', 'pass'],
+      ['rights-enforced', 'pass'],
+      ['webhook-signature', 'pass'],
+      ['errors-without-internals', 'pass'],
+      ['secrets-hidden', 'pass'],
+    ]);
+    expect(exitCode).toBe(0);
+    rmSync(path);
+  });
+
+  it('without a second tenant, what needs one is not checked, and never passed', async () => {
+    const results = mkdtempSync(join(folder, 'one-tenant-'));
+    await k6Run(results, target.ready.tenants.slice(0, 1));
+    const { result, exitCode } = await buildReport({
+      runFolder: summaryIn(results).path,
+      language: 'en',
+      resultsDir: null,
+      logFiles: [join(folder, 'not-there.log')],
+    });
+    const verdicts = new Map(result.criteria.map(({ id, verdict }) => [id, verdict]));
+    expect(verdicts.get('tenant-boundary')).toBe('inconclusive');
+    expect(verdicts.get('secrets-hidden')).toBe('inconclusive');
+    expect(verdicts.get('access-denied')).toBe('pass');
+    expect(result.notEstablished.join(' ')).toMatch(/needs the token of a second tenant/);
+    expect(result.notEstablished.join(' ')).toMatch(/not-there\.log was not searched: not there/);
+    expect(exitCode).toBe(4);
+  });
+});
