@@ -131,6 +131,20 @@ describe('each chart has what it is for', () => {
     expect(names).toEqual(expect.arrayContaining(['p50', 'p95', 'p99']));
   });
 
+  test('stages of a fault are named in the language of the reader', () => {
+    const result = resultFixture('api-latency');
+    if (result.details.kind !== 'api-latency' || result.details.series === undefined)
+      throw new Error('no series');
+    const marks = [
+      { t: 140, label: 'error made', kind: 'fault' as const },
+      { t: 160, label: 'error cleared', kind: 'fault' as const },
+    ];
+    const details = { ...result.details, series: { ...result.details.series, marks } };
+    const found = chartsOf({ ...result, details }, 'es').find(({ id }) => id === 'throughput');
+    expect(found?.wide).toContain('errores: empieza');
+    expect(found?.table.note).toContain('2:40 errores: acaba');
+  });
+
   test('no data, no chart', () => {
     expect(chartsOf(resultFixture('security'), 'en')).toEqual([]);
     const soak = resultFixture('soak');

@@ -57,6 +57,12 @@ function markName(label: string, details: Details, context: ChartContext): strin
     const users = details.steps[Number(step[1]) - 1]?.users;
     if (users !== undefined) return context.figure(users, 'users');
   }
+  const edge = /^(\S+) (made|cleared)$/.exec(label);
+  if (edge !== null) {
+    const { faultBegins, faultEnds } = context.messages.charts;
+    const name = nameIn({ ...phaseNames, ...faultNames }, edge[1] ?? '');
+    return edge[2] === 'made' ? faultBegins(name) : faultEnds(name);
+  }
   return nameIn({ ...faultNames, ...phaseNames }, label);
 }
 

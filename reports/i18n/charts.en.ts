@@ -54,6 +54,8 @@ export const charts: ChartMessages = {
   slope: 'slope',
   limit: 'limit',
   fault: 'fault',
+  faultBegins: (name) => `${name}: begins`,
+  faultEnds: (name) => `${name}: ends`,
   detecting: 'until noticed',
   recovering: 'until recovered',
   draining: 'until the backlog was gone',

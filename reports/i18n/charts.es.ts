@@ -56,6 +56,8 @@ export const charts: ChartMessages = {
   slope: 'pendiente',
   limit: 'límite',
   fault: 'fallo',
+  faultBegins: (name) => `${name}: empieza`,
+  faultEnds: (name) => `${name}: acaba`,
   detecting: 'hasta notarse',
   recovering: 'hasta recuperarse',
   draining: 'hasta vaciar la cola',

@@ -29,6 +29,8 @@ export interface ChartMessages {
   readonly slope: string;
   readonly limit: string;
   readonly fault: string;
+  readonly faultBegins: (name: string) => string;
+  readonly faultEnds: (name: string) => string;
   readonly detecting: string;
   readonly recovering: string;
   readonly draining: string;

@@ -32,8 +32,8 @@ const faultSeries = (silent: boolean) =>
     errorRate: (t) => (t >= FAULT_START && t < FAULT_END + 2 ? 0.45 : 0.001),
     silent: (t) => silent && t > FAULT_START + 6 && t < FAULT_END - 2,
     marks: [
-      { t: FAULT_START, label: 'database down', kind: 'fault' },
-      { t: FAULT_END, label: 'database back', kind: 'fault' },
+      { t: FAULT_START, label: 'outage made', kind: 'fault' },
+      { t: FAULT_END, label: 'outage cleared', kind: 'fault' },
     ],
   });
 
