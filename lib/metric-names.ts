@@ -81,6 +81,14 @@ export const METRIC = {
   monitorErrors: 'monitor_errors',
   /** Rate with the tag `area` (a `ProbeArea`): true where a security probe failed. */
   probeFailures: 'probe_failures',
+  /** Rate with the tag `kind`: true where a read of another tenant's data was not denied. Unanswered ones do not count. */
+  crossReads: 'cross_tenant_reads',
+  /** Counter: reads of another tenant's data without an answer that could be judged. */
+  crossUnanswered: 'cross_tenant_unanswered',
+  /** Rate with the tag `kind`: true where a tenant did not find its own canary in its own data. */
+  ownMissing: 'own_canary_missing',
+  /** Counter with the tag `end`: jobs of the tenant that floods. Its failures are no failures of the run. */
+  floodJobs: 'flood_jobs',
 } as const;
 
 /** Why a journey failed: by whose fault is left to the reader, but never unnamed. */

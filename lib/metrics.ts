@@ -47,3 +47,7 @@ export const callersLate = new Rate(METRIC.callersLate);
 export const callerEnds = new Counter(METRIC.callerEnds);
 export const busyWorkers = new Trend(METRIC.busyWorkers);
 export const probeFailures = new Rate(METRIC.probeFailures);
+export const crossReads = new Rate(METRIC.crossReads);
+export const crossUnanswered = new Counter(METRIC.crossUnanswered);
+export const ownMissing = new Rate(METRIC.ownMissing);
+export const floodJobs = new Counter(METRIC.floodJobs);

@@ -1,5 +1,6 @@
 import type { ScenarioName } from '../catalog.ts';
 import { LOAD_CRITERIA } from './load.ts';
+import { MULTITENANT_CRITERIA } from './multitenant.ts';
 import { RESILIENCE_CRITERIA } from './resilience.ts';
 import { SECURITY_CRITERIA } from './security.ts';
 import { SOAK_CRITERIA } from './soak.ts';
@@ -13,6 +14,7 @@ export const CRITERIA = {
   ...SOAK_CRITERIA,
   ...RESILIENCE_CRITERIA,
   ...SECURITY_CRITERIA,
+  ...MULTITENANT_CRITERIA,
 } as const satisfies Record<string, CriterionDefinition>;
 
 export type CriterionId = keyof typeof CRITERIA;
@@ -27,7 +29,15 @@ export const CRITERIA_OF = {
   burst: [...LOAD, 'burst-recovery'],
   stress: ['stress-max-users', 'stress-wrong-results'],
   soak: [...LOAD, 'soak-memory', 'soak-latency', 'soak-throughput', 'soak-connections', 'soak-errors'],
-  multitenant: [],
+  multitenant: [
+    'foreign-data',
+    'cross-tenant-reads',
+    'neighbour-ratio',
+    'fairness-min-share',
+    'fairness-jain',
+    'tenant-scaling',
+    'tenant-errors',
+  ],
   'db-outage': ['jobs-lost', 'jobs-repeated', 'recovery-time', 'outage-answer-time', 'foreign-answers'],
   'api-latency': [
     'bystander-ratio',

@@ -102,6 +102,34 @@ export const en: SharedMessages = {
       title: 'Events whose side effects are missing',
       next: 'Look at what counts as a duplicate: only the same id of the same tenant may.',
     },
+    'foreign-data': {
+      title: 'Answers that held data of another tenant',
+      next: 'Take this as a data leak: look at the leaks below, then for queries, caches and shared variables that leave out the workspace.',
+    },
+    'cross-tenant-reads': {
+      title: "Reads of another tenant's data that were not denied",
+      next: 'Open the leaks below: each names the route and both tenants. Check that route for the workspace in its query and in its cache.',
+    },
+    'neighbour-ratio': {
+      title: 'p95 beside a flooding tenant over p95 without it',
+      next: 'Give workspaces a fair share: a worker group or a concurrency limit for each client, or a queue that takes turns.',
+    },
+    'fairness-min-share': {
+      title: 'Pace that the worst-off tenant kept beside a flooding one',
+      next: 'Look at the table of tenants: who lost its pace, and whether the workers or the API kept it waiting.',
+    },
+    'fairness-jain': {
+      title: 'Jain’s index of the pace that tenants kept',
+      next: 'Tenants are not treated alike: look for priorities, tags and worker groups that favour one of them.',
+    },
+    'tenant-scaling': {
+      title: 'Growth of the p95 with the number of tenants, exponent',
+      next: 'Look for work that is done once per tenant on every request: permissions, caches, queries over all workspaces.',
+    },
+    'tenant-errors': {
+      title: 'Failed journeys, all tenants',
+      next: 'Look at the kinds of failures and at the log of the server for the first one.',
+    },
     'access-denied': {
       title: 'Probes without a valid token that got in',
       next: 'Open the probes below: each names the route and who asked. Close that route first.',
@@ -144,6 +172,11 @@ export const en: SharedMessages = {
           ? `Broken at ${broken} users, the lowest that were tried.`
           : `Held ${held} users at once, broken at ${broken}.`;
       },
+    },
+    tenants: {
+      foreign: (kinds) => `Answers with data of another tenant: ${kinds}`,
+      letIn: (kinds) => `Reads of another tenant's data that were let in: ${kinds}`,
+      neighbour: (quiet, noisy) => `p95 ${quiet} ms in quiet windows, ${noisy} ms beside a flooding tenant`,
     },
   },
 };

@@ -102,6 +102,34 @@ export const es: SharedMessages = {
       title: 'Eventos cuyos efectos faltan',
       next: 'Mire qué se toma por duplicado: solo puede serlo el mismo identificador del mismo cliente.',
     },
+    'foreign-data': {
+      title: 'Respuestas con datos de otro cliente',
+      next: 'Trátelo como una fuga de datos: mire las fugas de abajo y busque consultas, cachés y variables compartidas que omiten el espacio de trabajo.',
+    },
+    'cross-tenant-reads': {
+      title: 'Lecturas de datos de otro cliente que no se denegaron',
+      next: 'Abra las fugas de abajo: cada una nombra la ruta y los dos clientes. Revise si esa ruta tiene en cuenta el espacio de trabajo en la consulta y en la caché.',
+    },
+    'neighbour-ratio': {
+      title: 'p95 junto a un cliente que satura, respecto al p95 sin él',
+      next: 'Reparta con justicia: un grupo de workers o un límite de concurrencia por cliente, o una cola que atienda por turnos.',
+    },
+    'fairness-min-share': {
+      title: 'Ritmo que mantuvo el cliente peor parado junto a uno que satura',
+      next: 'Mire la tabla de clientes: quién perdió su ritmo y si lo hicieron esperar los workers o la API.',
+    },
+    'fairness-jain': {
+      title: 'Índice de Jain del ritmo que mantuvieron los clientes',
+      next: 'No se trata igual a todos: busque prioridades, etiquetas y grupos de workers que favorezcan a uno.',
+    },
+    'tenant-scaling': {
+      title: 'Crecimiento del p95 con el número de clientes, exponente',
+      next: 'Busque trabajo que se hace una vez por cliente en cada petición: permisos, cachés, consultas sobre todos los espacios.',
+    },
+    'tenant-errors': {
+      title: 'Recorridos fallidos, todos los clientes',
+      next: 'Mire los tipos de fallo y el primero de ellos en el registro del servidor.',
+    },
     'access-denied': {
       title: 'Pruebas sin token válido que entraron',
       next: 'Abra las pruebas de abajo: cada una dice la ruta y quién preguntó. Cierre primero esa ruta.',
@@ -146,6 +174,12 @@ export const es: SharedMessages = {
           ? `Cedió con ${broken} usuarios, lo mínimo que se probó.`
           : `Aguantó ${held} usuarios a la vez y cedió con ${broken}.`;
       },
+    },
+    tenants: {
+      foreign: (kinds) => `Respuestas con datos de otro cliente: ${kinds}`,
+      letIn: (kinds) => `Lecturas de datos de otro cliente que se permitieron: ${kinds}`,
+      neighbour: (quiet, noisy) =>
+        `p95 ${quiet} ms en las ventanas tranquilas, ${noisy} ms junto a un cliente que satura`,
     },
   },
 };

@@ -34,5 +34,11 @@ export interface SharedMessages {
       /** Users that were held and the lowest number that was not; null where there is none. */
       readonly limit: (held: number | null, broken: number | null) => string;
     };
+    readonly tenants: {
+      /** Kinds of answers, or of reads, with how many of each. */
+      readonly foreign: (kinds: string) => string;
+      readonly letIn: (kinds: string) => string;
+      readonly neighbour: (quietP95Ms: string, noisyP95Ms: string) => string;
+    };
   };
 }

@@ -20,12 +20,16 @@ function queueWait(client: WindmillClient, jobId: string, timeoutMs: number): nu
 
 export function asyncJourney(client: WindmillClient, input: JourneyInput): JourneyOutcome {
   const submittedAt = Date.now();
-  const submitted = client.run(input.script, jobArguments(input), { timeoutMs: input.timeoutMs });
+  const submitted = client.run(input.script, jobArguments(input), {
+    timeoutMs: input.timeoutMs,
+    ...(input.jobId === undefined ? {} : { jobId: input.jobId }),
+  });
   const jobId = submitted.value;
   const none = { durationMs: null, queueWaitMs: null, resultCheck: 'not-checked', jobId } as const;
   if (jobId === null) {
     return { ...none, accepted: false, ended: false, failure: failureOf(submitted.reply) };
   }
+  input.onAccepted?.(jobId);
 
   let pause = FIRST_POLL_SECONDS;
   let failedPolls = 0;

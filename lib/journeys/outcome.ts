@@ -25,10 +25,14 @@ export interface JourneyInput {
   readonly timeoutMs: number;
   /** Ask for the job's times once it has ended: one more request, so only some journeys do. */
   readonly askTimes?: boolean;
+  /** Id that the job is to have; only an async journey can name one. */
+  readonly jobId?: string;
+  /** Called once an async journey's job is accepted, while it waits or runs. */
+  readonly onAccepted?: (jobId: string) => void;
 }
 
 /** Scripts of the suite answer with the nonce they were given; a missing one is as wrong as another's. */
-const OWN_SCRIPTS = 'f/perf/';
+export const OWN_SCRIPTS = 'f/perf/';
 
 /**
  * Compares a result with what was sent. A script that is not the suite's and does not return the nonce is judged by

@@ -5,6 +5,7 @@ import { burstAnalysis } from './scenarios/burst.ts';
 import { dbOutageAnalysis } from './scenarios/db-outage.ts';
 import { webhookAnalysis } from './scenarios/duplicate-webhooks.ts';
 import { loadAnalysis } from './scenarios/load.ts';
+import { multitenantAnalysis } from './scenarios/multitenant.ts';
 import { securityAnalysis } from './scenarios/security.ts';
 import { soakAnalysis } from './scenarios/soak.ts';
 import { stressAnalysis } from './scenarios/stress.ts';
@@ -17,6 +18,7 @@ export const ANALYSES: Readonly<Partial<Record<ScenarioName, ScenarioAnalysis>>>
   burst: burstAnalysis,
   stress: stressAnalysis,
   soak: soakAnalysis,
+  multitenant: multitenantAnalysis,
   'db-outage': dbOutageAnalysis,
   'api-latency': apiLatencyAnalysis,
   'duplicate-webhooks': webhookAnalysis,

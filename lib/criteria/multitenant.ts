@@ -1,0 +1,37 @@
+import { METRIC } from '../metric-names.ts';
+import type { CriterionDefinition } from './types.ts';
+
+/** Does one tenant see another, and does it feel another? */
+export const MULTITENANT_CRITERIA = {
+  /** Answers of any kind, to any tenant, that held data of another. */
+  'foreign-data': {
+    unit: 'count',
+    comparison: '=',
+    limit: () => 0,
+    source: { metric: METRIC.foreignAnswers, statistic: 'passes' },
+  },
+  /** Reads with another tenant's token or on another workspace that were not denied. */
+  'cross-tenant-reads': {
+    unit: 'count',
+    comparison: '=',
+    limit: () => 0,
+    source: { metric: METRIC.crossReads, statistic: 'passes' },
+  },
+  /** p95 of the others while one tenant floods, over their p95 in the quiet windows between. */
+  'neighbour-ratio': { unit: 'ratio', comparison: '<=', limit: (settings) => settings.neighbourRatio },
+  /** Jobs of the tenant that fared worst, noisy windows over quiet ones. */
+  'fairness-min-share': {
+    unit: 'share',
+    comparison: '>=',
+    limit: (settings) => settings.neighbourMinShare,
+  },
+  'fairness-jain': { unit: 'ratio', comparison: '>=', limit: (settings) => settings.neighbourJain },
+  'tenant-scaling': { unit: 'exponent', comparison: '<=', limit: (settings) => settings.tenantScaling },
+  /** Over the whole run, without the jobs of the flooding tenant, which a system may well refuse. */
+  'tenant-errors': {
+    unit: 'share',
+    comparison: '<',
+    limit: (settings) => settings.sloErrorRate,
+    source: { metric: METRIC.journeyErrors, statistic: 'rate' },
+  },
+} as const satisfies Record<string, CriterionDefinition>;

@@ -1,0 +1,140 @@
+/** Users of the parts that are timed: tenants that keep their pace, and one that floods. */
+import exec from 'k6/execution';
+import { emit } from '../events.ts';
+import { nonce } from '../ids.ts';
+import { type JourneyInput, jobArguments } from '../journeys/outcome.ts';
+import { runJourney, type Tags } from '../journeys/record.ts';
+import { waitJourney } from '../journeys/wait.ts';
+import { jobTimeoutOf } from '../load/plan.ts';
+import * as metrics from '../metrics.ts';
+import { elapsedSeconds, type RunData } from '../run/define-run.ts';
+import type { Settings } from '../settings/table.ts';
+import { keepPace, sleepUntil, userNumber } from './clock.ts';
+import { levelTag, tenantTag } from './names.ts';
+import { floodingTenant, PART, type Part, slotAt, type TenantPlan, tenantsAtWork } from './plan.ts';
+import type { TenantData } from './setup.ts';
+import { LeakWatch, WatchedClient } from './watch.ts';
+
+class TenantUser {
+  readonly #settings: Settings;
+  readonly #runId: string;
+  readonly #watch: LeakWatch;
+  readonly #clients = new Map<number, WatchedClient>();
+  #round = 0;
+
+  constructor(settings: Settings, data: RunData<TenantData>) {
+    this.#settings = settings;
+    this.#runId = data.runId;
+    this.#watch = new LeakWatch(settings, data.runId);
+  }
+
+  clientOf(tenant: number): WatchedClient {
+    const known = this.#clients.get(tenant);
+    if (known !== undefined) return known;
+    const found = tenantsAtWork(this.#settings)[tenant] ?? { workspace: '', token: '' };
+    const client = new WatchedClient(this.#settings.baseUrl ?? '', found, tenant, this.#watch);
+    this.#clients.set(tenant, client);
+    return client;
+  }
+
+  input(tenant: number, script: string, args: Readonly<Record<string, unknown>>): JourneyInput {
+    this.#round += 1;
+    const canary = this.#watch.canaries.canary(tenant, 'job');
+    return {
+      script,
+      args,
+      nonce: `${canary}/${nonce(this.#runId)}/${this.#round}`,
+      workspace: this.clientOf(tenant).workspace,
+      timeoutMs: jobTimeoutOf(this.#settings),
+    };
+  }
+
+  /** One journey of a tenant; where it counts, also into the ledger, under the name of its slot. */
+  journey(tenant: number, tags: Tags, slot: string | null): boolean {
+    const { scriptPath, scriptArgs } = this.#settings;
+    const input = this.input(tenant, scriptPath, scriptArgs);
+    const outcome = runJourney(() => waitJourney(this.clientOf(tenant), input), tags);
+    const ok = outcome?.ended === true && outcome.failure === null;
+    if (slot !== null) emit('tenant-job', { slot, tenant, ms: outcome?.durationMs ?? null, ok });
+    return ok;
+  }
+}
+
+function phaseOf({ plan }: TenantPlan, part: Part): { readonly from: number; readonly until: number } {
+  const phase = plan.phases.find(({ name }) => name === part);
+  const from = phase?.startSeconds ?? 0;
+  return { from, until: from + (phase?.seconds ?? 0) };
+}
+
+/** A tenant that is not the flooding one, and keeps its pace through quiet and noisy windows. */
+export function steadyUser(settings: Settings, plan: TenantPlan, data: RunData<TenantData>): void {
+  const tenants = tenantsAtWork(settings);
+  const number = userNumber();
+  // The flooding one is the last in the list.
+  const tenant = number % floodingTenant(tenants.length);
+  const user = new TenantUser(settings, data);
+  exec.vu.metrics.tags.phase = PART.neighbour;
+  const rhythm = {
+    ...phaseOf(plan, PART.neighbour),
+    pace: plan.steadyPace,
+    offset: number / plan.steadyUsers,
+  };
+  keepPace(data, rhythm, () => {
+    const at = slotAt(plan.windows, elapsedSeconds(data));
+    const phase = PART.neighbour;
+    if (at === null || !at.counts) {
+      user.journey(tenant, { phase }, null);
+      return;
+    }
+    const { name, side } = at.slot;
+    const tags = { phase, tenant: tenantTag(tenant) };
+    const ok = user.journey(tenant, { ...tags, window: name, side }, name);
+    if (ok) metrics.windowCompleted.add(1, { ...tags, side });
+  });
+}
+
+/** A user of the flooding tenant: one job after the other without a pause, in noisy windows only. */
+export function floodUser(settings: Settings, plan: TenantPlan, data: RunData<TenantData>): void {
+  const tenant = floodingTenant(tenantsAtWork(settings).length);
+  const user = new TenantUser(settings, data);
+  const client = user.clientOf(tenant);
+  exec.vu.metrics.tags.phase = PART.neighbour;
+  exec.vu.metrics.tags.role = 'flood';
+  for (const window of plan.windows.filter(({ side }) => side === 'noisy')) {
+    const end = window.startSeconds + window.seconds;
+    sleepUntil(data, window.startSeconds);
+    while (elapsedSeconds(data) < end) {
+      const input = user.input(tenant, settings.neighbourPath, { ms: settings.neighbourJobMs });
+      const reply = client.runAndWait(input.script, jobArguments(input), {
+        timeoutMs: input.timeoutMs,
+        expect: 'any',
+      });
+      metrics.floodJobs.add(1, { end: reply.status === 200 ? 'completed' : 'refused' });
+      // Who is turned away does not knock a thousand times a second.
+      if (reply.status !== 200) sleepUntil(data, elapsedSeconds(data) + 0.1);
+    }
+  }
+}
+
+/** A user of the scaling part: the same load, spread over more or fewer tenants. */
+export function scalingUser(settings: Settings, plan: TenantPlan, data: RunData<TenantData>): void {
+  const number = userNumber();
+  const user = new TenantUser(settings, data);
+  exec.vu.metrics.tags.phase = PART.scaling;
+  const rhythm = {
+    ...phaseOf(plan, PART.scaling),
+    pace: plan.scalingPace,
+    offset: number / plan.scalingUsers,
+  };
+  keepPace(data, rhythm, () => {
+    const at = slotAt(plan.visits, elapsedSeconds(data));
+    const phase = PART.scaling;
+    const among = at?.slot.tenants ?? 1;
+    if (at === null || !at.counts) {
+      user.journey(number % among, { phase }, null);
+      return;
+    }
+    const { name } = at.slot;
+    user.journey(number % among, { phase, visit: name, level: levelTag(among) }, name);
+  });
+}

@@ -1,0 +1,108 @@
+/** The answer of a multitenant run, and what it leaves open. */
+import type { CriterionId } from '../../../../lib/criteria/index.ts';
+import { formatCount, formatFigure } from '../../../render/format.ts';
+import { MIN_TENANT_COUNTS } from '../../../stats/scaling.ts';
+import type { AnalysisContext, JudgedRun } from '../../scenario-analysis.ts';
+import type { TenantRecord } from './data.ts';
+import type { Isolation } from './isolation.ts';
+import type { Neighbour } from './neighbour.ts';
+import type { Scaling } from './scaling.ts';
+import type { MultitenantWords } from './words.ts';
+
+export interface Findings {
+  readonly record: TenantRecord | null;
+  readonly isolation: Isolation;
+  readonly neighbour: Neighbour | null;
+  readonly scaling: Scaling | null;
+}
+
+function isolationText(
+  { isolation, record }: Findings,
+  verdict: string,
+  words: MultitenantWords,
+  count: (n: number) => string,
+): string {
+  const { foreignData, responsesChecked, leaked, attempted } = isolation;
+  if (foreignData + leaked > 0) {
+    return words.answer.leaks(count(foreignData), count(responsesChecked), count(leaked), count(attempted));
+  }
+  if (verdict !== 'pass') return words.answer.isolationOpen;
+  return words.answer.isolated(
+    count(record?.workspaces.length ?? 0),
+    count(responsesChecked),
+    count(attempted),
+  );
+}
+
+export function multitenantAnswer(
+  context: AnalysisContext,
+  run: JudgedRun,
+  findings: Findings,
+  words: MultitenantWords,
+): string {
+  const { language } = context;
+  const { record, neighbour, scaling } = findings;
+  if (record === null || neighbour === null || scaling === null) return words.noRecord;
+  const count = (n: number) => formatCount(n, language);
+  const figure = (value: number | null, unit: string) => formatFigure(value, unit, language);
+  const verdictOf = (...ids: readonly CriterionId[]) => {
+    const verdicts = run.criteria
+      .filter(({ id }) => ids.some((one) => one === id))
+      .map(({ verdict }) => verdict);
+    if (verdicts.includes('fail')) return 'fail';
+    return verdicts.length > 0 && verdicts.every((one) => one === 'pass') ? 'pass' : 'inconclusive';
+  };
+  const { quietP95, noisyP95, ratio } = neighbour.figures;
+  const felt = [
+    figure(quietP95, 'ms'),
+    figure(noisyP95, 'ms'),
+    figure(ratio, 'ratio'),
+    figure(neighbour.fairness.minShare, 'share'),
+  ] as const;
+  const fair = verdictOf('neighbour-ratio', 'fairness-min-share', 'fairness-jain');
+  const grows = verdictOf('tenant-scaling');
+  const exponent = [count(record.workspaces.length), figure(scaling.figures.exponent, 'exponent')] as const;
+  const errors = run.criteria.find(({ id }) => id === 'tenant-errors');
+  const { answer } = words;
+  const parts = [
+    isolationText(findings, verdictOf('foreign-data', 'cross-tenant-reads'), words, count),
+    fair === 'fail'
+      ? answer.unfair(...felt)
+      : fair === 'pass'
+        ? answer.fair(...felt)
+        : answer.neighbourOpen(figure(ratio, 'ratio')),
+    grows === 'fail'
+      ? answer.scalesBadly(...exponent)
+      : grows === 'pass'
+        ? answer.scales(...exponent)
+        : answer.scalingOpen,
+    ...(errors?.verdict === 'fail' ? [answer.errors(figure(errors.observed, 'share'))] : []),
+  ];
+  return `${parts.join('; ')}.`;
+}
+
+export function multitenantNotEstablished(
+  context: AnalysisContext,
+  { record, isolation }: Findings,
+  words: MultitenantWords,
+): readonly string[] {
+  const { notes } = words;
+  const count = (n: number) => formatCount(n, context.language);
+  if (record === null) return [words.noRecord];
+  const tenants = record.workspaces.length;
+  const workers = context.summary.target.atStart?.workers.length ?? 0;
+  const flood = record.plan.floodUsers;
+  return [
+    ...(tenants < MIN_TENANT_COUNTS ? [notes.fewTenants(tenants, MIN_TENANT_COUNTS)] : []),
+    ...(workers === 0 ? [notes.workersUnknown(count(flood))] : []),
+    ...(workers > 0 && flood <= workers ? [notes.smallFlood(count(flood), count(workers))] : []),
+    ...(tenants === 2 ? [notes.oneNeighbour] : []),
+    ...(isolation.unanswered > 0 ? [notes.unanswered(count(isolation.unanswered))] : []),
+    // With no hit in n answers, a share of 3/n is the largest that 95 % of such runs would have missed.
+    ...(isolation.foreignData === 0 && isolation.responsesChecked >= 3
+      ? [notes.smallestLeak(count(Math.floor(isolation.responsesChecked / 3)))]
+      : []),
+    ...(record.jobs === null ? [notes.noLedger] : []),
+    notes.asked,
+  ];
+}
