@@ -135,6 +135,41 @@ export const DEFECTS = {
     scenario: 'api-latency',
     caughtBy: { kind: 'criterion', id: 'bystander-queue-wait' },
   },
+  'cross-tenant-read': {
+    description: 'a job of another workspace is served to whoever knows its id',
+    scenario: 'multitenant',
+    caughtBy: { kind: 'criterion', id: 'cross-tenant-reads' },
+  },
+  'cross-tenant-race': {
+    description: "another tenant's result comes back when two are answered at the same moment",
+    scenario: 'multitenant',
+    caughtBy: { kind: 'criterion', id: 'foreign-data' },
+  },
+  'cross-tenant-list': {
+    description: "the list of jobs holds another tenant's latest one",
+    scenario: 'multitenant',
+    caughtBy: { kind: 'criterion', id: 'foreign-data' },
+  },
+  'cross-tenant-error': {
+    description: "error texts show the arguments of another tenant's job",
+    scenario: 'multitenant',
+    caughtBy: { kind: 'criterion', id: 'foreign-data' },
+  },
+  'cache-without-tenant': {
+    description: 'variables and resources are cached by their path, without the workspace',
+    scenario: 'multitenant',
+    caughtBy: { kind: 'criterion', id: 'foreign-data' },
+  },
+  'noisy-neighbour': {
+    description: 'workers take the oldest job of all, so that one tenant can fill the queue',
+    scenario: 'multitenant',
+    caughtBy: { kind: 'criterion', id: 'neighbour-ratio' },
+  },
+  'tenant-quadratic': {
+    description: 'each job takes 40 ms times the square of the tenants at work',
+    scenario: 'multitenant',
+    caughtBy: { kind: 'criterion', id: 'tenant-scaling' },
+  },
   'open-run': {
     description: 'jobs can be started without a token',
     scenario: 'security',
@@ -204,7 +239,7 @@ export const DEFECTS = {
     settings: { ...SLEEPING_JOBS, STRESS_LATENCY_MS: '1000' },
   },
   'leak-memory': {
-    description: 'each request leaves 256 KB behind for ever',
+    description: 'each request leaves 384 KB behind for ever',
     scenario: 'soak',
     caughtBy: { kind: 'criterion', id: 'soak-memory' },
   },

@@ -25,7 +25,7 @@ export const MULTITENANT_CRITERIA = {
     comparison: '>=',
     limit: (settings) => settings.neighbourMinShare,
   },
-  'fairness-jain': { unit: 'ratio', comparison: '>=', limit: (settings) => settings.neighbourJain },
+  'fairness-jain': { unit: 'index', comparison: '>=', limit: (settings) => settings.neighbourJain },
   'tenant-scaling': { unit: 'exponent', comparison: '<=', limit: (settings) => settings.tenantScaling },
   /** Over the whole run, without the jobs of the flooding tenant, which a system may well refuse. */
   'tenant-errors': {

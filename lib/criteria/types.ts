@@ -8,6 +8,7 @@ export type Unit =
   | 'count'
   | 'users'
   | 'exponent'
+  | 'index'
   | 'MB/h'
   | 'ms/h'
   | '%/h'

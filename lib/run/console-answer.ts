@@ -38,10 +38,12 @@ export function judgeFromMetrics(id: CriterionId, metrics: Metrics, settings: Se
   return { id, limit, observed, samples, verdict: judge(definition.comparison, limit, observed, samples) };
 }
 
+const UNITLESS: readonly Unit[] = ['count', 'ratio', 'exponent', 'index'];
+
 function figureText(value: number, unit: Unit): string {
   if (unit === 'share') return `${Number((value * 100).toPrecision(4))} %`;
   const rounded = String(Number(value.toPrecision(4)));
-  return unit === 'count' || unit === 'ratio' || unit === 'exponent' ? rounded : `${rounded} ${unit}`;
+  return UNITLESS.includes(unit) ? rounded : `${rounded} ${unit}`;
 }
 
 /** @param facts lines of the scenario's own, above the criteria. */

@@ -113,6 +113,7 @@ function withUnit(text: string, unit: string, plain: number, language: Language)
     case '':
     case 'count':
     case 'exponent':
+    case 'index':
       return text;
     case 'users':
       return `${text}${NBSP}${plain === 1 ? units.user : units.users}`;

@@ -14,12 +14,15 @@ export const DEFECT_PARAMS = {
   'capacity-cap': { 'cap-limit': 25 },
   'latency-cliff': { 'cliff-limit': 25, 'cliff-ms': 12_000 },
   'slow-degradation': { 'degradation-limit': 25, 'degradation-ms': 1000 },
-  'leak-memory': { 'leak-kb': 256 },
+  'leak-memory': { 'leak-kb': 384 },
   'leak-connections': { 'leak-every': 40 },
   'latency-creep': { 'creep-ms-per-s': 30 },
   'throughput-decay': { 'decay-ms-per-s': 15 },
   'gc-sawtooth': { 'sawtooth-mb': 48, 'sawtooth-s': 2 },
   'cache-warmup': { 'cache-mb': 60, 'cache-s': 8 },
+  'cross-tenant-race': { 'race-ms': 15 },
+  'cache-without-tenant': { 'cache-ms': 2000 },
+  'tenant-quadratic': { 'quadratic-ms': 40 },
   'periodic-backup': { 'backup-every-s': 5, 'backup-s': 1 },
 } as const satisfies Partial<Record<DefectName, Readonly<Record<string, number>>>>;
 

@@ -5,7 +5,7 @@ import { openLog } from '../log-file.ts';
 import { PlantedDefects } from '../planted/planted.ts';
 import { plantPool } from '../planted/pool.ts';
 import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
-import { type ClaimedJob, complete, type Ending, pull } from './claims.ts';
+import { type ClaimedJob, complete, type Ending, type PullOrder, pull } from './claims.ts';
 import { Executor } from './executor.ts';
 import { startHeartbeat, type WorkerVitals } from './heartbeat.ts';
 import { Occupancy } from './occupancy.ts';
@@ -59,8 +59,9 @@ async function store(job: ClaimedJob, ending: Ending): Promise<boolean> {
 
 async function work(context: JobContext): Promise<never> {
   let lastWorkspace = '';
+  const order: PullOrder = context.planted.has('noisy-neighbour') ? 'fifo' : 'fair';
   for (;;) {
-    const job = await untilItWorks(() => pull(pool, worker, 'fair', lastWorkspace));
+    const job = await untilItWorks(() => pull(pool, worker, order, lastWorkspace));
     if (job === undefined) {
       await pause(SLEEP_QUEUE_MS);
       continue;

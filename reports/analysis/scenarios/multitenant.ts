@@ -47,6 +47,8 @@ export const multitenantAnalysis: ScenarioAnalysis = {
     return {
       details,
       observed,
+      // All parts are measured; there is no ramp.
+      traffic: { scope: 'measured' },
       answer: (run) => multitenantAnswer(context, run, findings, words),
       notEstablished: multitenantNotEstablished(context, findings, words),
     };

@@ -6,6 +6,7 @@ import { error2pct } from './error-2pct.ts';
 import { exception } from './exception.ts';
 import { expiredTokenAccepted } from './expired-token-accepted.ts';
 import { foreignTokenAccepted } from './foreign-token-accepted.ts';
+import { MULTITENANT_DEFECTS } from './multitenant.ts';
 import { openRun } from './open-run.ts';
 import { OUTAGE_DEFECTS } from './outage.ts';
 import { scopeIgnored } from './scope-ignored.ts';
@@ -30,6 +31,7 @@ const API_DEFECTS: Partial<Record<DefectName, DefectHooks>> = {
   ...OUTAGE_DEFECTS,
   ...STRESS_DEFECTS,
   ...SOAK_DEFECTS,
+  ...MULTITENANT_DEFECTS,
 };
 
 export function plantedApiHooks(planted: PlantedDefects): DefectHooks[] {
