@@ -38,13 +38,13 @@ function scenarioCharts(result: Result, context: ChartContext): readonly (ChartV
   }
 }
 
-/** Every chart of a result, what the scenario is about first. */
+/** Every chart of a result, what the scenario is about first. Probes are no load: over time there is nothing to see. */
 export function chartsOf(result: Result, language: Language): readonly ChartView[] {
   const context = chartContext(language);
   const { details } = result;
   const { series } = details;
   const ofTime =
-    series === undefined || series.t.length < 2
+    series === undefined || series.t.length < 2 || details.kind === 'security'
       ? []
       : [
           throughputChart(series, details, context),

@@ -143,8 +143,7 @@ export function consoleReport(view: ReportView, colour: boolean, comparison: Com
     ...indented(answer.tally, body),
     ...(answer.caution === null ? [] : [`${body}${paint.of(believe.verdict)(answer.caution)}`]),
     ...criteriaLines(view, paint),
-    '',
-    ...indented(figuresText(view), '  '),
+    ...(view.figures.rows.length === 0 ? [] : ['', ...indented(figuresText(view), '  ')]),
     ...(view.figures.note === null ? [] : indented(view.figures.note, '  ')),
     ...(failures.length === 0 ? [] : ['', `  ${paint.bold(report.headings.failures)}`]),
     ...failures.flatMap((each) => [

@@ -15,9 +15,11 @@ export interface KeyFigure {
 
 /** Rate, failures and latency of a run: of its jobs where it ran any, else of its requests. */
 export function keyFigures(
-  { traffic, resources }: Result,
+  { traffic, resources, details }: Result,
   language: Language,
 ): { readonly rows: readonly KeyFigure[]; readonly note: string | null } {
+  // Probes are no load: a rate or a percentile of theirs describes nothing.
+  if (details.kind === 'security') return { rows: [], note: null };
   const { tables } = reportMessages(language);
   const figure = (value: number | null, unit: string) => formatFigure(value, unit, language);
   const jobs = traffic.jobs.latencyMs.n > 0;
