@@ -89,7 +89,7 @@ describe('the performance workflow', () => {
   });
 
   it('sets variables that the suite reads', () => {
-    const known = new Set([...ALL_SETTINGS.map(({ env }) => env), 'SCENARIO', 'BASELINE']);
+    const known = new Set([...ALL_SETTINGS.map(({ env }) => env), 'SCENARIO']);
     for (const name of Object.keys(findStep(performanceRun, 'Run').env ?? {})) {
       expect([name, known.has(name)]).toEqual([name, true]);
     }

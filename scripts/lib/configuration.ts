@@ -1,5 +1,5 @@
 /** What a run is to do, from flags, environment, `.env` and defaults, in that order of precedence. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { SUITE_ROOT } from '../../build/bundler.ts';
@@ -8,7 +8,12 @@ import { parseSettings } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/table.ts';
 import { parseCommandLine } from './command-line.ts';
 import { errorCode, UsageError } from './errors.ts';
-import { ALL_SETTINGS, parseRunnerSettings, type RunnerSettings } from './runner-settings.ts';
+import {
+  ALL_SETTINGS,
+  parseRunnerSettings,
+  RUNNER_SETTINGS,
+  type RunnerSettings,
+} from './runner-settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -93,6 +98,12 @@ export function readConfiguration(args: readonly string[], environment: Environm
   const runner = parseRunnerSettings(merged);
   if (!outcome.ok) problems.push(...outcome.problems);
   problems.push(...runner.problems);
+  const { baseline } = runner.settings;
+  if (baseline !== '' && !existsSync(baseline)) {
+    problems.push(
+      `${RUNNER_SETTINGS.baseline.env} is ${JSON.stringify(baseline)}, must be a run or a folder of runs that exists`,
+    );
+  }
   if (merged.WM_BASE_URL !== undefined) {
     if (line.defects.length > 0) problems.push('--defect needs the embedded target, but WM_BASE_URL is set');
     if (runner.settings.workers !== null) {

@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { bundle, SUITE_ROOT } from '../../build/bundler.ts';
 import type { ScenarioName } from '../../lib/catalog.ts';
+import { compareSetWithBaseline } from './compare-set.ts';
 import type { Configuration } from './configuration.ts';
 import { InterruptedError } from './errors.ts';
 import { EXIT, type ExitCode, worstExitCode } from './exit-codes.ts';
@@ -93,7 +94,12 @@ export async function runAll(configuration: Configuration): Promise<ExitCode> {
     }
     if (planned.length > 1)
       console.log(overview(outcomes, { repeated: repeat > 1, planned: planned.length }));
-    const codes = outcomes.map(({ exitCode }) => exitCode);
+    const { settings, runner } = configuration;
+    const compared =
+      repeat > 1 && runner.baseline !== ''
+        ? [await compareSetWithBaseline(outcomes, runner.baseline, settings.reportLang)]
+        : [];
+    const codes = [...outcomes.map(({ exitCode }) => exitCode), ...compared];
     return worstExitCode(outcomes.length < planned.length ? [...codes, EXIT.inconclusive] : codes);
   } finally {
     interruption.release();

@@ -86,11 +86,13 @@ async function report(
   secrets: readonly string[],
   logFiles: readonly string[],
 ): Promise<ScenarioOutcome> {
-  const { settings, resultsDir } = run.configuration;
+  const { settings, runner, resultsDir } = run.configuration;
   const { result, consoleText } = await buildReport({
     runFolder: folder,
     language: settings.reportLang,
     resultsDir,
+    // A set is compared as a whole, once it is complete.
+    baseline: runner.repeat > 1 ? undefined : runner.baseline,
     secrets,
     logFiles,
   });

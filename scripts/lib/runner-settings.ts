@@ -24,6 +24,7 @@ function entry<T>(
 
 export const RUNNER_SETTINGS = {
   repeat: entry('REPEAT', 'runs of each scenario, to compare sets of runs', parse.integer(1, 1000), 1),
+  baseline: entry('BASELINE', 'a run, or a folder of runs, that new ones are compared with', parse.text, ''),
   workers: entry<number | null>(
     'WORKERS',
     'worker processes of the embedded target',
