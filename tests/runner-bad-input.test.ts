@@ -56,6 +56,12 @@ describe('mistakes that are found before any connection', () => {
       [/WM_BASE_URL names the host windmill\.example\.com.*PERF_ALLOWED_HOSTS/],
     ],
     [
+      'a single tenant where several are needed',
+      ['multitenant'],
+      { WM_BASE_URL: 'http://127.0.0.1:9', WM_TOKEN: 'x', WM_WORKSPACE: 'w' },
+      [/WM_TENANTS names one tenant, multitenant needs at least two/],
+    ],
+    [
       'a host that only looks like loopback',
       ['baseline'],
       { WM_BASE_URL: 'http://127.0.0.1@evil.example', WM_TOKEN: 'x', WM_WORKSPACE: 'w' },

@@ -6,6 +6,7 @@ import { SUITE_ROOT } from '../../build/bundler.ts';
 import type { ScenarioName } from '../../lib/catalog.ts';
 import { parseSettings } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/table.ts';
+import { tenantProblems } from '../../lib/tenants/plan.ts';
 import { parseCommandLine } from './command-line.ts';
 import { errorCode, UsageError } from './errors.ts';
 import {
@@ -108,6 +109,10 @@ export function readConfiguration(args: readonly string[], environment: Environm
     if (line.defects.length > 0) problems.push('--defect needs the embedded target, but WM_BASE_URL is set');
     if (runner.settings.workers !== null) {
       problems.push('WORKERS is for the embedded target, but WM_BASE_URL is set');
+    }
+    // Among other scenarios it refuses itself, and they run.
+    if (outcome.ok && line.scenarios.length === 1 && line.scenarios[0] === 'multitenant') {
+      problems.push(...tenantProblems(outcome.settings));
     }
   }
   if (!outcome.ok || problems.length > 0) throw new UsageError(problems);
