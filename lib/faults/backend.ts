@@ -13,7 +13,7 @@ export type FaultMark = 'made' | 'cleared';
 export interface FaultBackend {
   readonly name: 'toxiproxy' | 'kubernetes';
   /** What stands in the way of these faults, asked of whoever injects them. All of it at once. */
-  check(points: readonly FaultPoint[]): readonly string[];
+  check(): readonly string[];
   /** Takes away what an earlier run left behind; one sentence for each thing that was. */
   repair(): readonly string[];
   /**

@@ -7,22 +7,28 @@ const INJECT_TIMEOUT = '30s';
 const SLOW_API_DELAY = '5s';
 const ERROR_CODE = 500;
 
-export function kubernetesBackend(settings: Settings, disruptor: DisruptorModule): FaultBackend {
-  return new KubernetesBackend(settings, disruptor);
+export function kubernetesBackend(
+  settings: Settings,
+  points: readonly FaultPoint[],
+  disruptor: DisruptorModule,
+): FaultBackend {
+  return new KubernetesBackend(settings, points, disruptor);
 }
 
 class KubernetesBackend implements FaultBackend {
   readonly name = 'kubernetes';
   readonly #settings: Settings;
+  readonly #points: readonly FaultPoint[];
   readonly #disruptor: DisruptorModule;
 
-  constructor(settings: Settings, disruptor: DisruptorModule) {
+  constructor(settings: Settings, points: readonly FaultPoint[], disruptor: DisruptorModule) {
     this.#settings = settings;
+    this.#points = points;
     this.#disruptor = disruptor;
   }
 
-  check(points: readonly FaultPoint[]): readonly string[] {
-    return points.flatMap((point) => {
+  check(): readonly string[] {
+    return this.#points.flatMap((point) => {
       const { env } = point === 'database' ? SETTINGS.databaseLabels : SETTINGS.apiLabels;
       const where = `${env} ${labelsText(this.#labels(point))} in namespace "${this.#settings.faultNamespace}"`;
       try {

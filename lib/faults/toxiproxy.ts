@@ -18,21 +18,25 @@ const FLAP_SECONDS = 1;
 const MEANWHILE_SECONDS = 0.25;
 const CLEAR_ATTEMPTS = 3;
 
-export function toxiproxyBackend(settings: Settings): FaultBackend {
-  return new ToxiproxyBackend(settings);
+/** `points`: where this run injects, and so what it clears; what an earlier run left is repaired everywhere. */
+export function toxiproxyBackend(settings: Settings, points: readonly FaultPoint[]): FaultBackend {
+  return new ToxiproxyBackend(settings, points);
 }
 
 class ToxiproxyBackend implements FaultBackend {
   readonly name = 'toxiproxy';
   readonly #settings: Settings;
   readonly #url: string;
+  readonly #points: readonly FaultPoint[];
 
-  constructor(settings: Settings) {
+  constructor(settings: Settings, points: readonly FaultPoint[]) {
     this.#settings = settings;
+    this.#points = points;
     this.#url = settings.toxiproxyUrl ?? '';
   }
 
-  check(points: readonly FaultPoint[]): readonly string[] {
+  check(): readonly string[] {
+    const points = this.#points;
     const proxies = this.#proxies();
     if (proxies === null) return [`no Toxiproxy answers at ${SETTINGS.toxiproxyUrl.env} ${this.#url}`];
     const names = proxies.map(({ name }) => name);
@@ -52,7 +56,7 @@ class ToxiproxyBackend implements FaultBackend {
   repair(): readonly string[] {
     const { thirdPartyUrl } = this.#settings;
     const behaved = thirdPartyUrl === null ? null : behaveAgain(thirdPartyUrl);
-    const left = this.#own().flatMap((proxy) => {
+    const left = this.#proxiesAt(['database', 'third-party']).flatMap((proxy) => {
       const leftover = leftoverOf(proxy);
       this.#run(clearingOf(proxy));
       return leftover ?? [];
@@ -77,7 +81,7 @@ class ToxiproxyBackend implements FaultBackend {
       switchAt += FLAP_SECONDS * 1000;
     }
     this.clear();
-    if (this.#own().some((proxy) => clearingOf(proxy).length > 0)) {
+    if (this.#proxiesAt(this.#points).some((proxy) => clearingOf(proxy).length > 0)) {
       throw new Error(`Toxiproxy (${this.#url}) does not take the fault away`);
     }
     onMark('cleared');
@@ -85,9 +89,9 @@ class ToxiproxyBackend implements FaultBackend {
 
   clear(): void {
     const { thirdPartyUrl } = this.#settings;
-    if (thirdPartyUrl !== null) behaveAgain(thirdPartyUrl);
+    if (thirdPartyUrl !== null && this.#points.includes('third-party')) behaveAgain(thirdPartyUrl);
     for (let attempt = 0; attempt < CLEAR_ATTEMPTS; attempt += 1) {
-      const operations = this.#own().flatMap(clearingOf);
+      const operations = this.#proxiesAt(this.#points).flatMap(clearingOf);
       if (operations.length === 0) return;
       this.#run(operations);
     }
@@ -112,9 +116,8 @@ class ToxiproxyBackend implements FaultBackend {
     return reply.status === 200 ? readProxies(reply.body) : null;
   }
 
-  /** The proxies that this suite may touch. */
-  #own(): readonly ProxyState[] {
-    const names = [this.#settings.databaseProxy, this.#settings.apiProxy];
+  #proxiesAt(points: readonly FaultPoint[]): readonly ProxyState[] {
+    const names = points.map((point) => this.#proxyOf(point));
     return (this.#proxies() ?? []).filter(({ name }) => names.includes(name));
   }
 

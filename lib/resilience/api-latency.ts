@@ -12,12 +12,11 @@ import type { FaultRun } from './db-outage.ts';
 import { controlFaults } from './fault-controller.ts';
 import {
   type BackendChoice,
-  cleanUp,
   type FaultData,
+  faultFrame,
   faultMetrics,
   faultScenario,
   ownerOf,
-  prepareFaults,
   problemsOf,
   usersScenario,
 } from './frame.ts';
@@ -65,14 +64,7 @@ export function apiLatencyScenario(choice: BackendChoice): FaultRun {
       };
     },
     metrics: (_settings, plan) => [...faultMetrics(plan), ...groupMetrics()],
-    setup: (settings) =>
-      prepareFaults(
-        choice.create(settings),
-        ['third-party'],
-        stagesOf(withBackend(settings)).join(', '),
-        settings,
-      ),
-    ...cleanUp(choice),
+    ...faultFrame(choice, ['third-party'], (settings) => stagesOf(withBackend(settings)).join(', ')),
   });
   const { settings, plan } = run;
   let backend: FaultBackend | null = null;
@@ -85,7 +77,7 @@ export function apiLatencyScenario(choice: BackendChoice): FaultRun {
     fault: (data) => {
       const client = ownerOf(settings);
       if (client === null) return;
-      backend ??= choice.create(settings);
+      backend ??= choice.create(settings, ['third-party']);
       const faultOf = (phase: string) => ({ point: 'third-party', kind: stageOf(phase) }) as const;
       controlFaults({ settings, plan, backend, client, faultOf }, data);
     },

@@ -5,13 +5,12 @@ import { defineRun, type Run, type RunData } from '../run/define-run.ts';
 import { controlFaults } from './fault-controller.ts';
 import {
   type BackendChoice,
-  cleanUp,
   type FaultData,
+  faultFrame,
   faultMetrics,
   faultScenario,
   intruderOf,
   ownerOf,
-  prepareFaults,
   problemsOf,
   usersScenario,
 } from './frame.ts';
@@ -35,8 +34,7 @@ export function dbOutageScenario(choice: BackendChoice): FaultRun {
       fault: faultScenario(plan),
     }),
     metrics: (_settings, plan) => faultMetrics(plan),
-    setup: (settings) => prepareFaults(choice.create(settings), ['database'], kindOf(settings), settings),
-    ...cleanUp(choice),
+    ...faultFrame(choice, ['database'], kindOf),
   });
   const { settings, plan } = run;
   let backend: FaultBackend | null = null;
@@ -63,7 +61,7 @@ export function dbOutageScenario(choice: BackendChoice): FaultRun {
     fault: (data) => {
       const client = ownerOf(settings);
       if (client === null) return;
-      backend ??= choice.create(settings);
+      backend ??= choice.create(settings, ['database']);
       const kind = kindOf(settings);
       controlFaults({ settings, plan, backend, client, faultOf: () => ({ point: 'database', kind }) }, data);
     },

@@ -1,4 +1,5 @@
 /** What db-outage and api-latency share: their part of the frame around the load. */
+import { sleep } from 'k6';
 import exec from 'k6/execution';
 import type { Scenario } from 'k6/options';
 import { DURING_FAULT } from '../criteria/resilience.ts';
@@ -20,7 +21,7 @@ export interface BackendChoice {
   readonly name: FaultBackend['name'];
   /** Why it cannot be had; asked before anything is sent. */
   readonly problem: string | null;
-  readonly create: (settings: Settings) => FaultBackend;
+  readonly create: (settings: Settings, points: readonly FaultPoint[]) => FaultBackend;
 }
 
 /** What setup hands on, and the summary keeps as `scenarioData`. */
@@ -50,27 +51,49 @@ export function problemsOf(
   return choice.problem === null ? problems : [...problems, choice.problem];
 }
 
-/** Repairs what an earlier run left, then makes sure that faults can be injected; stops the run where not. */
-export function prepareFaults(
-  backend: FaultBackend,
-  points: readonly FaultPoint[],
-  kind: string,
-  settings: Settings,
-): FaultData {
+const REPAIR_WAIT_SECONDS = 60;
+const REPAIR_POLL_SECONDS = 0.25;
+
+/** Takes away what an earlier run left, and gives the system time to be back before it is asked anything. */
+function repairFaults(backend: FaultBackend, settings: Settings): readonly string[] {
   const repaired = backend.repair();
+  if (repaired.length === 0) return repaired;
   for (const what of repaired) console.warn(`An earlier run had left ${what}: repaired`);
-  const problems = backend.check(points);
-  if (problems.length > 0) exec.test.abort(problems.join('; '));
-  return { backend: backend.name, kind, repaired, intruder: intruderOf(settings) !== null };
+  const client = ownerOf(settings);
+  const deadline = Date.now() + REPAIR_WAIT_SECONDS * 1000;
+  while (client !== null && Date.now() < deadline) {
+    if (client.queueCount({ expect: 'any', timeoutMs: 2000 }).value !== null) break;
+    sleep(REPAIR_POLL_SECONDS);
+  }
+  return repaired;
 }
 
-/** Clean-up at every end that k6 lets a script see. */
-export function cleanUp(choice: BackendChoice): Pick<RunDefinition<FaultData>, 'teardown' | 'summarise'> {
+/** The part of the frame that makes sure that faults can be injected, and that none is left at any end. */
+export function faultFrame(
+  choice: BackendChoice,
+  points: readonly FaultPoint[],
+  kindOf: (settings: Settings) => string,
+): Pick<RunDefinition<FaultData>, 'beforePreflight' | 'setup' | 'teardown' | 'summarise'> {
+  let repaired: readonly string[] = [];
   return {
-    teardown: (settings) => choice.create(settings).clear(),
+    beforePreflight: (settings) => {
+      repaired = repairFaults(choice.create(settings, points), settings);
+    },
+    setup: (settings) => {
+      const backend = choice.create(settings, points);
+      const problems = backend.check();
+      if (problems.length > 0) exec.test.abort(problems.join('; '));
+      return {
+        backend: backend.name,
+        kind: kindOf(settings),
+        repaired,
+        intruder: intruderOf(settings) !== null,
+      };
+    },
+    teardown: (settings) => choice.create(settings, points).clear(),
     // After a Ctrl-C in mid-teardown this is the last chance; it is cheap where there is nothing to do.
     summarise: (settings, data) => {
-      choice.create(settings).clear();
+      choice.create(settings, points).clear();
       return data.own;
     },
   };

@@ -8,9 +8,9 @@ export function kubernetesChoice(): BackendChoice {
   return {
     name: 'kubernetes',
     problem: loaded.ok ? null : loaded.problem,
-    create: (settings) => {
+    create: (settings, points) => {
       if (!loaded.ok) throw new Error(loaded.problem);
-      return kubernetesBackend(settings, loaded.module);
+      return kubernetesBackend(settings, points, loaded.module);
     },
   };
 }

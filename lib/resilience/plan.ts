@@ -75,8 +75,9 @@ export function outageLoadOf(settings: Settings): SteadyLoad {
 }
 
 /**
- * 6 jobs/s that call the third party and 18/s that do not, in any profile's proportion. A caller holds its worker for
- * its time-out at most, so that with 250 ms (smoke) 1.5 workers wait on average; how many there are is the system's.
+ * In a smoke run 6 jobs/s that call the third party and 18/s that do not, in longer ones 2/s and 10/s. Many users with a
+ * long pace rather than few with a short one: who waits for a slow job must not stop the load that shows the harm of it.
+ * A caller holds its worker for its time-out at most, so that 1.5 or 2 workers wait on average.
  */
 export function apiLoadOf(settings: Settings): {
   readonly callers: SteadyLoad;
@@ -85,8 +86,8 @@ export function apiLoadOf(settings: Settings): {
   const smoke = settings.profile === 'smoke';
   const half = settings.users === null ? null : Math.max(1, Math.round(settings.users / 2));
   return {
-    callers: paced(settings, half ?? (smoke ? 3 : 4), smoke ? 0.5 : 2),
-    bystanders: paced(settings, half ?? (smoke ? 6 : 10), smoke ? 1 / 3 : 1),
+    callers: paced(settings, half ?? (smoke ? 12 : 20), smoke ? 2 : 10),
+    bystanders: paced(settings, half ?? (smoke ? 18 : 40), smoke ? 1 : 4),
   };
 }
 

@@ -37,6 +37,8 @@ export interface RunDefinition<Own> {
   readonly thresholds?: (settings: Settings, plan: Plan) => Thresholds;
   /** Tags of the monitor's samples at a moment, e.g. the step; default: the phase. */
   readonly tagsAt?: (plan: Plan, seconds: number, settings: Settings) => Readonly<Record<string, string>>;
+  /** Runs before the target is asked whether it is fit, e.g. to take away what keeps it from being so. */
+  readonly beforePreflight?: (settings: Settings) => void;
   readonly setup?: (settings: Settings, plan: Plan, runId: string) => Own;
   /** Runs on success, failure, abort and Ctrl-C, and after a failed setup of its own. */
   readonly teardown?: (settings: Settings, data: RunData<Own>) => void;
@@ -117,6 +119,7 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
       ...definition.options?.(settings),
     },
     setup: () => {
+      definition.beforePreflight?.(settings);
       runPreflight(settings);
       const runId = runIdOf(scenario);
       const atStart = readIdentity(settings);

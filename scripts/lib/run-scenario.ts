@@ -1,7 +1,9 @@
 /** One run of one scenario, from an empty folder to its report. */
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { ScenarioName } from '../../lib/catalog.ts';
+import { faultProblems } from '../../lib/faults/problems.ts';
 import { createMask } from '../../lib/mask.ts';
 import { probingNotice } from '../../lib/security/areas.ts';
 import { parseSettings, secretsOf } from '../../lib/settings/settings.ts';
@@ -12,6 +14,7 @@ import type { Configuration } from './configuration.ts';
 import { type EmbeddedTarget, startEmbeddedTarget } from './embedded-target.ts';
 import { CouldNotRunError, InterruptedError, UsageError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
+import { repairFaults } from './fault-repair.ts';
 import type { Interruption } from './interruption.ts';
 import { k6Environment } from './k6-environment.ts';
 import { describeK6Exit, k6Errors } from './k6-exit.ts';
@@ -104,6 +107,18 @@ async function report(
   return { scenario: run.scenario, exitCode, runFolder: folder, result, notes };
 }
 
+/** A system that was only just repaired is given this long before it is asked anything. */
+const AFTER_REPAIR_MS = 3_000;
+
+/** Takes away faults that a killed run of this suite has left. `signal` set: and waits, since a run is to follow. */
+async function repair(run: ScenarioRun, settings: Settings, signal: AbortSignal | null): Promise<void> {
+  const left = await repairFaults(run.scenario, settings);
+  for (const what of left) console.error(`A run that did not get to its end had left ${what}: repaired`);
+  if (left.length > 0 && signal !== null) {
+    await setTimeout(AFTER_REPAIR_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
 /**
  * Runs a scenario. The target is started for it (where none is configured) and stopped after it, whatever happens.
  * Throws UsageError, CouldNotRunError or InterruptedError where it did not come to a load; then no folder is left.
@@ -119,6 +134,9 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     if (configuration.settings.baseUrl === null) target = await startTarget(run);
     const targetEnvironment = target?.environment() ?? {};
     const settings = effectiveSettings({ ...configuration.environment, ...targetEnvironment });
+    const lacking = faultProblems(run.scenario, settings);
+    if (lacking.length > 0) throw new UsageError(lacking);
+    if (target === null) await repair(run, settings, interruption.signal);
     await preflight(settings, interruption.signal);
     const { environment, dropped } = k6Environment(process.env, configuration.environment, {
       runDir: folder,
@@ -142,6 +160,8 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       ...(run.onLoadStarted === undefined ? {} : { onStarted: run.onLoadStarted }),
     });
     run.onLoadEnded?.();
+    // k6 may have been killed in mid-fault; an embedded target goes with its faults.
+    if (target === null) await repair(run, settings, null);
     writeRunRecord(folder, {
       k6: run.k6,
       ended,

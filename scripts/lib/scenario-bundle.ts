@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { ScenarioName } from '../../lib/catalog.ts';
+import { injectsFaults } from '../../lib/faults/problems.ts';
 import type { Settings } from '../../lib/settings/table.ts';
 import { CouldNotRunError } from './errors.ts';
 
@@ -9,11 +10,9 @@ import { CouldNotRunError } from './errors.ts';
  */
 const KUBERNETES_SUFFIX = '-kubernetes';
 
-const INJECTS_FAULTS: readonly ScenarioName[] = ['db-outage', 'api-latency'];
-
 /** Whether the scenario needs a k6 built with xk6-disruptor. */
 export function needsDisruptor(scenario: ScenarioName, settings: Settings): boolean {
-  return settings.faultBackend === 'kubernetes' && INJECTS_FAULTS.includes(scenario);
+  return settings.faultBackend === 'kubernetes' && injectsFaults(scenario);
 }
 
 /** Name of the bundle of a scenario: its file in `k6/` without `.ts`. */

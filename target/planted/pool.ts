@@ -3,6 +3,7 @@ import { isRefusal } from '../db/pool.ts';
 import type { PlantedDefects } from './planted.ts';
 
 type Query = (...args: unknown[]) => Promise<pg.QueryResult>;
+type IsOutage = (error: unknown) => boolean;
 
 const PROBE_EVERY_MS = 25;
 /** How long a retry of the storm keeps a connection busy, and how quick it would have to be to count as answered. */
@@ -15,19 +16,27 @@ const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve,
 /** The pool as it is, or as one that does not survive an outage well. */
 export function plantPool(pool: pg.Pool, planted: PlantedDefects): pg.Pool {
   const query = pool.query.bind(pool) as unknown as Query;
+  // The processes start before their database does: what fails until then is no outage.
+  const state = { wasReached: false };
+  const reaching: Query = async (...args) => {
+    const result = await query(...args);
+    state.wasReached = true;
+    return result;
+  };
+  const isOutage = (error: unknown) => state.wasReached && !isRefusal(error);
   if (planted.has('no-reconnect')) {
     replaceQuery(
       pool,
-      closedAfterOutage(query, () => undefined),
+      closedAfterOutage(reaching, isOutage, () => undefined),
     );
   } else if (planted.has('slow-reconnect')) {
     const delayMs = planted.param('reconnect-after-s') * 1_000;
     replaceQuery(
       pool,
-      closedAfterOutage(query, (open) => void reopen(query, delayMs, open)),
+      closedAfterOutage(reaching, isOutage, (open) => void reopen(query, delayMs, open)),
     );
   } else if (planted.has('metastable')) {
-    replaceQuery(pool, withRetryStorm(query));
+    replaceQuery(pool, withRetryStorm(reaching, isOutage));
   }
   return pool;
 }
@@ -37,14 +46,14 @@ function replaceQuery(pool: pg.Pool, query: Query): void {
 }
 
 /** Once the database was not reached, nothing is sent any more until `onOutage` is told to open again. */
-function closedAfterOutage(query: Query, onOutage: (open: () => void) => void): Query {
+function closedAfterOutage(query: Query, isOutage: IsOutage, onOutage: (open: () => void) => void): Query {
   let closed = false;
   return async (...args) => {
     if (closed) throw new Error('Connection terminated');
     try {
       return await query(...args);
     } catch (error) {
-      if (!closed && !isRefusal(error)) {
+      if (!closed && isOutage(error)) {
         closed = true;
         onOutage(() => {
           closed = false;
@@ -73,7 +82,7 @@ async function reopen(query: Query, delayMs: number, open: () => void): Promise<
  * Every statement that failed is retried until it is answered quickly, and the retries are what keeps it from being so:
  * the storm outlives its cause.
  */
-function withRetryStorm(query: Query): Query {
+function withRetryStorm(query: Query, isOutage: IsOutage): Query {
   let retries = 0;
   const retry = async () => {
     retries += 1;
@@ -92,7 +101,7 @@ function withRetryStorm(query: Query): Query {
     try {
       return await query(...args);
     } catch (error) {
-      if (!isRefusal(error) && retries < MOST_RETRIES) void retry();
+      if (isOutage(error) && retries < MOST_RETRIES) void retry();
       throw error;
     }
   };
