@@ -37,6 +37,7 @@ describe('tenantPlan', () => {
     expect(plan.plan.phases.map(({ name, users }) => [name, users])).toEqual([
       ['isolation', 10],
       ['neighbour', 24],
+      ['settle', 0],
       ['scaling', 10],
     ]);
   });

@@ -95,7 +95,8 @@ export interface TenantPlan {
 }
 
 function totalSeconds(timing: Timing, visits: number): number {
-  return timing.isolation + timing.pairs * 2 * timing.window + visits * timing.level;
+  const noise = timing.pairs * 2 * timing.window + timing.windowGuard;
+  return timing.isolation + noise + visits * timing.level;
 }
 
 function stretched(timing: Timing, factor: number): Timing {
@@ -137,6 +138,8 @@ export function tenantPlan(settings: Settings, tenants = tenantsAtWork(settings)
       users: steady.users + floodUsers,
       measured: true,
     },
+    // What the flood has left in the queue is none of the next part's.
+    { name: 'settle', seconds: timing.windowGuard, users: 0 },
     { name: PART.scaling, seconds: order.length * timing.level, users: scaling.users, measured: true },
   ]);
   const startOf = (part: Part) => plan.phases.find(({ name }) => name === part)?.startSeconds ?? 0;
