@@ -119,7 +119,7 @@ describe.skipIf(!hasK6)(`multitenant with a plain k6 run${k6Note}`, { timeout: 6
     expect(details.leaks.length).toBeGreaterThan(0);
     expect(result.criteria.find(({ id }) => id === 'foreign-data')).toMatchObject({
       verdict: 'fail',
-      detail: expect.stringMatching(/^by kind: error \d+$/) as string,
+      detail: expect.stringMatching(/^by kind: error \d+; for instance \w+ \S+/) as string,
     });
     expect(details.perTenant.map(({ workspace }) => workspace)).toEqual(workspaces);
     // Three tenants are too few for that, and that is no pass.

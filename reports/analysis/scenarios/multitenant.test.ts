@@ -151,7 +151,10 @@ describe('isolation', () => {
     });
     expect(result.verdict).toBe('fail');
     expect(result.answer).toMatch(/^Tenants see each other's data: 2 of 2,000 answers/);
-    expect(criterion('foreign-data')).toMatchObject({ verdict: 'fail', detail: 'by kind: list 2' });
+    expect(criterion('foreign-data')).toMatchObject({
+      verdict: 'fail',
+      detail: 'by kind: list 2; for instance GET /jobs/list: client-1 asked, client-0 owns it',
+    });
     expect(details.leaks).toHaveLength(1);
   });
 

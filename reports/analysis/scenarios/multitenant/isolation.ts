@@ -5,6 +5,7 @@ import { READ_KINDS } from '../../../../lib/tenants/cross-reads.ts';
 import { provingReads } from '../../../../lib/tenants/own-reads.ts';
 import { formatCount } from '../../../render/format.ts';
 import type { AnalysisContext, Observation } from '../../scenario-analysis.ts';
+import { type Leak, leaksOf } from './data.ts';
 import type { MultitenantWords } from './words.ts';
 
 /** Share of an owner's reads of a kind that must have shown the canary for the kind to prove anything. */
@@ -40,6 +41,9 @@ function unprovenKinds({ metrics, settings }: AnalysisContext): readonly string[
     .map(({ name }) => name);
 }
 
+/** The request of a read that had to be denied says in which way it was tried. */
+const isForbidden = ({ request }: Leak): boolean => /\(wrong-\w+\)$/.test(request);
+
 export function isolationOf(context: AnalysisContext, words: MultitenantWords): Isolation {
   const { metrics } = context;
   const answers = metrics.rate(METRIC.foreignAnswers);
@@ -48,14 +52,17 @@ export function isolationOf(context: AnalysisContext, words: MultitenantWords): 
   const untried = READ_KINDS.filter((kind) => metrics.rate(METRIC.crossReads, { kind }).n === 0);
   const answerHits = hits(context, METRIC.foreignAnswers, ANSWER_KINDS);
   const readHits = hits(context, METRIC.crossReads, READ_KINDS);
+  const leaks = leaksOf(context);
   const doubts = unproven.length === 0 ? [] : [words.unproven(words.names(unproven))];
   const gaps = untried.length === 0 ? [] : [words.untried(words.names(untried))];
   const observe = (
     figure: { readonly passes: number; readonly n: number },
     found: string | null,
+    example: Leak | undefined,
     why: readonly string[],
   ): Observation => {
-    const detail = [...(found === null ? [] : [words.hits(found)]), ...why].join('; ');
+    const seen = figure.passes === 0 || example === undefined ? [] : [words.example(example)];
+    const detail = [...(found === null ? [] : [words.hits(found)]), ...seen, ...why].join('; ');
     return {
       value: figure.n > 0 ? figure.passes : null,
       n: figure.n,
@@ -70,7 +77,7 @@ export function isolationOf(context: AnalysisContext, words: MultitenantWords): 
     leaked: reads.passes,
     unanswered: Math.round(metrics.count(METRIC.crossUnanswered) ?? 0),
     untried,
-    foreign: observe(answers, answerHits, doubts),
-    reads: observe(reads, readHits, [...gaps, ...doubts]),
+    foreign: observe(answers, answerHits, leaks[0], doubts),
+    reads: observe(reads, readHits, leaks.find(isForbidden), [...gaps, ...doubts]),
   };
 }

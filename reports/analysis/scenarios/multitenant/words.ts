@@ -7,6 +7,11 @@ export interface MultitenantWords {
   readonly unproven: (kinds: string) => string;
   readonly untried: (kinds: string) => string;
   readonly hits: (kinds: string) => string;
+  readonly example: (leak: {
+    readonly request: string;
+    readonly askedBy: string;
+    readonly belongsTo: string;
+  }) => string;
   readonly straddles: string;
   readonly reason: (failure: Failure) => string;
   readonly noPace: (tenants: number) => string;
@@ -48,6 +53,8 @@ const en: MultitenantWords = {
   unproven: (kinds) => `tenants did not find their own canaries in ${kinds}: nothing is shown there`,
   untried: (kinds) => `never tried: ${kinds}`,
   hits: (kinds) => `by kind: ${kinds}`,
+  example: ({ request, askedBy, belongsTo }) =>
+    `for instance ${request}: ${askedBy} asked, ${belongsTo} owns it`,
   straddles: 'the limit lies inside of the interval: a longer run is needed for a verdict',
   reason: ({ reason }) => reason,
   noPace: (tenants) =>
@@ -108,6 +115,8 @@ const es: MultitenantWords = {
   unproven: (kinds) => `los clientes no hallaron sus propios canarios en ${kinds}: ahí no se demuestra nada`,
   untried: (kinds) => `nunca se intentó: ${kinds}`,
   hits: (kinds) => `por tipo: ${kinds}`,
+  example: ({ request, askedBy, belongsTo }) =>
+    `por ejemplo ${request}: preguntó ${askedBy}, es de ${belongsTo}`,
   straddles: 'el límite queda dentro del intervalo: hace falta una prueba más larga para un veredicto',
   reason: ({ code, reason }) => REASONS_ES[code] ?? reason,
   noPace: (tenants) =>
