@@ -19,7 +19,8 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '200',
-  shared_buffers: '64MB',
+  // Little, so that it is full after seconds: memory that only fills slowly would look like a leak.
+  shared_buffers: '16MB',
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',

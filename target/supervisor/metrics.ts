@@ -5,6 +5,7 @@ import type { ChildMessage } from '../process-config.ts';
 import { postgresUsage } from './postgres-usage.ts';
 
 const SAMPLE_MS = 1_000;
+const KEEP_ALIVE_MS = 120_000;
 const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
 /** Connections of the target's own processes and of jobs; the one that counts them is left out. */
@@ -92,6 +93,8 @@ export class TargetMetrics {
         response.writeHead(200, { 'content-type': this.#registry.contentType }).end(text);
       });
     });
+    // Longer than the pause between two scrapes: a connection must not be closed under the next one.
+    server.keepAliveTimeout = KEEP_ALIVE_MS;
     this.#server = server;
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);

@@ -12,6 +12,9 @@ import {
 /** Variables of the worker that a job may see; the worker's own configuration is none of its business. */
 const INHERITED = ['PATH', 'HOME', 'TZ', 'LANG', 'NODE_EXTRA_CA_CERTS', 'SystemRoot', 'TEMP', 'TMP'];
 
+/** Small, as that of the process itself. */
+const YOUNG_GENERATION_MB = 6;
+
 interface Pending {
   readonly run: number;
   readonly settle: (result: RunResult) => void;
@@ -36,7 +39,12 @@ export class Executor {
     const env = Object.fromEntries(
       INHERITED.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])),
     );
-    const thread = new Worker(this.#threadFile, { env, workerData: this.#data, stdin: false });
+    const thread = new Worker(this.#threadFile, {
+      env,
+      workerData: this.#data,
+      stdin: false,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    });
     thread.on('message', (message: ThreadReply) => this.#onReply(message));
     thread.on('error', (error) => this.#onDeath(thread, error));
     thread.on('exit', (code) =>
