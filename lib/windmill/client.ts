@@ -169,7 +169,7 @@ export class WindmillClient {
   workers(options: CallOptions = {}): Typed<ListWorkersResponse> {
     const reply = this.call({
       method: 'GET',
-      path: '/workers/list?ping_since=30',
+      path: '/workers/list?ping_since=15',
       route: '/workers/list',
       ...options,
     });
