@@ -59,7 +59,7 @@ export const DEFECTS = {
     caughtBy: { kind: 'validity', id: 'target-unchanged' },
   },
   'generator-busy': {
-    description: 'a CPU hog runs beside k6',
+    description: 'something beside k6 takes half of its CPU time',
     scenario: 'baseline',
     caughtBy: { kind: 'validity', id: 'generator-not-busy' },
     plantedBy: 'selftest',
