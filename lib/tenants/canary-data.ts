@@ -66,55 +66,47 @@ export function askEach(
   );
 }
 
-/** What was refused, in words; empty where everything was made. */
-function refusals(replies: readonly Reply[], tenants: readonly Tenant[], what: string): string[] {
-  return replies.flatMap((reply, index) =>
-    reply.status === 200 || reply.status === 201
-      ? []
-      : [`creating ${what} in workspace "${tenants[index]?.workspace ?? ''}" is answered ${reply.status}`],
-  );
-}
-
 /**
  * Two variables and two resources for each tenant: one of each at a path of its own, one at the same path in every
- * workspace. Returns what stood in the way.
+ * workspace. Returns what stood in the way, the first refusal of each tenant.
  */
 export function makeCanaries(settings: Settings, canaries: Canaries, runId: string): readonly string[] {
   const tenants = tenantsAtWork(settings);
-  const problems: string[] = [];
+  const refused = new Map<string, string>();
+  const create = (
+    kind: 'variable' | 'resource',
+    paths: readonly string[],
+    bodyOf: (index: number) => object,
+  ) => {
+    const route = `/${kind}s/create`;
+    const replies = askEach(settings, tenants, (_, index) => ({
+      method: 'POST',
+      path: route,
+      route,
+      body: { path: paths[index], description: DESCRIPTION, ...bodyOf(index) },
+    }));
+    for (const [index, { workspace }] of tenants.entries()) {
+      const status = replies[index]?.status ?? 0;
+      if (status === 200 || status === 201 || refused.has(workspace)) continue;
+      const what = `creating the ${kind} ${paths[index] ?? ''} in workspace "${workspace}"`;
+      refused.set(workspace, `${what} is answered ${status}`);
+    }
+  };
   for (const shared of [false, true]) {
-    const pathOf = (index: number) => {
+    const paths = tenants.map((_, index) => {
       const own = ownPathOf(runId, index);
       return shared ? sharedPath(own) : own;
-    };
-    const variables = askEach(settings, tenants, (_, index) => ({
-      method: 'POST',
-      path: '/variables/create',
-      route: '/variables/create',
-      body: {
-        path: pathOf(index),
-        value: canaries.canary(index, shared ? 'variable' : 'secret'),
-        is_secret: !shared,
-        description: DESCRIPTION,
-      },
+    });
+    create('variable', paths, (index) => ({
+      value: canaries.canary(index, shared ? 'variable' : 'secret'),
+      is_secret: !shared,
     }));
-    const resources = askEach(settings, tenants, (_, index) => ({
-      method: 'POST',
-      path: '/resources/create',
-      route: '/resources/create',
-      body: {
-        path: pathOf(index),
-        resource_type: 'object',
-        value: { canary: canaries.canary(index, 'resource') },
-        description: DESCRIPTION,
-      },
+    create('resource', paths, (index) => ({
+      resource_type: 'object',
+      value: { canary: canaries.canary(index, 'resource') },
     }));
-    problems.push(
-      ...refusals(variables, tenants, `the variable ${pathOf(0)}`),
-      ...refusals(resources, tenants, `the resource ${pathOf(0)}`),
-    );
   }
-  return problems;
+  return [...refused.values()];
 }
 
 function pathsIn(reply: Reply): readonly string[] {
