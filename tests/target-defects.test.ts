@@ -22,7 +22,7 @@ beforeAll(async () => {
     workers: WORKERS,
     tenants: 1,
     defects: ['slow-p95', 'error-2pct', 'exception', 'wrong-result', 'target-restart'],
-    defectParams: { 'slow-ms': 300, 'exception-every': 10, 'wrong-every': 7, 'restart-after-s': 8 },
+    defectParams: { 'slow-ms': 300, 'exception-every': 10, 'wrong-every': 7, 'restart-after-s': 6 },
   });
   caller = new TargetCaller(target);
   const one = async (i: number): Promise<Outcome> => {

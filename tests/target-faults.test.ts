@@ -4,7 +4,7 @@ import { type RunningTarget, startTarget } from '../target/start.ts';
 import { eventually, sleep, TargetCaller } from './support/target-caller.ts';
 
 /** The healthy target under faults: nothing accepted is lost, nothing is run twice, answers stay bounded. */
-const ZOMBIE_TIMEOUT_MS = 1_500;
+const ZOMBIE_TIMEOUT_MS = 1_000;
 
 let target: RunningTarget;
 let caller: TargetCaller;
@@ -72,28 +72,26 @@ describe('a database outage', () => {
     };
     await sleep(300);
     await proxy('POST', 'database', { enabled: false });
-    await sleep(2_500);
+    await sleep(2_000);
     const unknown = await caller.call('GET', '/variables/list', { token: 'unknown-token' });
     expect([unknown.status, unknown.text.startsWith('Not authorized:')]).toEqual([401, true]);
     await proxy('POST', 'database', { enabled: true });
     const back = performance.now();
     await eventually(async () => (await caller.call('GET', '/jobs/queue/count')).status === 200);
     expect(performance.now() - back).toBeLessThan(2_000);
-    await sleep(ZOMBIE_TIMEOUT_MS + 3_500);
     await load.stop();
     expect(load.refusals.length).toBeGreaterThan(5);
     for (const refusal of load.refusals) {
       expect([refusal.status, refusal.text.startsWith('SqlErr: ')]).toEqual([400, true]);
     }
     await expectExactlyOnce([...load.accepted, longRunning]);
-    expect(readFileSync(target.ready.logFile, 'utf8')).not.toContain('job-restarted');
   });
 
   it('a black hole: answers within seconds, and everything accepted runs once', async () => {
     const load = submitSteadily('hole');
     await eventually(() => load.accepted.length >= 5);
     await proxy('POST', 'database/toxics', { name: 'hole', type: 'timeout', attributes: { timeout: 0 } });
-    await sleep(4_000);
+    await sleep(3_500);
     await proxy('DELETE', 'database/toxics/hole');
     await eventually(async () => (await caller.call('GET', '/jobs/queue/count')).status === 200);
     await sleep(500);
@@ -101,12 +99,13 @@ describe('a database outage', () => {
     expect(load.refusals.length).toBeGreaterThan(0);
     expect(Math.max(...load.refusals.map((refusal) => refusal.ms))).toBeLessThan(6_000);
     await expectExactlyOnce(load.accepted);
+    expect(readFileSync(target.ready.logFile, 'utf8')).not.toContain('job-restarted');
   });
 });
 
 describe('a worker that dies', () => {
   it('has its job run again under the same id, and comes back itself', async () => {
-    const id = await caller.submit('f/perf/sleep', { nonce: 'killed', ms: 2_500 });
+    const id = await caller.submit('f/perf/sleep', { nonce: 'killed', ms: 1_000 });
     let worker = '';
     await eventually(async () => {
       const job = await caller.json('GET', `/jobs_u/get/${id}`);
