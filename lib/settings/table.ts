@@ -217,7 +217,7 @@ export const SETTINGS = {
     'NEIGHBOUR_USERS',
     'users of the flooding tenant: more than there are workers',
     parse.integer(1, 10_000),
-    16,
+    20,
   ),
   neighbourPath: setting(
     'WM_NEIGHBOUR_SCRIPT_PATH',

@@ -36,7 +36,7 @@ describe('tenantPlan', () => {
     expect(plan.plan.seconds).toBeLessThan(30);
     expect(plan.plan.phases.map(({ name, users }) => [name, users])).toEqual([
       ['isolation', 10],
-      ['neighbour', 24],
+      ['neighbour', 32],
       ['settle', 0],
       ['scaling', 10],
     ]);

@@ -46,7 +46,7 @@ interface Timing {
  * bootstrap can draw from.
  */
 const TIMING = {
-  smoke: { isolation: 4, pairs: 6, window: 1.1, windowGuard: 0.4, level: 0.8, levelGuard: 0.2 },
+  smoke: { isolation: 3.5, pairs: 6, window: 1.15, windowGuard: 0.5, level: 0.75, levelGuard: 0.2 },
   short: { isolation: 30, pairs: 8, window: 6, windowGuard: 1.5, level: 6, levelGuard: 1 },
   full: { isolation: 180, pairs: 8, window: 30, windowGuard: 5, level: 60, levelGuard: 5 },
 } as const satisfies Record<Profile, Timing>;
@@ -54,7 +54,7 @@ const TIMING = {
 /** Different numbers of tenants on the way from 1 to N. */
 const MOST_COUNTS = 6;
 const USERS_PER_TENANT = 2;
-const STEADY_USERS = 8;
+const STEADY_USERS = 12;
 const SCALING_USERS = 10;
 /** From the start of one journey of a user to the start of the next, where the last one is over by then. */
 const STEADY_PACE_SECONDS = 0.3;
