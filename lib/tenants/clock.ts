@@ -1,6 +1,8 @@
 /** Users that live as one k6 iteration: they keep their own pace by the clock of the run. */
 import { sleep } from 'k6';
 import exec from 'k6/execution';
+import { emit } from '../events.ts';
+import * as metrics from '../metrics.ts';
 import { elapsedSeconds, type RunData } from '../run/define-run.ts';
 
 /** Number of this user among those of its k6 scenario, from 0; each of them runs one iteration. */
@@ -11,6 +13,21 @@ export function userNumber(): number {
 export function sleepUntil(data: RunData<unknown>, seconds: number): void {
   const left = seconds - elapsedSeconds(data);
   if (left > 0) sleep(left);
+}
+
+/**
+ * An exception costs one act, and is counted: it would end the only iteration of this user, and nobody but the log of k6
+ * would know.
+ */
+export function guarded(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    metrics.journeyErrors.add(true);
+    metrics.journeyExceptions.add(1);
+    metrics.journeyFailures.add(1, { kind: 'exception' });
+    emit('exception', { message: error instanceof Error ? error.message.slice(0, 500) : 'unknown' });
+  }
 }
 
 export interface Rhythm {
@@ -29,7 +46,7 @@ export function keepPace(data: RunData<unknown>, rhythm: Rhythm, act: (round: nu
   for (let round = 0; next < rhythm.until; round += 1) {
     sleepUntil(data, next);
     if (elapsedSeconds(data) >= rhythm.until) return;
-    act(round);
+    guarded(() => act(round));
     next = Math.max(next + rhythm.pace, elapsedSeconds(data));
   }
 }

@@ -13,20 +13,13 @@ import { keepPace, userNumber } from './clock.ts';
 import { CROSS_READS, type CrossRead, judgeRead, ownFound } from './cross-reads.ts';
 import { OWN_READS, provingReads } from './own-reads.ts';
 import { PART, type TenantPlan, tenantsAtWork } from './plan.ts';
+import { ringSlice } from './ring.ts';
 import type { TenantData } from './setup.ts';
 import { askTogether, LeakWatch, WatchedClient } from './watch.ts';
 
 /** Reads of each sort in one round; all kinds come round in a few. */
 const READS_PER_ROUND = 5;
 const TIMEOUT_MS = 10_000;
-
-/** `count` entries of a list from a place on, the list being a ring. */
-export function ringSlice<T>(ring: readonly T[], from: number, count: number): readonly T[] {
-  return Array.from(
-    { length: Math.min(count, ring.length) },
-    (_, index) => ring[(from + index) % ring.length],
-  ).filter((entry) => entry !== undefined);
-}
 
 /** Reads that make sense while the job has only just been accepted. */
 const FRESH_JOB = CROSS_READS.filter(({ route }) => ['job', 'job-result', 'job-update'].includes(route.name));

@@ -9,11 +9,14 @@ import { jobTimeoutOf } from '../load/plan.ts';
 import * as metrics from '../metrics.ts';
 import { elapsedSeconds, type RunData } from '../run/define-run.ts';
 import type { Settings } from '../settings/table.ts';
-import { keepPace, sleepUntil, userNumber } from './clock.ts';
+import { guarded, keepPace, sleepUntil, userNumber } from './clock.ts';
 import { levelTag, tenantTag } from './names.ts';
 import { floodingTenant, PART, type Part, slotAt, type TenantPlan, tenantsAtWork } from './plan.ts';
 import type { TenantData } from './setup.ts';
 import { LeakWatch, WatchedClient } from './watch.ts';
+
+/** Who is turned away does not knock a thousand times a second. */
+const REFUSED_PAUSE_SECONDS = 0.1;
 
 class TenantUser {
   readonly #settings: Settings;
@@ -97,23 +100,23 @@ export function steadyUser(settings: Settings, plan: TenantPlan, data: RunData<T
 export function floodUser(settings: Settings, plan: TenantPlan, data: RunData<TenantData>): void {
   const tenant = floodingTenant(tenantsAtWork(settings).length);
   const user = new TenantUser(settings, data);
-  const client = user.clientOf(tenant);
   exec.vu.metrics.tags.phase = PART.neighbour;
   exec.vu.metrics.tags.role = 'flood';
   for (const window of plan.windows.filter(({ side }) => side === 'noisy')) {
     const end = window.startSeconds + window.seconds;
     sleepUntil(data, window.startSeconds);
-    while (elapsedSeconds(data) < end) {
-      const input = user.input(tenant, settings.neighbourPath, { ms: settings.neighbourJobMs });
-      const reply = client.runAndWait(input.script, jobArguments(input), {
-        timeoutMs: input.timeoutMs,
-        expect: 'any',
-      });
-      metrics.floodJobs.add(1, { end: reply.status === 200 ? 'completed' : 'refused' });
-      // Who is turned away does not knock a thousand times a second.
-      if (reply.status !== 200) sleepUntil(data, elapsedSeconds(data) + 0.1);
-    }
+    while (elapsedSeconds(data) < end) guarded(() => floodOnce(settings, data, user, tenant));
   }
+}
+
+function floodOnce(settings: Settings, data: RunData<TenantData>, user: TenantUser, tenant: number): void {
+  const input = user.input(tenant, settings.neighbourPath, { ms: settings.neighbourJobMs });
+  const reply = user.clientOf(tenant).runAndWait(input.script, jobArguments(input), {
+    timeoutMs: input.timeoutMs,
+    expect: 'any',
+  });
+  metrics.floodJobs.add(1, { end: reply.status === 200 ? 'completed' : 'refused' });
+  if (reply.status !== 200) sleepUntil(data, elapsedSeconds(data) + REFUSED_PAUSE_SECONDS);
 }
 
 /** A user of the scaling part: the same load, spread over more or fewer tenants. */
