@@ -1,4 +1,5 @@
 /** How fast each metric of a soak may get worse. Pure. */
+import type { Profile } from '../catalog.ts';
 import type { Settings } from '../settings/table.ts';
 import { soakTiming } from './plan.ts';
 
@@ -7,19 +8,15 @@ export const SOAK_METRICS = ['memory', 'latency', 'throughput', 'connections', '
 export type SoakMetric = (typeof SOAK_METRICS)[number];
 
 /**
- * What may be lost in an hour, and, in a shorter run, over the whole run: noise does not shrink with the time, so the
- * slope that can be told from it grows the shorter the run is. A budget that is set holds as it is.
+ * What may be lost over a run of less than an hour, or in an hour of a longer one: noise does not shrink with the time, so
+ * that the slope which can be told from it grows the shorter the run is. In seconds a process has not even settled, so
+ * that a smoke run accepts more. A budget that is set holds as it is.
+ * Memory in MB, latency in ms of the p95, throughput in per cent of it, errors in points of a per cent.
  */
-const ACCEPTED: Readonly<Record<SoakMetric, number>> = {
-  /** MB. */
-  memory: 20,
-  /** ms of the p95. */
-  latency: 200,
-  /** Per cent of the throughput. */
-  throughput: 20,
-  connections: 5,
-  /** Points of the share of failed journeys, in per cent. */
-  errors: 2,
+const ACCEPTED: Readonly<Record<Profile, Readonly<Record<SoakMetric, number>>>> = {
+  smoke: { memory: 80, latency: 200, throughput: 60, connections: 5, errors: 2 },
+  short: { memory: 40, latency: 200, throughput: 20, connections: 5, errors: 2 },
+  full: { memory: 20, latency: 100, throughput: 10, connections: 5, errors: 1 },
 };
 
 const SET_BY: Readonly<Record<SoakMetric, (settings: Settings) => number | null>> = {
@@ -48,5 +45,5 @@ export function acceptedPerHour(amount: number, settings: Settings): number {
 
 /** The accepted slope in the worse direction, per hour. */
 export function soakBudget(metric: SoakMetric, settings: Settings): number {
-  return SET_BY[metric](settings) ?? acceptedPerHour(ACCEPTED[metric], settings);
+  return SET_BY[metric](settings) ?? acceptedPerHour(ACCEPTED[settings.profile][metric], settings);
 }

@@ -57,7 +57,7 @@ export function soakTags(timing: SoakTiming, seconds: number): Readonly<Record<s
 }
 
 /** A smoke run is so short that its users have to hurry to leave enough samples. */
-const SMOKE_THINK_TIME: Range = { min: 0.3, max: 0.7 };
+const SMOKE_THINK_TIME: Range = { min: 0.2, max: 0.8 };
 
 export function soakThinkTime(settings: Settings): Range {
   return settings.thinkTime ?? (settings.profile === 'smoke' ? SMOKE_THINK_TIME : USUAL_THINK_TIME);

@@ -80,6 +80,9 @@ function soakUser(settings: Settings, data: RunData<null>): void {
   client ??= new WindmillClient(settings.baseUrl ?? '', tenant);
   const windmill = client;
   const timing = soakTiming(settings);
+  const think = soakThinkTime(settings);
+  // Users who all begin at once would march in step, and throughput would swing for a long time.
+  if (exec.vu.iterationInScenario === 0) sleep(Math.random() * think.max);
   exec.vu.metrics.tags.phase = soakTags(timing, elapsedSeconds(data)).phase ?? '';
   const input = {
     script: settings.scriptPath,
@@ -92,6 +95,5 @@ function soakUser(settings: Settings, data: RunData<null>): void {
     () => waitJourney(windmill, input),
     () => soakTags(timing, elapsedSeconds(data)),
   );
-  const think = soakThinkTime(settings);
   if (think.max > 0) sleep(think.min + Math.random() * (think.max - think.min));
 }

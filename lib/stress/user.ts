@@ -10,29 +10,11 @@ import type { RunData } from '../run/define-run.ts';
 import { mainTenant } from '../settings/settings.ts';
 import type { Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
-import { type StepTiming, stepTiming, stressTimeoutMs } from './plan.ts';
+import { type Part, partOfStep, waitedMs } from './parts.ts';
+import { stepTiming, stressTimeoutMs } from './plan.ts';
 
 /** A user whose connection is refused does not knock a thousand times a second: it would drown all other figures. */
 const REFUSED_PAUSE_SECONDS = 0.1;
-
-type Part = 'warmup' | 'measured' | 'gap' | 'late';
-
-/** The part of its step that a moment falls into; `late`: behind the gap, in the time of the next step. */
-export function partOfStep(seconds: number, timing: StepTiming): Part {
-  const end = timing.warmupSeconds + timing.measuredSeconds;
-  if (seconds < timing.warmupSeconds) return 'warmup';
-  if (seconds < end) return 'measured';
-  return seconds < end + timing.gapSeconds ? 'gap' : 'late';
-}
-
-/**
- * Whether the user was kept waiting, and for how long, ms: for a result, or until it gave up. A refusal is an answer
- * at once; its few milliseconds would flatter the latency, so it is none.
- */
-export function waitedMs(outcome: JourneyOutcome, elapsedMs: number): number | null {
-  if (outcome.durationMs !== null) return outcome.durationMs;
-  return outcome.failure === 'job-unfinished' || outcome.failure === 'timeout' ? elapsedMs : null;
-}
 
 function record(outcome: JourneyOutcome | null, elapsedMs: number, part: Part, settings: Settings): void {
   const phase = exec.scenario.name;

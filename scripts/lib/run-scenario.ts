@@ -25,6 +25,7 @@ import { judgeRun, type ScenarioOutcome } from './outcome.ts';
 import { preflight } from './preflight.ts';
 import { createRunFolder } from './run-folder.ts';
 import { writeRunRecord } from './run-record.ts';
+import { runStressSearch } from './stress-search.ts';
 
 export interface ScenarioRun {
   readonly scenario: ScenarioName;
@@ -149,7 +150,8 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     if (run.scenario === 'security') console.log(probingNotice(settings.baseUrl ?? ''));
     const mask = createMask(secretsOf(settings));
     measured = true;
-    const ended = await runK6({
+    const searches = run.scenario === 'stress' && settings.stressMode === 'search';
+    const load = {
       k6Path: run.k6.path,
       bundle: run.bundle,
       runFolder: folder,
@@ -158,7 +160,10 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       mask,
       interruption,
       ...(run.onLoadStarted === undefined ? {} : { onStarted: run.onLoadStarted }),
-    });
+    };
+    const ended = searches
+      ? await runStressSearch({ ...load, settings, runId: basename(folder) })
+      : await runK6(load);
     run.onLoadEnded?.();
     // k6 may have been killed in mid-fault; an embedded target goes with its faults.
     if (target === null) await repair(run, settings, null);

@@ -34,8 +34,8 @@ interface Field {
 
 type Budgets = Readonly<Record<SoakMetric, number>>;
 
-/** Beside the memory of the target: whatever k6 keeps is the generator's own affair until it fills the machine. */
-const K6_MB_PER_HOUR = 500;
+/** MB. What k6 keeps is its own affair until it fills the machine. */
+const ACCEPTED_K6_MEMORY = 200;
 /** CPU (per cent of a core) and queue follow from the load; a rise of them is a sign, no criterion. */
 const ACCEPTED_CPU = 50;
 const ACCEPTED_QUEUE = 5;
@@ -72,7 +72,12 @@ const FIELDS: Readonly<Record<FieldName, Field>> = {
     kind: 'performance',
     budget: (_, __, settings) => acceptedPerHour(ACCEPTED_QUEUE, settings),
   },
-  k6MemoryMb: { unit: 'MB/h', kind: 'resource', summary: 'floor', budget: () => K6_MB_PER_HOUR },
+  k6MemoryMb: {
+    unit: 'MB/h',
+    kind: 'resource',
+    summary: 'floor',
+    budget: (_, __, settings) => acceptedPerHour(ACCEPTED_K6_MEMORY, settings),
+  },
 };
 
 export const FIELD_NAMES = Object.keys(FIELDS) as readonly FieldName[];

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../../lib/i18n/types.ts';
+import { METRIC } from '../../../lib/metric-names.ts';
+import type { DetailsOf, Result } from '../../result-schema.ts';
+import { type SoakFixture, soakFilesFixture } from '../../testing/soak-fixture.ts';
+import { runRecordFixture } from '../../testing/summary-fixture.ts';
+import { validatedResult } from '../../validate-result.ts';
+import { analyse } from '../analyse.ts';
+
+function soak(fixture: SoakFixture = {}) {
+  const validated = validatedResult(analyse(soakFilesFixture(fixture), 'en'));
+  // With plain blanks, as a reader sees them.
+  const result = JSON.parse(JSON.stringify(validated).replaceAll('\u00A0', ' ')) as Result;
+  const details = result.details as DetailsOf<'soak'>;
+  return {
+    result,
+    details,
+    trend: (metric: string) => details.trends.find((trend) => trend.metric === metric),
+    criterion: (id: string) => result.criteria.find((criterion) => criterion.id === id),
+  };
+}
+
+describe('a system that lasts', () => {
+  it('passes, and says what would not have been seen', () => {
+    const { result, details } = soak();
+    expect(result.verdict).toBe('pass');
+    expect(details.trends.map(({ verdict }) => verdict)).toEqual(details.trends.map(() => 'stable'));
+    expect(result.answer).toMatch(
+      /^Lasts, as far as 54 min can tell: 20 users, .*; a change of the memory floor below [\d.]+ MB\/h would not have been seen; in 24 h the memory floor would stand at \d+ MB \(\d+ MB to \d+ MB\)\.$/,
+    );
+    expect(result.notEstablished.join()).toMatch(
+      /Slopes smaller than these .* the memory floor [\d.]+ MB\/h/,
+    );
+  });
+
+  it('has 8 to 12 windows', () => {
+    const { windows } = soak().details;
+    expect(windows.length).toBeGreaterThanOrEqual(8);
+    expect(windows.length).toBeLessThanOrEqual(12);
+    expect(windows[0]).toMatchObject({ index: 1, startSeconds: 360 });
+  });
+
+  it('may fill a cache and collect its garbage', () => {
+    const cache = soak({ memoryMb: (at) => 500 + 30 * (1 - Math.exp(-6 * at)) });
+    expect(cache.criterion('soak-memory')?.verdict).not.toBe('fail');
+    const sawtooth = soak({ memoryMb: (at) => 500 + 80 * ((at * 20) % 1) });
+    expect(sawtooth.criterion('soak-memory')?.verdict).not.toBe('fail');
+  });
+});
+
+describe('a system that does not last', () => {
+  it('leaks memory', () => {
+    const { result, trend, criterion } = soak({ memoryMb: (at) => 500 + 100 * at });
+    expect(trend('memoryFloorMb')).toMatchObject({ verdict: 'leak', budgetPerHour: expect.closeTo(22, 0) });
+    expect(trend('memoryFloorMb')?.slopePerHour).toBeCloseTo(111, -1);
+    expect(criterion('soak-memory')?.verdict).toBe('fail');
+    expect(result.answer).toMatch(/^Does not last .*: a leak in the memory floor, 11\d MB\/h/);
+  });
+
+  it.each([
+    ['soak-latency', { p95: (at: number) => 200 + 400 * at }],
+    ['soak-throughput', { jobsPerSecond: (at: number) => 9 - 4 * at }],
+    ['soak-errors', { errorRate: (at: number) => 0.005 * at + 0.03 * at }],
+    ['soak-connections', { dbConnections: (at: number) => 20 + 30 * at }],
+  ])('misses %s', (id, fixture) => {
+    const { result, criterion } = soak(fixture);
+    expect(criterion(id)).toMatchObject({ verdict: 'fail' });
+    expect(criterion(id)?.observed).toBeGreaterThan(criterion(id)?.limit ?? Number.POSITIVE_INFINITY);
+    expect(result.verdict).toBe('fail');
+  });
+
+  it('but getting better is no miss', () => {
+    const { criterion } = soak({ p95: (at) => 400 - 200 * at, jobsPerSecond: (at) => 7 + 3 * at });
+    expect(criterion('soak-latency')?.verdict).toBe('pass');
+    expect(criterion('soak-throughput')?.verdict).toBe('pass');
+  });
+});
+
+describe('a run that cannot tell', () => {
+  it('never says that nothing leaks', () => {
+    const { criterion, result } = soak({ environment: { SOAK_BUDGET_MB_PER_HOUR: '0.1' } });
+    expect(criterion('soak-memory')).toMatchObject({ verdict: 'inconclusive', limit: 0.1 });
+    expect(criterion('soak-memory')?.detail).toMatch(/could not have seen its budget of 0.1 MB\/h, only/);
+    expect(result.verdict).toBe('inconclusive');
+  });
+
+  it('is undecided on what the target does not show', () => {
+    const { result, criterion } = soak({ hidden: [METRIC.dbConnections] });
+    expect(criterion('soak-connections')).toMatchObject({ observed: null, n: 0, verdict: 'inconclusive' });
+    expect(result.notEstablished.join()).toContain('Trends of open database connections');
+  });
+
+  it('still has a report of what was measured when it was stopped half way', () => {
+    const run = runRecordFixture({ interrupted: true });
+    const { details, result } = soak({ stoppedAt: 0.7, files: { run } });
+    expect(details.windows.length).toBeGreaterThanOrEqual(8);
+    expect(details.trends[0]?.slopePerHour).not.toBeNull();
+    expect(result.notEstablished.join()).toMatch(/stopped after 2[78] of 40 slices/);
+    const early = soak({ stoppedAt: 0.2, files: { run } });
+    expect(early.trend('memoryFloorMb')).toMatchObject({ verdict: 'inconclusive', slopePerHour: null });
+    expect(early.trend('memoryFloorMb')?.reason).toContain('too short');
+  });
+
+  it('gives no outlook to a day from a minute', () => {
+    const { trend, result } = soak({ environment: { PROFILE: 'smoke' } });
+    expect(trend('memoryFloorMb')?.outlook24h).toBeUndefined();
+    expect(result.notEstablished.join()).toContain('outlook to 24 h');
+  });
+});
+
+describe('the memory of k6', () => {
+  it('is shown over time where the runner sampled it', () => {
+    const start = Date.parse('2026-01-31T09:30:00.000Z');
+    const series = Array.from({ length: 360 }, (_, index) => ({
+      t: start + index * 10_000,
+      cpuShare: 0.1,
+      systemCpuShare: 0.4,
+      memoryMb: 120 + index / 36,
+    }));
+    const record = runRecordFixture();
+    const generator = record.generator === null ? null : { ...record.generator, series };
+    const { trend } = soak({ files: { run: { ...record, generator } } });
+    expect(trend('k6MemoryMb')?.slopePerHour).toBeCloseTo(10, 0);
+    expect(soak().trend('k6MemoryMb')).toBeUndefined();
+  });
+});
+
+describe('strange figures', () => {
+  it.each(LANGUAGES)('never break the analysis (%s)', (language) => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.double(), fc.constant(0), fc.constant(Number.NaN)), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        (values) => {
+          const course = (at: number) => values[Math.floor(at * values.length)] ?? 0;
+          const files = soakFilesFixture({ memoryMb: course, p95: course, jobsPerSecond: course });
+          expect(validatedResult(analyse(files, language)).details.kind).toBe('soak');
+        },
+      ),
+      { numRuns: 25, seed: 3 },
+    );
+  });
+
+  it('an empty summary is undecided', () => {
+    const files = soakFilesFixture();
+    const k6 = { testRunDurationMs: 0, metrics: {} };
+    const result = analyse({ ...files, summary: { ...files.summary, scenarioData: null, k6 } }, 'es');
+    expect(validatedResult(result).verdict).toBe('inconclusive');
+  });
+});
