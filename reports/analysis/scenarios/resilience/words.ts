@@ -61,7 +61,7 @@ const en: ResilienceWords = {
   outageFelt: (share, answer) =>
     `meanwhile ${share} of journeys failed, and 95 % of clients had an answer within ${answer}`,
   outageUnfelt: 'meanwhile no journey failed',
-  bystanders: (ratio) => `jobs that do not call the third party took ${ratio} times as long at p95 as before`,
+  bystanders: (ratio) => `jobs that do not call the third party took ${ratio} as long at p95 as before`,
   bystandersUnknown: 'jobs that do not call the third party were not measured',
   callers: (degraded, total, late) =>
     `of ${total} jobs that call it ${degraded} degraded and ${late} outlived their time-out`,
@@ -117,7 +117,7 @@ const es: ResilienceWords = {
   outageFelt: (share, answer) =>
     `entretanto falló el ${share} de los recorridos y el 95 % de los clientes tuvo respuesta en ${answer}`,
   outageUnfelt: 'entretanto no falló ningún recorrido',
-  bystanders: (ratio) => `los trabajos que no llaman al tercero tardaron ${ratio} veces lo de antes (p95)`,
+  bystanders: (ratio) => `los trabajos que no llaman al tercero tardaron ${ratio} lo de antes (p95)`,
   bystandersUnknown: 'no se midieron los trabajos que no llaman al tercero',
   callers: (degraded, total, late) =>
     `de ${total} trabajos que lo llaman, ${degraded} acabaron degradados y ${late} superaron su límite de tiempo`,
