@@ -209,9 +209,9 @@ export const SETTINGS = {
   ),
   tenantScaling: setting(
     'TENANT_SCALING',
-    'exponent of the p95 over the number of tenants at the same load, at most; 1 is proportional',
+    'exponent of the p95 over the number of tenants at the same load, at most; 0.5: four times the tenants double it',
     parse.number(0, 10),
-    1,
+    0.5,
   ),
   neighbourUsers: setting(
     'NEIGHBOUR_USERS',

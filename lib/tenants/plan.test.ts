@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseSettings } from '../settings/settings.ts';
-import { floodingTenant, slotAt, tenantCounts, tenantPlan, tenantProblems } from './plan.ts';
+import { floodEnd, floodingTenant, slotAt, tenantCounts, tenantPlan, tenantProblems } from './plan.ts';
 
 const tenants = (count: number, token = (index: number) => `token-${index}`) =>
   JSON.stringify(Array.from({ length: count }, (_, i) => ({ workspace: `client-${i}`, token: token(i) })));
@@ -49,6 +49,13 @@ describe('tenantPlan', () => {
     expect(sides.length / 2).toBeGreaterThanOrEqual(6);
   });
 
+  test('as much of a noisy window counts as of a quiet one, and the flood ends before the next', () => {
+    const [quiet, noisy, next] = plan.windows;
+    expect(noisy?.measuredSeconds).toBe(quiet?.measuredSeconds);
+    const end = noisy === undefined ? 0 : floodEnd(noisy);
+    expect((next?.startSeconds ?? 0) - end).toBeGreaterThan(0.2);
+  });
+
   test('each number of tenants is visited on the way up and on the way down', () => {
     expect(plan.visits.map((visit) => visit.tenants)).toEqual([1, 2, 3, 4, 5, 5, 4, 3, 2, 1]);
   });
@@ -73,11 +80,13 @@ describe('tenantPlan', () => {
   });
 });
 
-test('the first seconds of a slot do not count', () => {
-  const slots = [{ name: 'a', startSeconds: 10, seconds: 5, guardSeconds: 2 }];
+test('the first seconds of a slot do not count, nor do the last of some', () => {
+  const slots = [{ name: 'a', startSeconds: 10, seconds: 5, guardSeconds: 2, measuredSeconds: 2.5 }];
   expect(slotAt(slots, 9.9)).toBeNull();
   expect(slotAt(slots, 11)).toMatchObject({ counts: false });
   expect(slotAt(slots, 12)).toMatchObject({ counts: true });
+  expect(slotAt(slots, 14.4)).toMatchObject({ counts: true });
+  expect(slotAt(slots, 14.6)).toMatchObject({ counts: false });
   expect(slotAt(slots, 15)).toBeNull();
 });
 

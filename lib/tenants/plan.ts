@@ -14,13 +14,15 @@ export type Part = (typeof PART)[keyof typeof PART];
 
 export type Side = 'quiet' | 'noisy';
 
-/** A stretch of time whose first seconds do not count: what went before is still in the queue. */
+/** A stretch of time of which a part counts: at first, what went before is still in the queue. */
 export interface Slot {
   readonly name: string;
   /** Seconds after the start of the load. */
   readonly startSeconds: number;
   readonly seconds: number;
   readonly guardSeconds: number;
+  /** The part that counts; it begins when the guard is over. */
+  readonly measuredSeconds: number;
 }
 
 export interface NoiseWindow extends Slot {
@@ -50,6 +52,12 @@ const TIMING = {
   short: { isolation: 30, pairs: 8, window: 6, windowGuard: 1.5, level: 6, levelGuard: 1 },
   full: { isolation: 180, pairs: 8, window: 30, windowGuard: 5, level: 60, levelGuard: 5 },
 } as const satisfies Record<Profile, Timing>;
+
+/**
+ * A flood fills the queue faster than the queue empties again: a noisy window needs this share of the guard of a quiet
+ * one, and the flood ends so much earlier. What it left has all the more time to go.
+ */
+const RISE_SHARE = 0.4;
 
 /** Different numbers of tenants on the way from 1 to N. */
 const MOST_COUNTS = 6;
@@ -150,7 +158,8 @@ export function tenantPlan(settings: Settings, tenants = tenantsAtWork(settings)
       side,
       startSeconds: startOf(PART.neighbour) + index * timing.window,
       seconds: timing.window,
-      guardSeconds: timing.windowGuard,
+      guardSeconds: side === 'quiet' ? timing.windowGuard : timing.windowGuard * RISE_SHARE,
+      measuredSeconds: timing.window - timing.windowGuard,
     };
   });
   const visits = order.map(
@@ -160,6 +169,7 @@ export function tenantPlan(settings: Settings, tenants = tenantsAtWork(settings)
       startSeconds: startOf(PART.scaling) + index * timing.level,
       seconds: timing.level,
       guardSeconds: timing.levelGuard,
+      measuredSeconds: timing.level - timing.levelGuard,
     }),
   );
   return {
@@ -176,6 +186,11 @@ export function tenantPlan(settings: Settings, tenants = tenantsAtWork(settings)
   };
 }
 
+/** When the flood of a noisy window ends, seconds after the start of the load: with what counts of it. */
+export function floodEnd({ startSeconds, guardSeconds, measuredSeconds }: Slot): number {
+  return startSeconds + guardSeconds + measuredSeconds;
+}
+
 /** The slot at a moment, and whether its figures count by then. Null between and outside of them. */
 export function slotAt<S extends Slot>(
   slots: readonly S[],
@@ -185,7 +200,8 @@ export function slotAt<S extends Slot>(
     ({ startSeconds, seconds: length }) => seconds >= startSeconds && seconds < startSeconds + length,
   );
   if (slot === undefined) return null;
-  return { slot, counts: seconds >= slot.startSeconds + slot.guardSeconds };
+  const since = seconds - slot.startSeconds - slot.guardSeconds;
+  return { slot, counts: since >= 0 && since < slot.measuredSeconds };
 }
 
 /** What the settings lack for a run with several tenants. */

@@ -11,7 +11,7 @@ import { elapsedSeconds, type RunData } from '../run/define-run.ts';
 import type { Settings } from '../settings/table.ts';
 import { guarded, keepPace, sleepUntil, userNumber } from './clock.ts';
 import { levelTag, tenantTag } from './names.ts';
-import { floodingTenant, PART, type Part, slotAt, type TenantPlan, tenantsAtWork } from './plan.ts';
+import { floodEnd, floodingTenant, PART, type Part, slotAt, type TenantPlan, tenantsAtWork } from './plan.ts';
 import type { TenantData } from './setup.ts';
 import { LeakWatch, WatchedClient } from './watch.ts';
 
@@ -103,7 +103,7 @@ export function floodUser(settings: Settings, plan: TenantPlan, data: RunData<Te
   exec.vu.metrics.tags.phase = PART.neighbour;
   exec.vu.metrics.tags.role = 'flood';
   for (const window of plan.windows.filter(({ side }) => side === 'noisy')) {
-    const end = window.startSeconds + window.seconds;
+    const end = floodEnd(window);
     sleepUntil(data, window.startSeconds);
     while (elapsedSeconds(data) < end) guarded(() => floodOnce(settings, data, user, tenant));
   }

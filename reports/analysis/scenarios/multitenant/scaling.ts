@@ -34,7 +34,7 @@ function pointsOf({ metrics }: AnalysisContext, { plan }: TenantRecord): Figures
     const { p50, p95, n } = metrics.trend(METRIC.jobDuration, { level: levelTag(tenants) });
     const seconds = plan.visits
       .filter((visit) => visit.tenants === tenants)
-      .reduce((sum, visit) => sum + visit.seconds - visit.guardSeconds, 0);
+      .reduce((sum, visit) => sum + visit.measuredSeconds, 0);
     return { tenants, p50, p95, jobsPerSecond: n > 0 && seconds > 0 ? n / seconds : null, n };
   });
 }
