@@ -1,0 +1,174 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundle, bundleNames, SUITE_ROOT } from '../build/bundler.ts';
+import type { RunSummary } from '../lib/summary-types.ts';
+import { analyse } from '../reports/analysis/analyse.ts';
+import { readRunFiles } from '../reports/read/run-files.ts';
+import type { DetailsOf } from '../reports/result-schema.ts';
+import { type RunningTarget, startTarget } from '../target/start.ts';
+import { hasK6, k6Note } from './support/k6.ts';
+import { type RunningCommand, startCommand } from './support/runner.ts';
+
+const K6 = process.env.K6_BIN || 'k6';
+/** How long after an outage the planted defect keeps the target from its database. */
+const RECONNECT_SECONDS = 3;
+
+let target: RunningTarget;
+let folder: string;
+const started: RunningCommand[] = [];
+
+beforeAll(async () => {
+  if (!hasK6) return;
+  folder = mkdtempSync(join(tmpdir(), 'resilience '));
+  [target] = await Promise.all([
+    startTarget({
+      workers: 4,
+      tenants: 2,
+      zombieTimeoutMs: 3000,
+      defects: ['slow-reconnect'],
+      defectParams: { 'reconnect-after-s': RECONNECT_SECONDS },
+    }),
+    bundle(),
+  ]);
+}, 90_000);
+afterAll(async () => {
+  for (const { child } of started) child.kill('SIGKILL');
+  await target?.stop();
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A plain `k6 run`, its files in a folder of their own. */
+function k6Run(
+  scenario: string,
+  name: string,
+  environment: Readonly<Record<string, string>> = {},
+): RunningCommand {
+  const { baseUrl, tenants, toxiproxyUrl, thirdPartyUrl } = target.ready;
+  const runDir = join(folder, name);
+  mkdirSync(runDir, { recursive: true });
+  const command = startCommand(
+    K6,
+    [
+      'run',
+      '--quiet',
+      '--address=',
+      `--console-output=${join(runDir, 'events.log')}`,
+      join(SUITE_ROOT, 'dist', 'k6', `${scenario}.js`),
+    ],
+    {
+      PATH: process.env.PATH ?? '',
+      HOME: folder,
+      PROFILE: 'smoke',
+      PERF_RUN_DIR: runDir,
+      PERF_EVENTS: '1',
+      WM_BASE_URL: baseUrl,
+      WM_WORKSPACE: tenants[0]?.workspace ?? '',
+      WM_TOKEN: tenants[0]?.token ?? '',
+      WM_TENANTS: JSON.stringify(tenants),
+      TOXIPROXY_URL: toxiproxyUrl,
+      THIRD_PARTY_URL: thirdPartyUrl,
+      ...environment,
+    },
+  );
+  started.push(command);
+  return command;
+}
+
+interface Proxy {
+  readonly enabled: boolean;
+  readonly toxics: readonly { readonly name: string }[];
+}
+
+async function proxyState(name: string): Promise<{ enabled: boolean; toxics: string[] }> {
+  const answer = await fetch(`${target.ready.toxiproxyUrl}/proxies/${name}`);
+  const { enabled, toxics } = (await answer.json()) as Proxy;
+  return { enabled, toxics: toxics.map((toxic) => toxic.name) };
+}
+
+/** Waits until a fault of the suite is there. */
+async function faultAt(name: string): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const { toxics } = await proxyState(name);
+    if (toxics.some((toxic) => toxic.startsWith('perf_'))) return;
+    await pause(50);
+  }
+  throw new Error(`no fault came to ${name}`);
+}
+
+async function outageOf(name: string, files: 'with ledger' | 'summary alone') {
+  const read = await readRunFiles(join(folder, name));
+  const result = analyse(files === 'with ledger' ? read : { ...read, events: [] }, 'en');
+  return result.details as DetailsOf<'db-outage'>;
+}
+
+describe.skipIf(!hasK6)(`bundles and what they demand of k6${k6Note}`, { timeout: 60_000 }, () => {
+  it('need no custom k6, but for those that inject faults into Kubernetes', () => {
+    const custom = bundleNames().filter((name) => {
+      const said = execFileSync(K6, ['deps', '--json', join(SUITE_ROOT, 'dist', 'k6', `${name}.js`)], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      return (JSON.parse(said) as { readonly customBuildRequired: boolean }).customBuildRequired;
+    });
+    expect(custom).toEqual(['api-latency-kubernetes', 'db-outage-kubernetes']);
+  });
+});
+
+describe.skipIf(!hasK6)(`faults${k6Note}`, { timeout: 120_000 }, () => {
+  it('go with a Ctrl-C, survive a SIGKILL, and are repaired by the next run, which measures a known recovery', async () => {
+    const { toxiproxyUrl } = target.ready;
+    // Side by side, since none of these is measured.
+    const webhooks = k6Run('duplicate-webhooks', 'webhooks');
+    await pause(4_000);
+    const patient = { SLO_P95_MS: '60000' };
+    const interrupted = k6Run('api-latency', 'interrupted', patient);
+    const killed = k6Run('db-outage', 'killed', patient);
+    await faultAt('third_party');
+    interrupted.child.kill('SIGINT');
+    await faultAt('database');
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    expect((await interrupted.ended).code).toBe(105);
+    expect(await proxyState('third_party')).toEqual({ enabled: true, toxics: [] });
+    expect(await proxyState('database')).toEqual({ enabled: false, toxics: ['perf_disabled'] });
+
+    const duplicates = await webhooks.ended;
+    expect(duplicates.code).toBe(0);
+    const webhookSummary = JSON.parse(
+      readFileSync(join(folder, 'webhooks', 'summary.json'), 'utf8'),
+    ) as RunSummary;
+    const arm = (metric: string, name: string) => webhookSummary.k6.metrics[`${metric}{arm:${name}}`]?.values;
+    for (const name of ['in-sequence', 'concurrent-10', 'after-crash', 'two-tenants']) {
+      expect(arm('webhook_effects', name)?.count).toBeGreaterThan(0);
+      expect(arm('webhook_effects', name)?.count).toBe(arm('webhook_expected', name)?.count);
+    }
+
+    const foreign = {
+      name: 'theirs',
+      type: 'latency',
+      stream: 'downstream',
+      attributes: { latency: 1, jitter: 0 },
+    };
+    await fetch(`${toxiproxyUrl}/proxies/third_party/toxics`, {
+      method: 'POST',
+      body: JSON.stringify(foreign),
+    });
+    const next = k6Run('db-outage', 'next');
+    const { code, output } = await next.ended;
+    expect(output + readFileSync(join(folder, 'next', 'events.log'), 'utf8')).toContain(
+      'An earlier run had left proxy \\"database\\", disabled with perf_disabled: repaired',
+    );
+    expect(code).toBe(0);
+    expect(await proxyState('database')).toEqual({ enabled: true, toxics: [] });
+    expect((await proxyState('third_party')).toxics).toEqual(['theirs']);
+    for (const files of ['with ledger', 'summary alone'] as const) {
+      const details = await outageOf('next', files);
+      expect(Math.abs((details.timeToRecoverSeconds ?? 99) - RECONNECT_SECONDS)).toBeLessThanOrEqual(1);
+      expect(details.jobs).toMatchObject({ lost: 0, duplicated: 0 });
+    }
+  });
+});
