@@ -173,6 +173,15 @@ export const en: SharedMessages = {
           : `Held ${held} users at once, broken at ${broken}.`;
       },
     },
+    fault: {
+      phase: (name, journeys, failed, p95) =>
+        `${name}: ${journeys} journeys, ${failed} % failed, p95 ${p95} ms`,
+      back: (seconds, watched) =>
+        seconds === null
+          ? `Not back within ${watched} s after the fault, by bare counts.`
+          : `Back ${seconds} s after the fault, by bare counts.`,
+    },
+    arm: (name, counted, expected) => `${name}: ${counted} side effects, ${expected} expected`,
     tenants: {
       foreign: (kinds) => `Answers with data of another tenant: ${kinds}`,
       letIn: (kinds) => `Reads of another tenant's data that were let in: ${kinds}`,

@@ -175,6 +175,15 @@ export const es: SharedMessages = {
           : `Aguantó ${held} usuarios a la vez y cedió con ${broken}.`;
       },
     },
+    fault: {
+      phase: (name, journeys, failed, p95) =>
+        `${name}: ${journeys} recorridos, ${failed} % fallidos, p95 ${p95} ms`,
+      back: (seconds, watched) =>
+        seconds === null
+          ? `Sin recuperar en ${watched} s tras el fallo, según el simple recuento.`
+          : `Recuperado ${seconds} s después del fallo, según el simple recuento.`,
+    },
+    arm: (name, counted, expected) => `${name}: ${counted} efectos, ${expected} esperados`,
     tenants: {
       foreign: (kinds) => `Respuestas con datos de otro cliente: ${kinds}`,
       letIn: (kinds) => `Lecturas de datos de otro cliente que se permitieron: ${kinds}`,

@@ -34,6 +34,12 @@ export interface SharedMessages {
       /** Users that were held and the lowest number that was not; null where there is none. */
       readonly limit: (held: number | null, broken: number | null) => string;
     };
+    readonly fault: {
+      readonly phase: (name: string, journeys: string, failedPercent: string, p95Ms: string) => string;
+      /** By bare counts of each second; null: not within the run. */
+      readonly back: (seconds: number | null, watched: string) => string;
+    };
+    readonly arm: (name: string, counted: string, expected: string) => string;
     readonly tenants: {
       /** Kinds of answers, or of reads, with how many of each. */
       readonly foreign: (kinds: string) => string;

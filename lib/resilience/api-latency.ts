@@ -8,6 +8,7 @@ import * as metrics from '../metrics.ts';
 import { defineRun, type RunData } from '../run/define-run.ts';
 import type { MetricKind } from '../run/thresholds.ts';
 import type { Settings } from '../settings/table.ts';
+import { faultConsole } from './console.ts';
 import type { FaultRun } from './db-outage.ts';
 import { controlFaults } from './fault-controller.ts';
 import {
@@ -64,6 +65,7 @@ export function apiLatencyScenario(choice: BackendChoice): FaultRun {
       };
     },
     metrics: (_settings, plan) => [...faultMetrics(plan), ...groupMetrics()],
+    consoleFacts: faultConsole,
     ...faultFrame(choice, ['third-party'], (settings) => stagesOf(withBackend(settings)).join(', ')),
   });
   const { settings, plan } = run;

@@ -2,6 +2,7 @@
 import type { FaultBackend } from '../faults/backend.ts';
 import { outageKindOf } from '../faults/problems.ts';
 import { defineRun, type Run, type RunData } from '../run/define-run.ts';
+import { faultConsole } from './console.ts';
 import { controlFaults } from './fault-controller.ts';
 import {
   type BackendChoice,
@@ -34,6 +35,7 @@ export function dbOutageScenario(choice: BackendChoice): FaultRun {
       fault: faultScenario(plan),
     }),
     metrics: (_settings, plan) => faultMetrics(plan),
+    consoleFacts: faultConsole,
     ...faultFrame(choice, ['database'], kindOf),
   });
   const { settings, plan } = run;

@@ -8,6 +8,8 @@ import type { Ledger, LedgerEntry } from './ledger.ts';
 
 const QUIET = { timeoutMs: 5000, expect: 'any', tags: { role: 'reconcile' } } as const;
 const POLL_SECONDS = 0.25;
+/** Further time, beyond the deadline, to look for jobs that were repeated. */
+const REPETITION_MS = 5000;
 
 export interface ReconcileInput {
   readonly client: WindmillClient;
@@ -28,7 +30,9 @@ export function reconcile(input: ReconcileInput): void {
   for (const entry of ledger.entries) {
     if (entry.acceptance !== 'refused') settle(entry, absent.has(entry));
   }
-  for (const entry of ledger.sentBetween(input.suspectsFrom, input.suspectsTo)) checkRepetition(input, entry);
+  for (const entry of ledger.sentBetween(input.suspectsFrom, input.suspectsTo)) {
+    if (Date.now() < input.deadline + REPETITION_MS) checkRepetition(input, entry);
+  }
 }
 
 /** Asks until every open job has ended or the time is over. Returns those of unknown acceptance that do not exist. */
@@ -37,6 +41,8 @@ function waitForEnds({ client, ledger, deadline }: ReconcileInput): ReadonlySet<
   for (;;) {
     for (const entry of ledger.open) {
       if (absent.has(entry)) continue;
+      // A system that does not answer is asked for so long and no longer; what it did not tell counts as lost.
+      if (Date.now() >= deadline) return absent;
       const { value } = client.result(entry.jobId, QUIET);
       if (value?.completed === true) entry.end = value.success === false ? 'failed' : 'completed';
       // An unknown id is "not completed" there, too: only this route tells that there is no such job.

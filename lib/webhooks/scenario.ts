@@ -3,6 +3,7 @@ import exec from 'k6/execution';
 import type { Scenario } from 'k6/options';
 import { MEASURED_PHASE } from '../criteria/load.ts';
 import { emit } from '../events.ts';
+import { sharedMessages } from '../i18n/index.ts';
 import { K6_METRIC, METRIC, subMetric } from '../metric-names.ts';
 import * as metrics from '../metrics.ts';
 import { defineRun, type Run, type RunData } from '../run/define-run.ts';
@@ -10,6 +11,7 @@ import type { MetricKind } from '../run/thresholds.ts';
 import type { Tenant } from '../settings/parsers.ts';
 import { mainTenant, tenantsOf } from '../settings/settings.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';
+import type { Metrics } from '../summary-types.ts';
 import { WindmillClient } from '../windmill/client.ts';
 import {
   ARMS,
@@ -92,8 +94,22 @@ export function webhookScenario(): WebhookRun {
       }
     },
     summarise: (_settings, data) => data.own,
+    consoleFacts: (settings, _plan, all) => armLines(settings, all),
   });
   return { ...run, arm: (data) => playOwnArm(run.settings, data) };
+}
+
+/** Side effects by arm, for a plain `k6 run`. */
+function armLines(settings: Settings, all: Metrics): readonly string[] {
+  const words = sharedMessages(settings.reportLang).console;
+  const count = (metric: string, arm: string) =>
+    String(Math.round(all[subMetric(metric, { arm })]?.values.count ?? 0));
+  return [
+    ...ARMS.map((arm) =>
+      words.arm(arm, count(METRIC.webhookEffects, arm), count(METRIC.webhookExpected, arm)),
+    ),
+    '',
+  ];
 }
 
 /** The main tenant and another one, if there is. */
