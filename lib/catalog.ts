@@ -12,6 +12,8 @@ interface ScenarioEntry {
   readonly load: string;
   /** What a run of it establishes, in words. */
   readonly establishes: string;
+  /** Judged by what happens and not by when: two such runs may share a machine. */
+  readonly untimed?: true;
 }
 
 /** One entry a scenario, in the order in which `all` runs them. The key is also the file's name in `k6/`. */
@@ -56,11 +58,13 @@ export const SCENARIOS = {
   'duplicate-webhooks': {
     load: 'duplicates in sequence, concurrent, after commit, same id with another body',
     establishes: 'side effects counted: exactly one',
+    untimed: true,
   },
   security: {
     load: 'probes, once',
     establishes:
       "no token, bad and expired token, other tenant's resources; no secret in a response, a job log or a server log",
+    untimed: true,
   },
 } as const satisfies Record<string, ScenarioEntry>;
 
@@ -73,6 +77,11 @@ export const GROUPS = {
   all: SCENARIO_NAMES,
 } as const satisfies Record<string, readonly ScenarioName[]>;
 export type GroupName = keyof typeof GROUPS;
+
+/** Whether runs of a scenario may share a machine without shaping each other's verdict. */
+export function isUntimed(name: ScenarioName): boolean {
+  return 'untimed' in SCENARIOS[name];
+}
 
 export function isScenarioName(name: string): name is ScenarioName {
   return Object.hasOwn(SCENARIOS, name);

@@ -15,7 +15,7 @@ import { Interruption } from './lib/interruption.ts';
 import { type Prepared, prepare } from './lib/run-all.ts';
 import { runMain } from './lib/run-main.ts';
 import { matrix } from './selftest/matrix.ts';
-import { expectation, type SelftestRow, selftestRows } from './selftest/rows.ts';
+import { batches, expectation, type SelftestRow, selftestRows } from './selftest/rows.ts';
 import { type RowOutcome, runRow } from './selftest/run-row.ts';
 
 const CACHE = join(SUITE_ROOT, '.cache');
@@ -122,12 +122,16 @@ await runMain(async (): Promise<ExitCode> => {
       writeTotals([], rows.length);
       return EXIT.pass;
     }
-    for (const row of rows) {
-      const outcome = await runRow(row, configuration, prepared, interruption);
-      outcomes.push(outcome);
-      const mark = outcome.ok ? 'ok    ' : 'MISSED';
-      const name = row.defect ?? '(healthy)';
-      console.log(`${mark} ${name} on ${row.scenario}, ${outcome.seconds.toFixed(0)} s: ${outcome.seen}`);
+    for (const batch of batches(rows)) {
+      const done = await Promise.all(batch.map((row) => runRow(row, configuration, prepared, interruption)));
+      for (const outcome of done) {
+        const { row, ok, seconds, seen } = outcome;
+        const name = row.defect ?? '(healthy)';
+        console.log(
+          `${ok ? 'ok    ' : 'MISSED'} ${name} on ${row.scenario}, ${seconds.toFixed(0)} s: ${seen}`,
+        );
+      }
+      outcomes.push(...done);
       writeTotals(outcomes, 0);
     }
   } finally {

@@ -4,7 +4,19 @@ import type { ScenarioName } from '../lib/catalog.ts';
  * Where a planted defect must show up.
  * `criterion`: the named criterion of the scenario fails. `validity`: the named validity check discards the run.
  */
-export type CaughtBy = { readonly kind: 'criterion' | 'validity'; readonly id: string };
+export type CaughtBy = {
+  readonly kind: 'criterion' | 'validity';
+  readonly id: string;
+  /** Criteria that must fail as well: one defect can hurt in several ways. */
+  readonly and?: readonly string[];
+};
+
+/** Another scenario that must catch the same defect. */
+export interface AlsoCaught {
+  readonly scenario: ScenarioName;
+  readonly caughtBy: CaughtBy;
+  readonly settings?: Readonly<Record<string, string>>;
+}
 
 interface DefectBase {
   /** One line: what is broken while the defect is planted. */
@@ -15,6 +27,7 @@ interface DefectBase {
   readonly plantedBy?: 'target' | 'selftest';
   /** Settings of the self-test's run beside those of its profile, by environment name. */
   readonly settings?: Readonly<Record<string, string>>;
+  readonly alsoOn?: readonly AlsoCaught[];
 }
 
 /** `mustPass`: it looks like a defect and is none, so that a run that fails on it is the one that is wrong. */
@@ -37,6 +50,7 @@ export const DEFECTS = {
     description: 'two requests in a hundred fail with a 500',
     scenario: 'normal',
     caughtBy: { kind: 'criterion', id: 'error-rate' },
+    alsoOn: [{ scenario: 'multitenant', caughtBy: { kind: 'criterion', id: 'tenant-errors' } }],
   },
   exception: {
     description: 'a response that makes the journey throw',
@@ -47,6 +61,7 @@ export const DEFECTS = {
     description: "another job's nonce comes back under concurrency",
     scenario: 'normal',
     caughtBy: { kind: 'criterion', id: 'wrong-results' },
+    alsoOn: [{ scenario: 'stress', caughtBy: { kind: 'criterion', id: 'stress-wrong-results' } }],
   },
   'no-workers': {
     description: 'jobs are accepted, none is run',
@@ -128,12 +143,12 @@ export const DEFECTS = {
   'no-timeout': {
     description: 'jobs wait for the third party without a time-out',
     scenario: 'api-latency',
-    caughtBy: { kind: 'criterion', id: 'bystander-queue-wait' },
+    caughtBy: { kind: 'criterion', id: 'bystander-queue-wait', and: ['callers-late'] },
   },
   'no-bulkhead': {
     description: 'jobs hold their worker through every retry of the third party, until all workers wait',
     scenario: 'api-latency',
-    caughtBy: { kind: 'criterion', id: 'bystander-queue-wait' },
+    caughtBy: { kind: 'criterion', id: 'bystander-queue-wait', and: ['bystander-ratio'] },
   },
   'cross-tenant-read': {
     description: 'a job of another workspace is served to whoever knows its id',
@@ -272,6 +287,21 @@ export const DEFECTS = {
     description: 'a backup loads the database for a second, every five seconds',
     scenario: 'soak',
     mustPass: true,
+  },
+  'slow-after-peak': {
+    description: 'after a peak every answer stays late, as long as the system runs',
+    scenario: 'burst',
+    caughtBy: { kind: 'criterion', id: 'burst-recovery' },
+  },
+  'errors-creep': {
+    description: 'the share of submissions that fail grows from second to second',
+    scenario: 'soak',
+    caughtBy: { kind: 'criterion', id: 'soak-errors' },
+  },
+  'greedy-neighbour': {
+    description: 'the workspace with the longest queue is always served first',
+    scenario: 'multitenant',
+    caughtBy: { kind: 'criterion', id: 'fairness-min-share', and: ['fairness-jain'] },
   },
 } as const satisfies Record<string, DefectEntry>;
 

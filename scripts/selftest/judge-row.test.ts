@@ -31,12 +31,8 @@ const row = (caughtBy: SelftestRow['caughtBy']): SelftestRow => ({
 });
 
 describe('selftestRows', () => {
-  it('has the healthy target on every scenario, and every defect once', () => {
+  it('says in words what each row demands', () => {
     const rows = selftestRows(SCENARIO_NAMES);
-    expect(rows.filter(({ defect }) => defect === null).map(({ scenario }) => scenario)).toEqual(
-      SCENARIO_NAMES,
-    );
-    expect(rows.flatMap(({ defect }) => defect ?? [])).toEqual(Object.keys(DEFECTS));
     expect(rows.map(expectation)).toContain('fail: error-rate');
   });
 });

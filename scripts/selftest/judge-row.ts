@@ -1,6 +1,6 @@
 import type { Result } from '../../reports/result-schema.ts';
 import { EXIT, type ExitCode } from '../lib/exit-codes.ts';
-import type { SelftestRow } from './rows.ts';
+import { criteriaOf, type SelftestRow } from './rows.ts';
 
 type Judged = Pick<Result, 'verdict' | 'validity' | 'criteria'>;
 
@@ -23,8 +23,8 @@ export function meetsExpectation(row: SelftestRow, result: Judged, exitCode: Exi
   const { caughtBy } = row;
   if (caughtBy === null) return exitCode === EXIT.pass;
   if (caughtBy.kind === 'criterion') {
-    const criterion = result.criteria.find(({ id }) => id === caughtBy.id);
-    return exitCode === EXIT.fail && criterion?.verdict === 'fail';
+    const failed = result.criteria.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
+    return exitCode === EXIT.fail && criteriaOf(caughtBy).every((id) => failed.includes(id));
   }
   const check = result.validity.checks.find(({ id }) => id === caughtBy.id);
   return exitCode === EXIT.inconclusive && check?.verdict === 'discarded';

@@ -1,6 +1,6 @@
 /** The rows of the self-test: every planted defect against its scenario, and the healthy target against each. */
-import type { ScenarioName } from '../../lib/catalog.ts';
-import { type CaughtBy, DEFECTS, type DefectName } from '../../target/defects.ts';
+import { isUntimed, type ScenarioName } from '../../lib/catalog.ts';
+import { type AlsoCaught, type CaughtBy, DEFECTS, type DefectName } from '../../target/defects.ts';
 
 export interface SelftestRow {
   /** Null: the healthy target. */
@@ -22,18 +22,51 @@ export function selftestRows(scenarios: readonly ScenarioName[]): SelftestRow[] 
     plantedBy: 'target' as const,
     settings: {},
   }));
-  const planted = Object.entries(DEFECTS).map(([name, entry]) => ({
-    defect: name as DefectName,
-    scenario: entry.scenario,
-    caughtBy: 'caughtBy' in entry ? entry.caughtBy : null,
-    plantedBy: 'plantedBy' in entry ? entry.plantedBy : ('target' as const),
-    settings: 'settings' in entry ? entry.settings : {},
-  }));
+  const planted = Object.entries(DEFECTS).flatMap(([name, entry]) => {
+    const defect = {
+      defect: name as DefectName,
+      plantedBy: 'plantedBy' in entry ? entry.plantedBy : ('target' as const),
+    };
+    const also: readonly AlsoCaught[] = 'alsoOn' in entry ? entry.alsoOn : [];
+    return [
+      {
+        ...defect,
+        scenario: entry.scenario,
+        caughtBy: 'caughtBy' in entry ? entry.caughtBy : null,
+        settings: 'settings' in entry ? entry.settings : {},
+      },
+      ...also.map(({ scenario, caughtBy, settings = {} }) => ({ ...defect, scenario, caughtBy, settings })),
+    ];
+  });
   return [...healthy, ...planted];
+}
+
+/** All criteria that must fail. */
+export function criteriaOf({ id, and = [] }: CaughtBy): readonly string[] {
+  return [id, ...and];
 }
 
 /** What a row demands, in words. */
 export function expectation({ caughtBy }: SelftestRow): string {
   if (caughtBy === null) return 'pass';
-  return caughtBy.kind === 'criterion' ? `fail: ${caughtBy.id}` : `discarded: ${caughtBy.id}`;
+  if (caughtBy.kind === 'validity') return `discarded: ${caughtBy.id}`;
+  return `fail: ${criteriaOf(caughtBy).join(', ')}`;
+}
+
+/** Untimed rows are run this many at once. */
+const AT_ONCE = 2;
+
+/** The rows in the order in which they run, those that run at the same moment together. */
+export function batches(rows: readonly SelftestRow[]): readonly (readonly SelftestRow[])[] {
+  const made: SelftestRow[][] = [];
+  for (const row of rows) {
+    const last = made.at(-1);
+    const joins =
+      last !== undefined &&
+      last.length < AT_ONCE &&
+      [row, ...last].every(({ scenario, plantedBy }) => isUntimed(scenario) && plantedBy === 'target');
+    if (joins) last.push(row);
+    else made.push([row]);
+  }
+  return made;
 }

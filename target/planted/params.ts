@@ -10,6 +10,8 @@ export const DEFECT_PARAMS = {
   exception: { 'exception-every': 5 },
   'wrong-result': { 'wrong-every': 4 },
   'target-restart': { 'restart-after-s': 3 },
+  'slow-after-peak': { 'peak-per-s': 60, 'hangover-ms': 300 },
+  'errors-creep': { 'errors-percent-per-s': 1 },
   'slow-reconnect': { 'reconnect-after-s': 60 },
   'capacity-cap': { 'cap-limit': 25 },
   'latency-cliff': { 'cliff-limit': 25, 'cliff-ms': 12_000 },

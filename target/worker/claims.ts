@@ -14,7 +14,7 @@ export interface ClaimedJob {
 }
 
 /** How a pull chooses among the waiting jobs. */
-export type PullOrder = 'fair' | 'fifo';
+export type PullOrder = 'fair' | 'fifo' | 'greedy';
 
 /** The oldest job of the workspace with the fewest running jobs; among equals the workspaces take turns. */
 const FAIR_NEXT = `
@@ -28,6 +28,16 @@ const FAIR_NEXT = `
 const FIFO_NEXT = `
   SELECT q.id FROM queue q WHERE NOT q.running AND q.scheduled_for <= now() AND NOT EXISTS (SELECT FROM mine)
   ORDER BY q.priority DESC, q.scheduled_for LIMIT 1 FOR UPDATE SKIP LOCKED`;
+
+/** The oldest job of the workspace that has most of them waiting. */
+const GREEDY_NEXT = `
+  SELECT q.id FROM queue q JOIN (
+    SELECT workspace_id, count(*) AS waiting FROM queue WHERE NOT running GROUP BY workspace_id
+  ) line USING (workspace_id)
+  WHERE NOT q.running AND q.scheduled_for <= now() AND NOT EXISTS (SELECT FROM mine)
+  ORDER BY line.waiting DESC, q.scheduled_for LIMIT 1 FOR UPDATE OF q SKIP LOCKED`;
+
+const NEXT: Readonly<Record<PullOrder, string>> = { fair: FAIR_NEXT, fifo: FIFO_NEXT, greedy: GREEDY_NEXT };
 
 /**
  * Takes one job in one statement, or none. A job that is already in this worker's name comes first: the answer to an
@@ -43,7 +53,7 @@ const pullStatement = (order: PullOrder) => ({
     ), turn AS MATERIALIZED (
       SELECT w.id AS workspace_id FROM workspace w LEFT JOIN load l ON l.workspace_id = w.id
       ORDER BY coalesce(l.running, 0), w.id > $2::text DESC, w.id
-    ), next AS (${order === 'fair' ? FAIR_NEXT : FIFO_NEXT})
+    ), next AS (${NEXT[order]})
     UPDATE queue q SET running = true, worker = $1, started_at = now(), ping = now(), claim = q.claim + 1
     FROM job j
     WHERE q.id = coalesce((SELECT id FROM mine), (SELECT id FROM next)) AND j.id = q.id
@@ -53,6 +63,7 @@ const pullStatement = (order: PullOrder) => ({
 const PULL: Readonly<Record<PullOrder, ReturnType<typeof pullStatement>>> = {
   fair: pullStatement('fair'),
   fifo: pullStatement('fifo'),
+  greedy: pullStatement('greedy'),
 };
 
 /** `lastWorkspace` is the one served before, which is now last in turn. */

@@ -59,7 +59,12 @@ async function store(job: ClaimedJob, ending: Ending): Promise<boolean> {
 
 async function work(context: JobContext): Promise<never> {
   let lastWorkspace = '';
-  const order: PullOrder = context.planted.has('noisy-neighbour') ? 'fifo' : 'fair';
+  const { planted } = context;
+  const order: PullOrder = planted.has('greedy-neighbour')
+    ? 'greedy'
+    : planted.has('noisy-neighbour')
+      ? 'fifo'
+      : 'fair';
   for (;;) {
     const job = await untilItWorks(() => pull(pool, worker, order, lastWorkspace));
     if (job === undefined) {

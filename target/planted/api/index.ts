@@ -6,6 +6,7 @@ import { error2pct } from './error-2pct.ts';
 import { exception } from './exception.ts';
 import { expiredTokenAccepted } from './expired-token-accepted.ts';
 import { foreignTokenAccepted } from './foreign-token-accepted.ts';
+import { LOAD_DEFECTS } from './load.ts';
 import { MULTITENANT_DEFECTS } from './multitenant.ts';
 import { openRun } from './open-run.ts';
 import { OUTAGE_DEFECTS } from './outage.ts';
@@ -28,6 +29,7 @@ const API_DEFECTS: Partial<Record<DefectName, DefectHooks>> = {
   'scope-ignored': scopeIgnored,
   'stack-trace-in-error': stackTraceInError,
   'token-in-access-log': tokenInAccessLog,
+  ...LOAD_DEFECTS,
   ...OUTAGE_DEFECTS,
   ...STRESS_DEFECTS,
   ...SOAK_DEFECTS,
