@@ -181,7 +181,7 @@ export const DEFECTS = {
     caughtBy: { kind: 'criterion', id: 'neighbour-ratio' },
   },
   'tenant-quadratic': {
-    description: 'each job takes 25 ms times the square of the tenants at work',
+    description: 'each job takes 20 ms times the square of the tenants at work',
     scenario: 'multitenant',
     caughtBy: { kind: 'criterion', id: 'tenant-scaling' },
   },

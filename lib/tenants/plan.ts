@@ -48,7 +48,7 @@ interface Timing {
  * bootstrap can draw from.
  */
 const TIMING = {
-  smoke: { isolation: 3.5, pairs: 6, window: 1.15, windowGuard: 0.5, level: 0.75, levelGuard: 0.2 },
+  smoke: { isolation: 3, pairs: 6, window: 1.15, windowGuard: 0.5, level: 0.85, levelGuard: 0.3 },
   short: { isolation: 30, pairs: 8, window: 6, windowGuard: 1.5, level: 6, levelGuard: 1 },
   full: { isolation: 180, pairs: 8, window: 30, windowGuard: 5, level: 60, levelGuard: 5 },
 } as const satisfies Record<Profile, Timing>;
@@ -102,8 +102,13 @@ export interface TenantPlan {
   readonly scalingPace: number;
 }
 
+/** Longer than the guard of a window: the flood and all journeys beside it have to end. */
+function settleSeconds({ windowGuard }: Timing): number {
+  return windowGuard * 2;
+}
+
 function totalSeconds(timing: Timing, visits: number): number {
-  const noise = timing.pairs * 2 * timing.window + timing.windowGuard;
+  const noise = timing.pairs * 2 * timing.window + settleSeconds(timing);
   return timing.isolation + noise + visits * timing.level;
 }
 
@@ -147,7 +152,7 @@ export function tenantPlan(settings: Settings, tenants = tenantsAtWork(settings)
       measured: true,
     },
     // What the flood has left in the queue is none of the next part's.
-    { name: 'settle', seconds: timing.windowGuard, users: 0 },
+    { name: 'settle', seconds: settleSeconds(timing), users: 0 },
     { name: PART.scaling, seconds: order.length * timing.level, users: scaling.users, measured: true },
   ]);
   const startOf = (part: Part) => plan.phases.find(({ name }) => name === part)?.startSeconds ?? 0;

@@ -24,7 +24,7 @@ export const DEFECT_PARAMS = {
   'cache-warmup': { 'cache-mb': 60, 'cache-s': 8 },
   'cross-tenant-race': { 'race-ms': 15 },
   'cache-without-tenant': { 'cache-ms': 2000 },
-  'tenant-quadratic': { 'quadratic-ms': 25 },
+  'tenant-quadratic': { 'quadratic-ms': 20 },
   'periodic-backup': { 'backup-every-s': 5, 'backup-s': 1 },
 } as const satisfies Partial<Record<DefectName, Readonly<Record<string, number>>>>;
 

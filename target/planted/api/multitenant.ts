@@ -101,7 +101,7 @@ function cacheWithoutTenant(): DefectHooks {
 }
 
 /** A tenant counts as being at work so long after its last request. */
-const AT_WORK_MS = 300;
+const AT_WORK_MS = 100;
 
 /** Every job is checked against every pair of tenants that are at work. */
 function tenantQuadratic(): DefectHooks {
