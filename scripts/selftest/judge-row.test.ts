@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { SCENARIO_NAMES } from '../../lib/catalog.ts';
-import { DEFECTS } from '../../target/defects.ts';
 import { findings, meetsExpectation } from './judge-row.ts';
 import { expectation, type SelftestRow, selftestRows } from './rows.ts';
 
