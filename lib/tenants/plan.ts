@@ -45,10 +45,11 @@ interface Timing {
 
 /**
  * Pairs of windows stay few and grow longer instead: a metric may have about fifty sub-metrics. Six is the fewest that a
- * bootstrap can draw from.
+ * bootstrap can draw from. What counts of a window is a multiple of the steady pace, so that who keeps the pace has as
+ * many journeys in each.
  */
 const TIMING = {
-  smoke: { isolation: 3, pairs: 6, window: 1.15, windowGuard: 0.5, level: 0.85, levelGuard: 0.3 },
+  smoke: { isolation: 3, pairs: 6, window: 1.1, windowGuard: 0.5, level: 0.85, levelGuard: 0.3 },
   short: { isolation: 30, pairs: 8, window: 6, windowGuard: 1.5, level: 6, levelGuard: 1 },
   full: { isolation: 180, pairs: 8, window: 30, windowGuard: 5, level: 60, levelGuard: 5 },
 } as const satisfies Record<Profile, Timing>;
