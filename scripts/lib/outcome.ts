@@ -31,7 +31,9 @@ export function judgeRun(
   if (run.interrupted) return { exitCode: EXIT.inconclusive, notes: [] };
   if (!k6Completed(k6.exitCode)) {
     const note = [describeK6Exit(k6), ...run.errors].join('; ');
-    return { exitCode: EXIT.couldNotRun, notes: [note] };
+    // A scenario that found no healthy start, and so broke off by itself, has run: its result says why it is discarded.
+    const brokeOff = k6.exitCode === K6_EXIT.scriptAborted && result.verdict !== 'pass';
+    return { exitCode: brokeOff ? EXIT.inconclusive : EXIT.couldNotRun, notes: [note] };
   }
   const exitCode = exitCodeOf(result);
   const contradicts =

@@ -50,6 +50,8 @@ describe('judgeRun', () => {
       notes: ['the scenario failed before its load began; x is not defined'],
     });
     expect(judgeRun(passed, ended(null), run).exitCode).toBe(3);
+    expect(judgeRun({ ...passed, verdict: 'inconclusive' }, ended(108), run).exitCode).toBe(4);
+    expect(judgeRun(passed, ended(108), run).exitCode).toBe(3);
     expect(judgeRun(passed, ended(99), run)).toMatchObject({
       exitCode: 4,
       notes: [/contradict/].map((word) => expect.stringMatching(word)),
