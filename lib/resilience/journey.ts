@@ -21,6 +21,12 @@ export interface SteadyJourney {
   readonly entry: LedgerEntry;
 }
 
+export interface SteadyOptions {
+  readonly tags: Readonly<Record<string, string>>;
+  /** Called as soon as the submission was answered, or not: whatever happens afterwards, the job has to be followed. */
+  readonly onSent: (entry: LedgerEntry) => void;
+}
+
 /**
  * Unlike a user of the load family, this one does not cancel what it gives up on: the job was accepted and has to end.
  * Polls that fail are repeated until the journey's own time-out.
@@ -29,7 +35,7 @@ export function steadyJourney(
   client: WindmillClient,
   input: JourneyInput,
   jobId: string,
-  tags: Readonly<Record<string, string>>,
+  { tags, onSent }: SteadyOptions,
 ): SteadyJourney {
   const sentAt = Date.now();
   const { reply, value } = client.run(input.script, jobArguments(input), {
@@ -42,6 +48,7 @@ export function steadyJourney(
   metrics.submitStatus.add(1, { ...tags, status: String(reply.status) });
   const acceptance = acceptanceOf(reply.status, reply.body);
   const entry: LedgerEntry = { jobId: value ?? jobId, nonce: input.nonce, sentAt, acceptance, end: null };
+  onSent(entry);
   const base = { status: reply.status, entry, degraded: false };
   const none = {
     durationMs: null,

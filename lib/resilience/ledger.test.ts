@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acceptanceOf, Ledger } from './ledger.ts';
+import { acceptanceOf, Ledger, type LedgerEntry } from './ledger.ts';
 
 describe('acceptanceOf', () => {
   it.each([
@@ -19,8 +19,11 @@ describe('acceptanceOf', () => {
 describe('Ledger', () => {
   it('keeps open what may be there and was not seen to end', () => {
     const ledger = new Ledger();
-    const add = (jobId: string, acceptance: 'accepted' | 'refused' | 'unknown', sentAt: number) =>
-      ledger.add({ jobId, nonce: jobId, sentAt, acceptance, end: null });
+    const add = (jobId: string, acceptance: 'accepted' | 'refused' | 'unknown', sentAt: number) => {
+      const entry: LedgerEntry = { jobId, nonce: jobId, sentAt, acceptance, end: null };
+      ledger.add(entry);
+      return entry;
+    };
     const done = add('a', 'accepted', 1);
     add('b', 'unknown', 2);
     add('c', 'refused', 3);

@@ -20,9 +20,8 @@ export interface LedgerEntry {
 export class Ledger {
   readonly #entries: LedgerEntry[] = [];
 
-  add(entry: LedgerEntry): LedgerEntry {
+  add(entry: LedgerEntry): void {
     this.#entries.push(entry);
-    return entry;
   }
 
   get entries(): readonly LedgerEntry[] {

@@ -49,6 +49,7 @@ const AFTER_END_SECONDS = 0.2;
 const ledger = new Ledger();
 let nextSlot: number | null = null;
 let journeys = 0;
+let finished = false;
 /** A job of this user's that ended before the fault, for the intruder to ask for. */
 let owned: Owned | null = null;
 
@@ -56,6 +57,10 @@ let owned: Owned | null = null;
 export function steadyIteration(user: SteadyUser, data: RunData<unknown>): void {
   const { plan, load } = user;
   const endsAt = data.loadStartsAt + plan.seconds * 1000;
+  if (finished) {
+    sleep(AFTER_END_SECONDS);
+    return;
+  }
   // Users begin evenly spread over one pace, so that the load is the same in every second.
   nextSlot ??=
     data.loadStartsAt + (((exec.vu.idInTest - 1) % load.users) / load.users) * load.paceSeconds * 1000;
@@ -64,7 +69,10 @@ export function steadyIteration(user: SteadyUser, data: RunData<unknown>): void 
   // Slots that a slow journey has missed are left out, and the user keeps its place among the others.
   const paceMs = load.paceSeconds * 1000;
   nextSlot += paceMs * Math.max(1, Math.ceil((Date.now() - nextSlot) / paceMs));
-  if (nextSlot >= endsAt - LAST_SLOT_MS) finish(user, data, endsAt);
+  if (nextSlot >= endsAt - LAST_SLOT_MS) {
+    finish(user, data, endsAt);
+    finished = true;
+  }
 }
 
 function journey(user: SteadyUser, data: RunData<unknown>): void {
@@ -83,8 +91,10 @@ function journey(user: SteadyUser, data: RunData<unknown>): void {
   const startedAt = Date.now();
   let made: SteadyJourney | null = null;
   const outcome = runJourney(() => {
-    made = steadyJourney(user.client, input, uuidFromName(id), tags);
-    ledger.add(made.entry);
+    made = steadyJourney(user.client, input, uuidFromName(id), {
+      tags,
+      onSent: (entry) => ledger.add(entry),
+    });
     return made.outcome;
   }, tags);
   journeys += 1;
