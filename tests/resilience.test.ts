@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,6 +115,31 @@ describe.skipIf(!hasK6)(`bundles and what they demand of k6${k6Note}`, { timeout
       return (JSON.parse(said) as { readonly customBuildRequired: boolean }).customBuildRequired;
     });
     expect(custom).toEqual(['api-latency-kubernetes', 'db-outage-kubernetes']);
+  });
+});
+
+/** A k6 built with xk6-disruptor, which few machines have. */
+const DISRUPTOR = process.env.K6_DISRUPTOR_BIN || 'k6-disruptor';
+const noDisruptor = spawnSync(DISRUPTOR, ['version']).error?.message;
+const disruptorNote = noDisruptor === undefined ? '' : ` (skipped: ${noDisruptor})`;
+
+describe.skipIf(!hasK6 || noDisruptor !== undefined)(`faults in Kubernetes${disruptorNote}`, () => {
+  it('name what is missing where there is no cluster, and send nothing', async () => {
+    const bundlePath = join(SUITE_ROOT, 'dist', 'k6', 'db-outage-kubernetes.js');
+    const { code, output } = await startCommand(DISRUPTOR, ['run', '--quiet', '--address=', bundlePath], {
+      PATH: process.env.PATH ?? '',
+      HOME: folder,
+      KUBECONFIG: join(folder, 'no-such-file'),
+      WM_BASE_URL: target.ready.baseUrl,
+      WM_WORKSPACE: 'anything',
+      WM_TOKEN: 'anything',
+    }).ended;
+    expect(code).toBe(108);
+    expect(
+      output.match(/FAULT_BACKEND=kubernetes finds no cluster \(.*no-such-file.*\): KUBECONFIG must name/g),
+    ).toHaveLength(1);
+    expect(output).not.toMatch(/^\s+at /m);
+    expect(output).toContain('nothing was sent');
   });
 });
 
