@@ -158,10 +158,8 @@ function monitorSeconds<Own>(definition: RunDefinition<Own>, settings: Settings)
  */
 function refusedRun<Own>(problems: readonly string[]): Run<Own> {
   const refuse = (): never => {
-    for (const problem of problems) console.error(problem);
-    exec.test.abort(
-      `${problems.length} setting${problems.length === 1 ? '' : 's'} to mend, nothing was sent`,
-    );
+    // In the one message that also the runner sees: it keeps the console of a bundle apart, for the events.
+    exec.test.abort(`${problems.join('; ')}: nothing was sent`);
     throw new Error('unreachable');
   };
   const nothing = () => undefined;

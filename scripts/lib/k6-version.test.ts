@@ -11,6 +11,7 @@ describe('version of k6', () => {
     'k6 v1.3.0 (go1.25, linux/amd64)',
     'k6 v1.8.1 (commit/abc, go1.26, linux/amd64)',
     'k6.exe v2.2.0 (x)',
+    'k6-disruptor v1.8.1 (x)',
   ])('accepts %s', (line) => expect(problem(line)).toBeNull());
 
   it.each(['k6 v0.57.0 (x)', 'k6 v1.2.9 (x)'])('calls %s too old', (line) =>

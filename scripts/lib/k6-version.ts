@@ -17,10 +17,11 @@ export const SUPPORTED_K6 = `k6 v1.${OLDEST_V1_MINOR} or newer, or k6 v2`;
 
 /**
  * The version in the first line of `k6 version`. A build from source has none (`v(devel)`, `v0.0.0+dirty`): it is
- * returned with the numbers at zero and counts as the user's own choice.
+ * returned with the numbers at zero and counts as the user's own choice. k6 begins the line with the name of its file,
+ * which for a build with extensions is often another, such as `k6-disruptor`.
  */
 export function parseK6Version(output: string): K6Version | null {
-  const match = /^k6(?:\.exe)?\s+v?(\((?:devel|unknown)\)|(\d+)\.(\d+)\.(\d+)\S*)/m.exec(output);
+  const match = /^k6[\w.-]*\s+v?(\((?:devel|unknown)\)|(\d+)\.(\d+)\.(\d+)\S*)/m.exec(output);
   if (match === null) return null;
   const text = match[1] ?? '';
   return {
