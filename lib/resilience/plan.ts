@@ -77,7 +77,7 @@ export function outageLoadOf(settings: Settings): SteadyLoad {
 /**
  * In a smoke run 6 jobs/s that call the third party and 18/s that do not, in longer ones 2/s and 10/s. Many users with a
  * long pace rather than few with a short one: who waits for a slow job must not stop the load that shows the harm of it.
- * A caller holds its worker for its time-out at most, so that 1.5 or 2 workers wait on average.
+ * A caller holds its worker for its time-out at most, so that 1.5 workers wait on average, in longer runs one.
  */
 export function apiLoadOf(settings: Settings): {
   readonly callers: SteadyLoad;
@@ -91,7 +91,7 @@ export function apiLoadOf(settings: Settings): {
   };
 }
 
-const API_TIMEOUT_MS = { smoke: 250, short: 1000, full: 1000 } as const satisfies Record<Profile, number>;
+const API_TIMEOUT_MS = { smoke: 250, short: 500, full: 500 } as const satisfies Record<Profile, number>;
 
 /** Time-out that calling jobs give the third party, ms. */
 export function apiTimeoutOf(settings: Settings): number {

@@ -264,7 +264,7 @@ export const SETTINGS = {
   ),
   apiTimeoutMs: setting(
     'API_TIMEOUT_MS',
-    'time-out that jobs give the third party; unset: 1000, in a smoke run 250',
+    'time-out that jobs give the third party; unset: 500, in a smoke run 250',
     parse.number(50, 60_000, 'ms'),
     optional<number>(),
   ),
