@@ -298,8 +298,8 @@ export const DEFECTS = {
     scenario: 'soak',
     caughtBy: { kind: 'criterion', id: 'soak-errors' },
   },
-  'greedy-neighbour': {
-    description: 'the workspace with the longest queue is always served first',
+  'second-class-tenants': {
+    description: 'some workspaces are served only while no job of the others waits',
     scenario: 'multitenant',
     caughtBy: { kind: 'criterion', id: 'fairness-min-share', and: ['fairness-jain'] },
   },

@@ -60,8 +60,8 @@ async function store(job: ClaimedJob, ending: Ending): Promise<boolean> {
 async function work(context: JobContext): Promise<never> {
   let lastWorkspace = '';
   const { planted } = context;
-  const order: PullOrder = planted.has('greedy-neighbour')
-    ? 'greedy'
+  const order: PullOrder = planted.has('second-class-tenants')
+    ? 'second-class'
     : planted.has('noisy-neighbour')
       ? 'fifo'
       : 'fair';
