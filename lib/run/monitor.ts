@@ -5,6 +5,7 @@ import * as metrics from '../metrics.ts';
 import { tenantsOf } from '../settings/settings.ts';
 import type { Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
+import { isRecord, parseJson } from '../windmill/http.ts';
 import { fetchMetrics, type MetricSums, sumOf } from './prometheus.ts';
 
 const OPTIONS = { timeoutMs: 4000, tags: { role: 'monitor' }, expect: 'any' } as const;
@@ -37,11 +38,27 @@ function cpuPercent(sums: MetricSums): number | null {
   return ((seconds - before.seconds) / ((reading.at - before.at) / 1000)) * 100;
 }
 
+/** Open connections of the server's own pool, where that is all a target tells: no metrics, but a token. */
+function poolConnections(client: WindmillClient): number | null {
+  const reply = client.call({
+    method: 'GET',
+    path: '/health/detailed',
+    route: '/health/detailed',
+    ...OPTIONS,
+  });
+  let value: unknown = reply.status === 200 ? parseJson(reply) : null;
+  for (const field of ['value', 'checks', 'database', 'pool', 'size']) {
+    value = isRecord(value) ? value[field] : null;
+  }
+  return typeof value === 'number' ? value : null;
+}
+
 function takeSample(settings: Settings): MonitorSample {
   const baseUrl = settings.baseUrl ?? '';
   const tenants = tenantsOf(settings);
   const main = tenants[0];
-  const workers = main === undefined ? null : new WindmillClient(baseUrl, main).workers(OPTIONS).value;
+  const client = main === undefined ? null : new WindmillClient(baseUrl, main);
+  const workers = client?.workers(OPTIONS).value ?? null;
   const memoryOfWorkers = (workers ?? []).map((worker) => worker.memory_usage ?? worker.wm_memory_usage ?? 0);
   const occupancies = (workers ?? []).flatMap(
     (worker) => worker.occupancy_rate_15s ?? worker.occupancy_rate ?? [],
@@ -61,7 +78,7 @@ function takeSample(settings: Settings): MonitorSample {
       resident !== null ? resident / BYTES_PER_MB : workersMemory > 0 ? workersMemory / BYTES_PER_MB : null,
     occupancyPercent: occupancies.length === 0 ? null : (total(occupancies) / occupancies.length) * 100,
     queueLength: queue,
-    dbConnections: sums === null ? null : sumOf(sums, 'db_connections'),
+    dbConnections: sums === null ? client && poolConnections(client) : sumOf(sums, 'db_connections'),
   };
 }
 

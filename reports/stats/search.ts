@@ -124,8 +124,9 @@ export function nextTrial(state: SearchState): SearchTrial | SearchDone {
     const middle = Math.round(Math.sqrt(lower * upper));
     return { done: false, users: Math.min(upper - 1, Math.max(lower + 1, middle)), purpose: 'bisect' };
   }
-  if (tally(state, upper, 'confirm-bad').bad < 2)
-    return { done: false, users: upper, purpose: 'confirm-bad' };
+  // Re-tested as a lower end and found bad twice, it has been confirmed as an upper one.
+  const shown = tally(state, upper, 'confirm-bad').bad + tally(state, upper, 'confirm-good').bad;
+  if (shown < 2) return { done: false, users: upper, purpose: 'confirm-bad' };
   if (tally(state, lower, 'confirm-good').good < 2)
     return { done: false, users: lower, purpose: 'confirm-good' };
   return finish('converged', lower, upper);

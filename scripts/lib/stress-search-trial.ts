@@ -59,6 +59,11 @@ export function trialVerdict(step: JudgedStep): TrialVerdict | 'unclear' {
   return step.verdict === 'inconclusive' ? 'unclear' : step.verdict;
 }
 
+/** What an unclear trial of full length counts as. One whose journeys outlast the step says nothing, whatever its length. */
+function lastWord({ open }: JudgedStep): TrialVerdict {
+  return open === 'unsteady' || open === 'no-samples' ? 'invalid' : 'bad';
+}
+
 async function attempt(
   run: SearchRun,
   trial: SearchTrial,
@@ -106,9 +111,9 @@ export async function runTrial(
   const verdict = trialVerdict(first.step);
   if (verdict !== 'unclear') return { ...first, verdict };
   const full = trialSeconds(run.settings, trial.purpose, true);
-  if (full <= seconds || run.interruption.requested) return { ...first, verdict: 'bad' };
+  if (full <= seconds || run.interruption.requested) return { ...first, verdict: lastWord(first.step) };
   const second = await attempt(run, trial, name, full);
   if ('broken' in second) return second;
   const again = trialVerdict(second.step);
-  return { ...second, verdict: again === 'unclear' ? 'bad' : again };
+  return { ...second, verdict: again === 'unclear' ? lastWord(second.step) : again };
 }

@@ -4,9 +4,10 @@ import { type DiscardReason, loadStep, type MeasuredStep } from './steps.ts';
 
 /**
  * Why a step has no verdict. `overlap`: journeys of the step before ran on into it, so that it carried more users than it
- * says; bad then proves nothing. `unclear`: an interval straddles its limit.
+ * says; bad then proves nothing. `unsteady`: journeys took longer than the step measured, so that most of what it saw is
+ * how it began; good then proves nothing. `unclear`: an interval straddles its limit.
  */
-export type OpenReason = DiscardReason | 'overlap' | 'unclear' | 'no-samples';
+export type OpenReason = DiscardReason | 'overlap' | 'unsteady' | 'unclear' | 'no-samples';
 
 export interface JudgedStep extends MeasuredStep {
   readonly verdict: 'good' | 'bad' | 'inconclusive';
@@ -17,6 +18,9 @@ export interface JudgedStep extends MeasuredStep {
 
 export function judgeMeasured(step: MeasuredStep, limits: BreakingLimits): JudgedStep {
   const { verdict, reasons } = judgeStep(loadStep(step), limits);
+  if (verdict === 'good' && step.p50 !== null && step.p50 > step.seconds * 1000) {
+    return { ...step, verdict: 'inconclusive', reasons: [], open: 'unsteady' };
+  }
   if (verdict === 'good' || verdict === 'bad') return { ...step, verdict, reasons, open: null };
   const open = step.discarded ?? (step.journeys === 0 ? 'no-samples' : 'unclear');
   return { ...step, verdict: 'inconclusive', reasons: [], open };
