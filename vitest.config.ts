@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 const stub = (name: string) => fileURLToPath(new URL(`./lib/stubs/${name}.ts`, import.meta.url));
 
 /** Load tests whose figures another test beside them would disturb: alone, after all others. */
-const TIMED = ['tests/{resilience,stress-capacity}.test.ts'];
+const TIMED = ['tests/{resilience,runner-embedded,stress-capacity,workflows-play}.test.ts'];
 
 export default defineConfig({
   resolve: {
@@ -24,17 +24,28 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'untimed',
-          include: ['{lib,build,reports,scripts,target,tests}/**/*.test.ts'],
-          exclude: [...TIMED, 'tests/slow/**'],
-          // Most of them wait for processes to start and end: two at once even on two cores.
+          name: 'unit',
+          include: ['{lib,build,reports,scripts,target}/**/*.test.ts'],
+          // Pure logic: a process of its own for each file would cost more than the tests.
+          isolate: false,
           maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
-        test: { name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'end-to-end',
+          include: ['tests/*.test.ts'],
+          exclude: TIMED,
+          // They wait for processes to start and end, which takes little of a machine.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'timed', include: TIMED, maxWorkers: 1, sequence: { groupOrder: 2 } },
       },
     ],
   },

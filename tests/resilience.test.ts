@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle, bundleNames, SUITE_ROOT } from '../build/bundler.ts';
-import type { RunSummary } from '../lib/summary-types.ts';
 import { analyse } from '../reports/analysis/analyse.ts';
 import { readRunFiles } from '../reports/read/run-files.ts';
 import type { DetailsOf } from '../reports/result-schema.ts';
@@ -144,19 +143,6 @@ describe.skipIf(!hasK6 || noDisruptor !== undefined)(`faults in Kubernetes${disr
 });
 
 describe.skipIf(!hasK6)(`faults${k6Note}`, { timeout: 120_000 }, () => {
-  it('that deliver a webhook twice leave its side effects once', async () => {
-    const duplicates = await k6Run('duplicate-webhooks', 'webhooks').ended;
-    expect(duplicates.code).toBe(0);
-    const webhookSummary = JSON.parse(
-      readFileSync(join(folder, 'webhooks', 'summary.json'), 'utf8'),
-    ) as RunSummary;
-    const arm = (metric: string, name: string) => webhookSummary.k6.metrics[`${metric}{arm:${name}}`]?.values;
-    for (const name of ['in-sequence', 'concurrent-10', 'after-crash', 'two-tenants']) {
-      expect(arm('webhook_effects', name)?.count).toBeGreaterThan(0);
-      expect(arm('webhook_effects', name)?.count).toBe(arm('webhook_expected', name)?.count);
-    }
-  });
-
   it('go with a Ctrl-C, survive a SIGKILL, and are repaired by the next run, which measures a known recovery', async () => {
     const { toxiproxyUrl } = target.ready;
     // One after the other: a run that finds the system busy with another one breaks nothing.
