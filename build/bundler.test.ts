@@ -50,7 +50,32 @@ describe('bundle', () => {
     expect(readdirSync(options.outputDir)).toEqual(['one.js']);
   });
 
-  it('names file and line of a mistake', async () => {
+  it('evaluates a deferred import when an export of it is called, once, and the metrics at the start', async () => {
+    const options = sources('deferred', {
+      'one.ts': `import { heavy } from './heavy.ts' with { evaluate: 'first-call' };
+log('start'); log(heavy('a')); log(heavy('b'));`,
+      'heavy.ts': `import { metric } from './metrics/all.ts';\nimport { add } from './add.ts';
+log('heavy');\nconst seen: string[] = [];
+export const heavy = (text: string) => { seen.push(text); return metric + add(seen.join('')); };`,
+      'add.ts': 'export const add = (text: string) => text + "!";',
+    });
+    mkdirSync(join(options.sourceDir, 'metrics'));
+    writeFileSync(
+      join(options.sourceDir, 'metrics', 'all.ts'),
+      "log('metric');\nexport const metric = 'm:';",
+    );
+    const [one = ''] = await bundle({ ...options, only: ['one'] });
+    const logged: string[] = [];
+    new Function('log', readFileSync(one, 'utf8'))((text: string) => logged.push(text));
+    expect(logged).toEqual(['metric', 'start', 'heavy', 'm:a!', 'm:ab!']);
+  });
+
+  it('names file and line of a mistake, also of one behind a deferred import', async () => {
+    const behind = sources('behind', {
+      'one.ts': "import { a } from './a.ts' with { evaluate: 'first-call' };\na();",
+      'a.ts': "import './none.ts';\nexport const a = () => 1;",
+    });
+    await expect(bundle({ ...behind, only: ['one'] })).rejects.toThrow(/a\.ts:1:\d+: Could not resolve/);
     const options = sources('bad', { 'one.ts': "import './none.ts';\nexport default 1;" });
     await expect(bundle(options)).rejects.toThrow(BundleError);
     await expect(bundle(options)).rejects.toThrow(/one\.ts:1:\d+: Could not resolve "\.\/none\.ts"/);

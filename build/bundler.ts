@@ -3,7 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildFailure, build } from 'esbuild';
+import { type BuildFailure, type BuildOptions, build } from 'esbuild';
+import { deferredImports } from './deferred-imports.ts';
 
 /** The suite's own folder. */
 export const SUITE_ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -73,30 +74,38 @@ export async function bundle(options: BundleOptions = {}): Promise<string[]> {
     if (file.endsWith('.js') && !existing.includes(basename(file, '.js'))) rmSync(join(outputDir, file));
   }
   try {
+    const options = bundleOptions();
     await build({
-      absWorkingDir: SUITE_ROOT,
+      ...options,
       entryPoints: names.map((name) => ({ in: join(sourceDir, `${name}.ts`), out: name })),
       outdir: outputDir,
-      bundle: true,
-      format: 'esm',
-      platform: 'neutral',
-      mainFields: ['module', 'main'],
-      target: 'es2022',
-      // k6's engine has neither of them.
-      supported: { 'for-await': false, 'async-generator': false },
-      external: ['k6', 'k6/*'],
-      sourcemap: 'inline',
-      loader: { '.json': 'json' },
-      define: {
-        __SUITE_VERSION__: JSON.stringify(suiteVersion()),
-        __REVISION__: JSON.stringify(gitRevision()),
-      },
-      logLevel: 'silent',
+      plugins: [deferredImports(options)],
     });
   } catch (error) {
     throw asBundleError(error);
   }
   return names.map((name) => join(outputDir, `${name}.js`));
+}
+
+function bundleOptions(): BuildOptions {
+  return {
+    absWorkingDir: SUITE_ROOT,
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    mainFields: ['module', 'main'],
+    target: 'es2022',
+    // k6's engine has neither of them.
+    supported: { 'for-await': false, 'async-generator': false },
+    external: ['k6', 'k6/*'],
+    sourcemap: 'inline',
+    loader: { '.json': 'json' },
+    define: {
+      __SUITE_VERSION__: JSON.stringify(suiteVersion()),
+      __REVISION__: JSON.stringify(gitRevision()),
+    },
+    logLevel: 'silent',
+  };
 }
 
 function asBundleError(error: unknown): unknown {

@@ -1,3 +1,8 @@
-import { loadScenario } from '../lib/load/scenario.ts';
+import { loadScenario } from '../lib/load/scenario.ts' with { evaluate: 'first-call' };
+import { loadUser } from '../lib/load/user.ts';
+import { leanRun } from '../lib/run/lean-run.ts';
 
-export const { options, setup, user, monitor, watchdog, teardown, handleSummary } = loadScenario('burst');
+export const { options, setup, user, monitor, watchdog, teardown, handleSummary } = leanRun(
+  () => loadScenario('burst'),
+  loadUser,
+);

@@ -1,34 +1,15 @@
 /** The settings of this k6 process, parsed once a VU from its environment. */
+
+import { runnerVariables } from './runner-variables.ts';
+import { isTenantsFile } from './settings/main-tenant-env.ts';
 import { parseSettings, type SettingsOutcome } from './settings/settings.ts';
 import { SETTINGS } from './settings/table.ts';
-
-/** Variables that the runner sets beside the settings; a plain `k6 run` has none of them. */
-export interface RunnerVariables {
-  /** Folder of this run, which exists. */
-  readonly runDir: string | null;
-  readonly runId: string | null;
-  /** Whether the event stream is collected by the runner; otherwise it would flood the terminal. */
-  readonly events: boolean;
-  readonly targetKind: 'embedded' | 'external';
-  /** Users of this run, where it is one trial of a search for the breaking point. */
-  readonly trialUsers: number | null;
-}
-
-export function runnerVariables(): RunnerVariables {
-  return {
-    runDir: __ENV.PERF_RUN_DIR || null,
-    runId: __ENV.PERF_RUN_ID || null,
-    events: __ENV.PERF_EVENTS === '1',
-    targetKind: __ENV.PERF_TARGET_KIND === 'embedded' ? 'embedded' : 'external',
-    trialUsers: /^\d+$/.test(__ENV.PERF_TRIAL_USERS ?? '') ? Number(__ENV.PERF_TRIAL_USERS) : null,
-  };
-}
 
 /** WM_TENANTS may name a file. k6 resolves paths against the bundle, users mean the folder they stand in. */
 function withTenantsFile(environment: Record<string, string>): Record<string, string> {
   const name = SETTINGS.tenants.env;
   const value = (environment[name] ?? '').trim();
-  if (value === '' || value.startsWith('[') || value.startsWith('{')) return environment;
+  if (!isTenantsFile(value)) return environment;
   const absolute = /^([/\\]|[a-z]:)/i.test(value);
   const path = absolute || !environment.PWD ? value : `${environment.PWD}/${value}`;
   try {

@@ -1,11 +1,5 @@
 /** Identifiers: unique in a run and, where the caller wants to find them again, computable. */
 import crypto from 'k6/crypto';
-import exec from 'k6/execution';
-
-/** A nonce that no other journey of any run uses. */
-export function nonce(runId: string): string {
-  return `${runId}/${exec.scenario.name}/${exec.vu.idInTest}/${exec.vu.iterationInScenario}`;
-}
 
 /**
  * A name-based UUID (RFC 9562, version 5 layout): the same name always gives the same id, so that a client that

@@ -2,7 +2,7 @@
 import { sleep } from 'k6';
 import type { WindmillClient } from '../windmill/client.ts';
 import { failureOf } from '../windmill/http.ts';
-import { checkResult, type JourneyInput, type JourneyOutcome, jobArguments } from './outcome.ts';
+import { callOptions, checkResult, type JourneyInput, type JourneyOutcome, jobArguments } from './outcome.ts';
 
 const FIRST_POLL_SECONDS = 0.05;
 const POLL_GROWTH = 1.5;
@@ -11,8 +11,8 @@ const MAX_POLL_SECONDS = 1;
 const MAX_FAILED_POLLS = 5;
 
 /** Created → started, ms: both times are the target's, so that neither polls nor the generator's clock blur it. */
-function queueWait(client: WindmillClient, jobId: string, timeoutMs: number): number | null {
-  const job = client.completedJob(jobId, { timeoutMs, expect: 'any' }).value;
+function queueWait(client: WindmillClient, jobId: string, input: JourneyInput): number | null {
+  const job = client.completedJob(jobId, { ...callOptions(input), expect: 'any' }).value;
   if (job === null) return null;
   const wait = Date.parse(job.started_at) - Date.parse(job.created_at);
   return Number.isFinite(wait) && wait >= 0 ? wait : null;
@@ -21,7 +21,7 @@ function queueWait(client: WindmillClient, jobId: string, timeoutMs: number): nu
 export function asyncJourney(client: WindmillClient, input: JourneyInput): JourneyOutcome {
   const submittedAt = Date.now();
   const submitted = client.run(input.script, jobArguments(input), {
-    timeoutMs: input.timeoutMs,
+    ...callOptions(input),
     ...(input.jobId === undefined ? {} : { jobId: input.jobId }),
   });
   const jobId = submitted.value;
@@ -36,7 +36,7 @@ export function asyncJourney(client: WindmillClient, input: JourneyInput): Journ
   while (Date.now() - submittedAt < input.timeoutMs) {
     sleep(pause);
     pause = Math.min(pause * POLL_GROWTH, MAX_POLL_SECONDS);
-    const { reply, value } = client.result(jobId, { timeoutMs: input.timeoutMs });
+    const { reply, value } = client.result(jobId, callOptions(input));
     if (value === null) {
       failedPolls += 1;
       if (failedPolls >= MAX_FAILED_POLLS) {
@@ -47,12 +47,12 @@ export function asyncJourney(client: WindmillClient, input: JourneyInput): Journ
     failedPolls = 0;
     if (!value.completed) continue;
     const durationMs = Date.now() - submittedAt;
-    const queueWaitMs = input.askTimes === true ? queueWait(client, jobId, input.timeoutMs) : null;
+    const queueWaitMs = input.askTimes === true ? queueWait(client, jobId, input) : null;
     const ended = { accepted: true, ended: true, durationMs, queueWaitMs, jobId } as const;
     if (value.success === false) return { ...ended, resultCheck: 'not-checked', failure: 'job-failed' };
     const resultCheck = checkResult(input, value.result);
     return { ...ended, resultCheck, failure: resultCheck === 'wrong' ? 'wrong-result' : null };
   }
-  client.cancel(jobId, { expect: 'any', timeoutMs: 5000 });
+  client.cancel(jobId, { ...callOptions(input), expect: 'any', timeoutMs: 5000 });
   return { ...none, accepted: true, ended: false, failure: 'job-unfinished' };
 }

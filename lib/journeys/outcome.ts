@@ -23,6 +23,8 @@ export interface JourneyInput {
   readonly nonce: string;
   readonly workspace: string;
   readonly timeoutMs: number;
+  /** Tags of its requests. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** Ask for the job's times once it has ended: one more request, so only some journeys do. */
   readonly askTimes?: boolean;
   /** Id that the job is to have; only an async journey can name one. */
@@ -49,4 +51,9 @@ export function checkResult(input: JourneyInput, result: unknown): JourneyOutcom
 /** The arguments of a job: what the user set, then the nonce and workspace that its result is checked for. */
 export function jobArguments(input: JourneyInput): Record<string, unknown> {
   return { ...input.args, nonce: input.nonce, workspace: input.workspace };
+}
+
+/** Options of every request of the journey. */
+export function callOptions(input: JourneyInput): { timeoutMs: number; tags: JourneyInput['tags'] } {
+  return { timeoutMs: input.timeoutMs, tags: input.tags };
 }

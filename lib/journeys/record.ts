@@ -1,6 +1,6 @@
 /** Runs a journey and turns its outcome into metrics. */
 import { emit } from '../events.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/journeys.ts';
 import type { JourneyOutcome } from './outcome.ts';
 
 export type Tags = Readonly<Record<string, string>>;

@@ -1,14 +1,14 @@
 /** Journey *wait*: one request that submits a job and stays until its result is there. */
 import type { WindmillClient } from '../windmill/client.ts';
 import { failureOf, isRecord, parseJson } from '../windmill/http.ts';
-import { checkResult, type JourneyInput, type JourneyOutcome, jobArguments } from './outcome.ts';
+import { callOptions, checkResult, type JourneyInput, type JourneyOutcome, jobArguments } from './outcome.ts';
 
 /** Windmill's own time-out comes as a 500 whose text starts so; the job had been accepted. */
-const SERVER_TIMEOUT = /timeout after/i;
+const SERVER_TIMEOUT = 'timeout after';
 
 export function waitJourney(client: WindmillClient, input: JourneyInput): JourneyOutcome {
   const submittedAt = Date.now();
-  const reply = client.runAndWait(input.script, jobArguments(input), { timeoutMs: input.timeoutMs });
+  const reply = client.runAndWait(input.script, jobArguments(input), callOptions(input));
   const durationMs = Date.now() - submittedAt;
   const none = { queueWaitMs: null, jobId: null, resultCheck: 'not-checked' } as const;
 
@@ -22,7 +22,8 @@ export function waitJourney(client: WindmillClient, input: JourneyInput): Journe
     return { ...ended, resultCheck, failure: resultCheck === 'wrong' ? 'wrong-result' : null };
   }
   const failure = failureOf(reply);
-  const timedOut = failure === 'timeout' || (reply.status === 500 && SERVER_TIMEOUT.test(reply.body));
+  const timedOut =
+    failure === 'timeout' || (reply.status === 500 && reply.body.toLowerCase().includes(SERVER_TIMEOUT));
   return {
     accepted: timedOut,
     ended: false,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseSettings } from '../settings/settings.ts';
-import { loadPlan, phaseAt, thinkTimeOf } from './plan.ts';
+import { phaseAt } from './phase-at.ts';
+import { loadPlan, thinkTimeOf } from './plan.ts';
 
 function settingsOf(environment: Record<string, string>) {
   const outcome = parseSettings(environment);
@@ -41,7 +42,7 @@ describe('loadPlan', () => {
 
 test('a moment belongs to the phase that has begun; what is still in flight to the last', () => {
   const plan = loadPlan('baseline', settingsOf({ PROFILE: 'smoke' }));
-  expect([0, 1.9, 2, 11.9, 99].map((second) => phaseAt(plan, second))).toEqual([
+  expect([0, 1.9, 2, 11.9, 99].map((second) => phaseAt(plan.phases, second))).toEqual([
     'ramp',
     'ramp',
     'measured',

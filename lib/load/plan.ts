@@ -73,13 +73,6 @@ export function loadPlan(scenario: LoadScenario, settings: Settings): Plan {
   return scenario === 'burst' ? burstPlan(settings) : rampPlan(scenario, settings);
 }
 
-/** The phase at a moment, seconds after the start of the load; the last one goes on for what is still in flight. */
-export function phaseAt(plan: Plan, seconds: number): string {
-  let name = plan.phases[0]?.name ?? '';
-  for (const phase of plan.phases) if (seconds >= phase.startSeconds) name = phase.name;
-  return name;
-}
-
 /**
  * Think time of a scenario: the setting, else what AutWinmill's users have. A smoke run is too short for that to
  * leave enough samples, so its users are more hurried, and its report says so.

@@ -4,7 +4,7 @@ import { BYSTANDERS, CALLERS, DURING_FAULT } from '../criteria/resilience.ts';
 import type { FaultBackend } from '../faults/backend.ts';
 import { API_STAGES, type ApiStage } from '../faults/kinds.ts';
 import { METRIC, subMetric } from '../metric-names.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/faults.ts';
 import { defineRun, type RunData } from '../run/define-run.ts';
 import type { MetricKind } from '../run/thresholds.ts';
 import type { Settings } from '../settings/table.ts';

@@ -5,7 +5,7 @@ import { DURING_FAULT } from '../criteria/resilience.ts';
 import { emit } from '../events.ts';
 import type { Fault, FaultBackend } from '../faults/backend.ts';
 import type { Plan } from '../load/plan.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/faults.ts';
 import type { RunData } from '../run/define-run.ts';
 import type { Settings } from '../settings/table.ts';
 import type { WindmillClient } from '../windmill/client.ts';

@@ -1,6 +1,6 @@
 /** Asks, with another tenant's token, for what only the owner may see: nothing may come of it, least of all in an outage. */
 import { emit } from '../events.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/tenants.ts';
 import type { WindmillClient } from '../windmill/client.ts';
 
 const QUIET = { timeoutMs: 5000, expect: 'any', tags: { role: 'intruder' } } as const;

@@ -2,7 +2,7 @@
 import { sleep } from 'k6';
 import { ANSWER_TIMEOUT_MS } from '../criteria/resilience.ts';
 import { checkResult, type JourneyInput, type JourneyOutcome, jobArguments } from '../journeys/outcome.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/faults.ts';
 import type { WindmillClient } from '../windmill/client.ts';
 import { failureOf, isRecord } from '../windmill/http.ts';
 import { acceptanceOf, type LedgerEntry } from './ledger.ts';

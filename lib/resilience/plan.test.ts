@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../catalog.ts';
 import { recoveryLimitOf } from '../criteria/resilience.ts';
-import { phaseAt } from '../load/plan.ts';
+import { phaseAt } from '../load/phase-at.ts';
 import { parseSettings } from '../settings/settings.ts';
 import {
   AFTER,
@@ -32,8 +32,8 @@ describe('outagePlan', () => {
     const plan = outagePlan(settings({ PROFILE: 'smoke', FAULT_SECONDS: '7s', RECOVERY_SECONDS: '20' }));
     expect(faultWindowOf(plan)).toEqual({ startSeconds: 12, endSeconds: 19 });
     expect(plan.seconds).toBe(19 + 20 + 4);
-    expect(phaseAt(plan, 18.9)).toBe('outage');
-    expect(phaseAt(plan, 19)).toBe('after');
+    expect(phaseAt(plan.phases, 18.9)).toBe('outage');
+    expect(phaseAt(plan.phases, 19)).toBe('after');
   });
 });
 

@@ -1,7 +1,7 @@
 /** After the load: asks the system what became of every job that this virtual user sent. */
 import { sleep } from 'k6';
 import { emit } from '../events.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/faults.ts';
 import type { WindmillClient } from '../windmill/client.ts';
 import { parseJson } from '../windmill/http.ts';
 import type { Ledger, LedgerEntry } from './ledger.ts';

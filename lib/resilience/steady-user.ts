@@ -3,11 +3,15 @@ import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { DURING_FAULT } from '../criteria/resilience.ts';
 import { emit } from '../events.ts';
-import { nonce, uuidFromName } from '../ids.ts';
+import { uuidFromName } from '../ids.ts';
+import { nonce } from '../journeys/nonce.ts';
 import { runJourney } from '../journeys/record.ts';
-import { type Plan, phaseAt } from '../load/plan.ts';
-import * as metrics from '../metrics.ts';
-import { elapsedSeconds, type RunData } from '../run/define-run.ts';
+import { phaseAt } from '../load/phase-at.ts';
+import type { Plan } from '../load/plan.ts';
+import * as faultMetrics from '../metrics/faults.ts';
+import * as tenantMetrics from '../metrics/tenants.ts';
+import type { RunData } from '../run/define-run.ts';
+import { elapsedSeconds } from '../run/elapsed.ts';
 import type { Settings } from '../settings/table.ts';
 import type { WindmillClient } from '../windmill/client.ts';
 import { intrude, type Owned } from './intruder.ts';
@@ -101,12 +105,13 @@ function journey(user: SteadyUser, data: RunData<unknown>): void {
   const done = made as SteadyJourney | null;
   if (outcome === null || done === null) return;
   const endedAt = Date.now();
-  if (outcome.resultCheck !== 'not-checked') metrics.foreignAnswers.add(outcome.resultCheck === 'wrong');
+  if (outcome.resultCheck !== 'not-checked')
+    tenantMetrics.foreignAnswers.add(outcome.resultCheck === 'wrong');
   const good = outcome.failure === null && !done.degraded;
   if (user.perSecond) {
     const second = { second: String(Math.floor((endedAt - data.loadStartsAt) / 1000)) };
-    metrics.secondGood.add(good, second);
-    if (good) metrics.secondDuration.add(endedAt - startedAt, second);
+    faultMetrics.secondGood.add(good, second);
+    if (good) faultMetrics.secondDuration.add(endedAt - startedAt, second);
   }
   emit('job', {
     id: done.entry.jobId,
@@ -127,7 +132,7 @@ function journey(user: SteadyUser, data: RunData<unknown>): void {
 function tagsAt({ plan, tags }: SteadyUser, seconds: number): Readonly<Record<string, string>> {
   const { startSeconds, endSeconds } = faultWindowOf(plan);
   const during = seconds >= startSeconds && seconds < endSeconds ? DURING_FAULT : {};
-  return { ...tags, phase: phaseAt(plan, seconds), ...during };
+  return { ...tags, phase: phaseAt(plan.phases, seconds), ...during };
 }
 
 function finish({ settings, plan, client }: SteadyUser, data: RunData<unknown>, endsAt: number): void {

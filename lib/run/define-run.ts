@@ -6,20 +6,26 @@ import { randomSeed } from 'k6';
 import exec from 'k6/execution';
 import type { Options, Scenario } from 'k6/options';
 import type { ScenarioName } from '../catalog.ts';
-import { readSettings, runnerVariables } from '../environment.ts';
+import { readSettings } from '../environment.ts';
 import { compactTime } from '../ids.ts';
-import { type Plan, phaseAt } from '../load/plan.ts';
+import { phaseAt } from '../load/phase-at.ts';
+import type { Plan } from '../load/plan.ts';
+import { runnerVariables } from '../runner-variables.ts';
+import { mainTenant } from '../settings/settings.ts';
 import type { Settings } from '../settings/table.ts';
 import type { Metrics, TargetIdentity } from '../summary-types.ts';
+import { elapsedSeconds } from './elapsed.ts';
 import { readIdentity } from './identity.ts';
 import { monitorOnce, watchOnce } from './monitor.ts';
 import { runPreflight } from './preflight.ts';
+import { seedOf } from './seed.ts';
 import { type SummaryFiles, writeSummary } from './summary.ts';
 import { expose, gateThresholds, type MetricKind, type Thresholds, TREND_STATISTICS } from './thresholds.ts';
 
 /** What setup hands to every virtual user, as JSON. Never a token. */
 export interface RunData<Own> {
   readonly runId: string;
+  readonly seed: number;
   /** Unix ms when setup was over and the load began. */
   readonly loadStartsAt: number;
   readonly atStart: TargetIdentity;
@@ -62,6 +68,8 @@ export interface Run<Own> {
   readonly monitor: (data: RunData<Own>) => void;
   readonly watchdog: (data: RunData<Own>) => void;
   readonly handleSummary: (data: unknown) => SummaryFiles;
+  /** Of the main tenant, '' where there is none. */
+  readonly token: string;
   /** For the scenario's own functions: settings and plan, valid by the time any of them runs. */
   readonly settings: Settings;
   readonly plan: Plan;
@@ -70,11 +78,6 @@ export interface Run<Own> {
 const MONITOR_SECONDS = { smoke: 1, short: 2, full: 5 } as const;
 /** Longer naps in longer runs: the watchdog keeps every value it measured. */
 const NAP_SECONDS = { smoke: 0.05, short: 0.1, full: 0.5 } as const;
-
-/** Seconds since the load began. */
-export function elapsedSeconds(data: RunData<unknown>): number {
-  return (Date.now() - data.loadStartsAt) / 1000;
-}
 
 /** The name of the run: given by the runner, else from the time and the scenario. */
 function runIdOf(scenario: ScenarioName): string {
@@ -89,7 +92,7 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
   const lacking = definition.problems?.(settings) ?? [];
   if (lacking.length > 0) return refusedRun(lacking);
   const plan = definition.plan(settings);
-  randomSeed(settings.seed * 1_000_003 + (typeof __VU === 'number' ? __VU : 0));
+  randomSeed(seedOf(settings.seed, __VU));
 
   const duration = `${plan.seconds}s`;
   const helper = { executor: 'constant-vus', vus: 1, duration, gracefulStop: '5s' } as const;
@@ -99,12 +102,13 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
   );
   const tagsNow = (data: RunData<Own>) => () => {
     const seconds = elapsedSeconds(data);
-    return definition.tagsAt?.(plan, seconds, settings) ?? { phase: phaseAt(plan, seconds) };
+    return definition.tagsAt?.(plan, seconds, settings) ?? { phase: phaseAt(plan.phases, seconds) };
   };
 
   return {
     settings,
     plan,
+    token: mainTenant(settings)?.token ?? '',
     options: {
       scenarios: {
         ...definition.scenarios(settings, plan),
@@ -124,7 +128,7 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
       const runId = runIdOf(scenario);
       const atStart = readIdentity(settings);
       const own = definition.setup?.(settings, plan, runId) ?? (null as Own);
-      return { runId, loadStartsAt: Date.now(), atStart, own };
+      return { runId, seed: settings.seed, loadStartsAt: Date.now(), atStart, own };
     },
     // After a failed setup k6 runs no teardown; a scenario whose setup makes things cleans up in its own `catch`.
     teardown: (data) => {
@@ -167,6 +171,7 @@ function refusedRun<Own>(problems: readonly string[]): Run<Own> {
     // Never read: setup aborts before any function of the scenario runs.
     settings: {} as Settings,
     plan: { seconds: 0, phases: [] },
+    token: '',
     options: {
       scenarios: { refused: { executor: 'shared-iterations', vus: 1, iterations: 1, exec: 'monitor' } },
     },

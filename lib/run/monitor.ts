@@ -1,7 +1,7 @@
 /** Samples the target's resources beside the load: `/workers/list`, the queues, and Prometheus metrics. */
 import { sleep } from 'k6';
 import { emit } from '../events.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/monitor.ts';
 import { tenantsOf } from '../settings/settings.ts';
 import type { Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';

@@ -1,8 +1,8 @@
 /** `handleSummary`: one self-contained `summary.json`, and an answer on the console for a plain `k6 run`. */
 import { REVISION, SUITE_VERSION } from '../build-info.ts';
 import type { ScenarioName } from '../catalog.ts';
-import { runnerVariables } from '../environment.ts';
 import type { Plan } from '../load/plan.ts';
+import { runnerVariables } from '../runner-variables.ts';
 import { publicSettings } from '../settings/settings.ts';
 import type { Settings } from '../settings/table.ts';
 import { type Metrics, type RunSummary, SUMMARY_SCHEMA_VERSION } from '../summary-types.ts';

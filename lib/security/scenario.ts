@@ -5,11 +5,11 @@
 import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { MEASURED_PHASE } from '../criteria/load.ts';
-import { runnerVariables } from '../environment.ts';
 import { sequence } from '../load/plan.ts';
 import { METRIC, subMetric } from '../metric-names.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/security.ts';
 import { defineRun, type Run, type RunData } from '../run/define-run.ts';
+import { runnerVariables } from '../runner-variables.ts';
 import type { Tenant } from '../settings/parsers.ts';
 import { mainTenant, tenantsOf } from '../settings/settings.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';

@@ -5,6 +5,7 @@
 import { PROFILES } from '../catalog.ts';
 import { FAULT_KINDS, type FaultKind } from '../faults/kinds.ts';
 import { baseUrl } from './hosts.ts';
+import { MAIN_TENANT_ENV } from './main-tenant-env.ts';
 import * as parse from './parsers.ts';
 
 export interface Setting<T> {
@@ -44,10 +45,16 @@ export const SETTINGS = {
       local: true,
     },
   ),
-  token: setting('WM_TOKEN', "token of the workspace's user (not a superadmin's)", parse.text, '', {
-    secret: true,
-  }),
-  workspace: setting('WM_WORKSPACE', 'workspace that the load runs in', parse.workspaceId, ''),
+  token: setting(
+    MAIN_TENANT_ENV.token,
+    "token of the workspace's user (not a superadmin's)",
+    parse.text,
+    '',
+    {
+      secret: true,
+    },
+  ),
+  workspace: setting(MAIN_TENANT_ENV.workspace, 'workspace that the load runs in', parse.workspaceId, ''),
   scriptPath: setting('WM_SCRIPT_PATH', 'script that a user runs', parse.windmillPath, 'f/perf/echo'),
   scriptArgs: setting('WM_SCRIPT_ARGS', 'JSON merged into its arguments', parse.jsonObject, {}),
   webhookPath: setting(
@@ -76,7 +83,7 @@ export const SETTINGS = {
     'f/perf/call_api',
   ),
   tenants: setting<readonly parse.Tenant[]>(
-    'WM_TENANTS',
+    MAIN_TENANT_ENV.tenants,
     'workspace and token of each tenant: JSON, or a file with it',
     parse.tenants,
     [],

@@ -43,19 +43,6 @@ export function soakPlan(settings: Settings): Plan {
   ]);
 }
 
-/** Value of the tag `slice`. */
-export function sliceName(index: number): string {
-  return `s${index + 1}`;
-}
-
-/** Tags of what ends at a moment, seconds after the start of the load. */
-export function soakTags(timing: SoakTiming, seconds: number): Readonly<Record<string, string>> {
-  if (seconds < timing.warmupSeconds) return { phase: 'warmup' };
-  if (seconds >= timing.seconds) return { phase: 'after' };
-  const slice = Math.floor((seconds - timing.warmupSeconds) / timing.sliceSeconds);
-  return { phase: MEASURED_PHASE, slice: sliceName(Math.min(slice, timing.slices - 1)) };
-}
-
 /** A smoke run is so short that its users have to hurry to leave enough samples. */
 const SMOKE_THINK_TIME: Range = { min: 0.2, max: 0.8 };
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseSettings } from '../settings/settings.ts';
 import type { Settings } from '../settings/table.ts';
 import { soakBudget } from './budgets.ts';
-import { soakPlan, soakTags, soakTiming } from './plan.ts';
+import { soakPlan, soakTiming } from './plan.ts';
+import { soakTags } from './tags.ts';
 
 function settings(environment: Record<string, string> = {}): Settings {
   const outcome = parseSettings(environment);

@@ -1,11 +1,12 @@
 /** `stress`: a staircase of users until failures or latency break it; or one step of it, a trial of the search. */
 import exec from 'k6/execution';
 import type { Scenario } from 'k6/options';
-import { runnerVariables } from '../environment.ts';
 import type { Plan } from '../load/plan.ts';
 import { FAILURE_KINDS, K6_METRIC, METRIC, subMetric } from '../metric-names.ts';
-import { defineRun, type Run, type RunData } from '../run/define-run.ts';
+import { defineRun, type Run } from '../run/define-run.ts';
 import type { MetricKind } from '../run/thresholds.ts';
+import { userTask } from '../run/user-task.ts';
+import { runnerVariables } from '../runner-variables.ts';
 import { mainTenant } from '../settings/settings.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
@@ -14,11 +15,7 @@ import { stressConsole } from './console.ts';
 import type { StressData, StressTarget } from './data.ts';
 import { breakingThresholds } from './limits.ts';
 import { ladderOf, measuredStepAt, stepTiming, stressPlan, stressTimeoutMs } from './plan.ts';
-import { stressUser } from './user.ts';
-
-export interface StressRun extends Run<StressTarget> {
-  readonly user: (data: RunData<StressTarget>) => void;
-}
+import type { StressOwn } from './user.ts';
 
 /** Figures of the measured part of each step. */
 const PER_STEP: readonly (readonly [string, MetricKind])[] = [
@@ -99,9 +96,12 @@ function readTarget(settings: Settings): StressTarget {
   };
 }
 
-export function stressScenario(): StressRun {
+/** Users of a stress step go on at once, unless told otherwise. */
+const NO_PAUSE = { min: 0, max: 0 };
+
+export function stressScenario(): Run<StressOwn> {
   const trialUsers = runnerVariables().trialUsers;
-  const run = defineRun<StressTarget>({
+  return defineRun<StressOwn>({
     scenario: 'stress',
     plan: (settings) => stressPlan(settings, trialUsers),
     scenarios: stressScenarios,
@@ -115,16 +115,20 @@ export function stressScenario(): StressRun {
             'start it with npm run perf -- stress, or set it to ramp',
         );
       }
-      return readTarget(settings);
+      return {
+        task: userTask(settings, stressTimeoutMs(settings), settings.thinkTime ?? NO_PAUSE),
+        timing: stepTiming(settings),
+        slowMs: settings.stressLatencyMs,
+        target: readTarget(settings),
+      };
     },
     monitorSeconds: (settings) => (settings.profile === 'smoke' ? 0.5 : 1),
     summarise: (settings, data): StressData => ({
       mode: settings.stressMode,
       timing: stepTiming(settings),
       ladder: ladderOf(settings),
-      target: data.own,
+      target: data.own.target,
     }),
     consoleFacts: stressConsole,
   });
-  return { ...run, user: (data) => stressUser(run.settings, data) };
 }

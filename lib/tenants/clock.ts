@@ -2,8 +2,9 @@
 import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { emit } from '../events.ts';
-import * as metrics from '../metrics.ts';
-import { elapsedSeconds, type RunData } from '../run/define-run.ts';
+import * as metrics from '../metrics/journeys.ts';
+import type { RunData } from '../run/define-run.ts';
+import { elapsedSeconds } from '../run/elapsed.ts';
 
 /** Number of this user among those of its k6 scenario, from 0; each of them runs one iteration. */
 export function userNumber(): number {

@@ -4,7 +4,7 @@ import { uuidFromName } from '../ids.ts';
 import { asyncJourney } from '../journeys/async.ts';
 import { runJourney } from '../journeys/record.ts';
 import { jobTimeoutOf } from '../load/plan.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/tenants.ts';
 import type { RunData } from '../run/define-run.ts';
 import type { OwnData } from '../security/routes.ts';
 import type { Settings } from '../settings/table.ts';

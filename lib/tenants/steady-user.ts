@@ -1,13 +1,15 @@
 /** Users of the parts that are timed: tenants that keep their pace, and one that floods. */
 import exec from 'k6/execution';
 import { emit } from '../events.ts';
-import { nonce } from '../ids.ts';
+import { nonce } from '../journeys/nonce.ts';
 import { type JourneyInput, jobArguments } from '../journeys/outcome.ts';
 import { runJourney, type Tags } from '../journeys/record.ts';
 import { waitJourney } from '../journeys/wait.ts';
 import { jobTimeoutOf } from '../load/plan.ts';
-import * as metrics from '../metrics.ts';
-import { elapsedSeconds, type RunData } from '../run/define-run.ts';
+import * as tenantMetrics from '../metrics/tenants.ts';
+import * as windowMetrics from '../metrics/windows.ts';
+import type { RunData } from '../run/define-run.ts';
+import { elapsedSeconds } from '../run/elapsed.ts';
 import type { Settings } from '../settings/table.ts';
 import { guarded, keepPace, sleepUntil, userNumber } from './clock.ts';
 import { levelTag, tenantTag } from './names.ts';
@@ -92,7 +94,7 @@ export function steadyUser(settings: Settings, plan: TenantPlan, data: RunData<T
     const { name, side } = at.slot;
     const tags = { phase, tenant: tenantTag(tenant) };
     const ok = user.journey(tenant, { ...tags, window: name, side }, name);
-    if (ok) metrics.windowCompleted.add(1, { ...tags, side });
+    if (ok) windowMetrics.windowCompleted.add(1, { ...tags, side });
   });
 }
 
@@ -115,7 +117,7 @@ function floodOnce(settings: Settings, data: RunData<TenantData>, user: TenantUs
     timeoutMs: input.timeoutMs,
     expect: 'any',
   });
-  metrics.floodJobs.add(1, { end: reply.status === 200 ? 'completed' : 'refused' });
+  tenantMetrics.floodJobs.add(1, { end: reply.status === 200 ? 'completed' : 'refused' });
   if (reply.status !== 200) sleepUntil(data, elapsedSeconds(data) + REFUSED_PAUSE_SECONDS);
 }
 

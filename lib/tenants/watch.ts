@@ -2,7 +2,7 @@
 import crypto from 'k6/crypto';
 import { emit } from '../events.ts';
 import { createMask } from '../mask.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/tenants.ts';
 import type { Tenant } from '../settings/parsers.ts';
 import { secretsOf } from '../settings/settings.ts';
 import type { Settings } from '../settings/table.ts';

@@ -1,7 +1,7 @@
 /** One tenant's inbound webhook: delivers events to it and counts their side effects through the system itself. */
 import { sleep } from 'k6';
 import { recordOutcome } from '../journeys/record.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/webhooks.ts';
 import type { Settings } from '../settings/table.ts';
 import type { WindmillClient } from '../windmill/client.ts';
 import { failureOf, isRecord, parseJson, type Reply } from '../windmill/http.ts';

@@ -2,7 +2,7 @@
 import { sleep } from 'k6';
 import { emit } from '../events.ts';
 import { uuidFromName } from '../ids.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/webhooks.ts';
 import type { Arm } from './arms.ts';
 import { type Effects, judgeEffects } from './effects.ts';
 import { AMOUNT, OTHER_AMOUNT, type WebhookEvent } from './event.ts';

@@ -5,7 +5,7 @@ import { MEASURED_PHASE } from '../criteria/load.ts';
 import { emit } from '../events.ts';
 import { sharedMessages } from '../i18n/index.ts';
 import { K6_METRIC, METRIC, subMetric } from '../metric-names.ts';
-import * as metrics from '../metrics.ts';
+import * as metrics from '../metrics/journeys.ts';
 import { defineRun, type Run, type RunData } from '../run/define-run.ts';
 import type { MetricKind } from '../run/thresholds.ts';
 import type { Tenant } from '../settings/parsers.ts';

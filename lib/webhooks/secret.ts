@@ -1,4 +1,5 @@
 /** The secret that inbound events are signed with: the user's, or one that the run makes and takes away again. */
+import crypto from 'k6/crypto';
 import type { Settings } from '../settings/table.ts';
 import { SETTINGS } from '../settings/table.ts';
 import type { WindmillClient } from '../windmill/client.ts';
@@ -16,12 +17,17 @@ export type SecretOutcome =
   | { readonly ok: true; readonly kind: SecretKind }
   | { readonly ok: false; readonly problem: string };
 
+/** A secret that only who holds the user's token can compute, in setup as in every virtual user. */
+function derived(client: WindmillClient, runId: string): string {
+  return crypto.sha256(`${client.token}:${runId}`, 'hex');
+}
+
 /** Makes sure that the system knows the secret of this run. The secret itself is `secretOf`'s. */
 export function prepareSecret(client: WindmillClient, settings: Settings, runId: string): SecretOutcome {
   if (settings.webhookSecret !== '') return { ok: true, kind: 'given' };
   // Somebody else's script keeps its secret elsewhere: without being told it, the events go unsigned.
   if (settings.webhookPath !== SETTINGS.webhookPath.fallback) return { ok: true, kind: 'none' };
-  const value = client.derive(runId);
+  const value = derived(client, runId);
   const created = client.inWorkspace({
     method: 'POST',
     path: '/variables/create',
@@ -79,5 +85,5 @@ export function secretOf(
   runId: string,
 ): string {
   if (kind === 'given') return settings.webhookSecret;
-  return kind === 'own' ? client.derive(runId) : '';
+  return kind === 'own' ? derived(client, runId) : '';
 }

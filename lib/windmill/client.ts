@@ -1,5 +1,4 @@
 /** The part of Windmill's API that journeys and scenarios use, for one user of one workspace. */
-import crypto from 'k6/crypto';
 import type {
   GetCompletedJobResponse,
   GetCompletedJobResultMaybeResponse,
@@ -9,6 +8,7 @@ import type {
 } from 'windmill-client';
 import type { Tenant } from '../settings/parsers.ts';
 import { type Call, isRecord, parseJson, type Reply, send, sendTogether } from './http.ts';
+import { isUuid } from './uuid.ts';
 
 export interface CallOptions {
   readonly timeoutMs?: number | undefined;
@@ -22,8 +22,6 @@ export interface Typed<T> {
   readonly value: T | null;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 type JobResult = GetCompletedJobResultMaybeResponse;
 
 function isJobResult(value: unknown): value is JobResult {
@@ -33,7 +31,8 @@ function isJobResult(value: unknown): value is JobResult {
 export class WindmillClient {
   readonly baseUrl: string;
   readonly workspace: string;
-  private readonly token: string;
+  /** For headers and for secrets derived from it; never written anywhere. */
+  readonly token: string;
 
   constructor(baseUrl: string, tenant: Tenant) {
     this.baseUrl = baseUrl;
@@ -70,7 +69,7 @@ export class WindmillClient {
       ...options,
     });
     const id = reply.body.trim();
-    return { reply, value: reply.status === 201 && UUID.test(id) ? id : null };
+    return { reply, value: reply.status === 201 && isUuid(id) ? id : null };
   }
 
   /** Submits a job and waits for its result in the same request. A failed job is 422, or 200 with `error`. */
@@ -108,11 +107,6 @@ export class WindmillClient {
       ...options,
     });
     return reply.status === 200 ? reply.body : null;
-  }
-
-  /** A value that only who holds this user's token and knows `name` can compute. Never sent as such. */
-  derive(name: string): string {
-    return crypto.sha256(`${this.token}:${name}`, 'hex');
   }
 
   /** Whether a job started, ended, and with which result. An unknown id is simply not completed. */

@@ -1,6 +1,7 @@
 /** A soak run whose figures follow given courses over time. */
 import { METRIC, subMetric } from '../../lib/metric-names.ts';
-import { sliceName, soakPlan, soakTiming } from '../../lib/soak/plan.ts';
+import { soakPlan, soakTiming } from '../../lib/soak/plan.ts';
+import { sliceName } from '../../lib/soak/tags.ts';
 import type { MetricSummary } from '../../lib/summary-types.ts';
 import type { RunFiles } from '../run-folder.ts';
 import { createRandom } from '../stats/random.ts';

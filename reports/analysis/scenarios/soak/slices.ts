@@ -1,7 +1,8 @@
 /** The slices of a soak run as k6's summary has them, and the windows they are joined to. */
 import { z } from 'zod';
 import { METRIC } from '../../../../lib/metric-names.ts';
-import { sliceName, soakTiming } from '../../../../lib/soak/plan.ts';
+import { soakTiming } from '../../../../lib/soak/plan.ts';
+import { sliceName } from '../../../../lib/soak/tags.ts';
 import type { DetailsOf } from '../../../result-schema.ts';
 import { medianOf, smallestOf } from '../../../stats/quantile.ts';
 import { MAX_BLOCKS, MIN_BLOCKS } from '../../../stats/soak-blocks.ts';
