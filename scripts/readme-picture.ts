@@ -13,7 +13,7 @@ import { CouldNotRunError, UsageError } from './lib/errors.ts';
 import { EXIT, type ExitCode } from './lib/exit-codes.ts';
 import { runMain } from './lib/run-main.ts';
 
-const PICTURE = 'reports/sample/report.png';
+const PICTURE = 'docs/report.png';
 const WIDTH = 1060;
 /** From the top of the page to the end of the first chart, but no more than this. */
 const MAX_HEIGHT = 1600;

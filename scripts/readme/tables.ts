@@ -76,12 +76,23 @@ function defectsTable(): string {
   return table(['defect', 'what is broken', 'caught by'], rows);
 }
 
+/** Reports of real runs, one folder a scenario; made by `npm run readme:samples`. */
+export const SAMPLES_FOLDER = 'docs/samples';
+export const SAMPLE_FILE = 'report.md';
+
+function samplesList(): string {
+  return Object.keys(SCENARIOS)
+    .map((name) => `[${name}](${SAMPLES_FOLDER}/${name}/${SAMPLE_FILE})`)
+    .join(' · ');
+}
+
 /** Every generated block of the README, by the name that its markers carry. */
 export const README_TABLES: Readonly<Record<string, () => string>> = {
   scenarios: scenariosTable,
   settings: settingsTable,
   criteria: criteriaTable,
   defects: defectsTable,
+  samples: samplesList,
 };
 
 /** The text with every block between `<!-- NAME:begin -->` and `<!-- NAME:end -->` made anew. */

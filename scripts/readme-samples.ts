@@ -1,0 +1,40 @@
+/** `npm run readme:samples -- RUN…`: the reports of real runs that the README links to, one for each scenario. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SUITE_ROOT } from '../build/bundler.ts';
+import { readResults } from '../reports/compare/read.ts';
+import { renderAll } from '../reports/render/index.ts';
+import { UsageError } from './lib/errors.ts';
+import { EXIT, type ExitCode } from './lib/exit-codes.ts';
+import { runMain } from './lib/run-main.ts';
+import { SAMPLE_FILE, SAMPLES_FOLDER } from './readme/tables.ts';
+
+const HELP = `Makes the sample reports that the README links to.
+
+  npm run readme:samples -- RUN [RUN …]
+
+RUN     folder of a run, or its result.json; replaces the sample of its scenario in ${SAMPLES_FOLDER}/`;
+
+async function main(): Promise<ExitCode> {
+  const runs = process.argv.slice(2);
+  if (runs.includes('--help') || runs.includes('-h')) {
+    console.log(HELP);
+    return EXIT.pass;
+  }
+  if (runs.length === 0) throw new UsageError(['no run given: name its folder or its result.json']);
+  for (const result of await readResults(runs, 'en')) {
+    const { scenario } = result;
+    const report = renderAll(result, { language: 'en' });
+    const folder = join(SUITE_ROOT, SAMPLES_FOLDER, scenario);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(folder, 'charts'), { recursive: true });
+    writeFileSync(join(folder, SAMPLE_FILE), report['report.md']);
+    for (const [name, svg] of Object.entries(report.charts)) {
+      writeFileSync(join(folder, 'charts', name), svg);
+    }
+    console.log(`${SAMPLES_FOLDER}/${scenario}/${SAMPLE_FILE}`);
+  }
+  return EXIT.pass;
+}
+
+await runMain(main);
