@@ -144,10 +144,12 @@ export async function startEmbeddedTarget(options: TargetOptions): Promise<Embed
     );
     const settle = (outcome: TargetReady | Error) => {
       clearTimeout(timer);
+      options.signal.removeEventListener('abort', onAbort);
       resolve(outcome);
     };
-    options.signal.addEventListener('abort', () => settle(new InterruptedError()), { once: true });
-    if (options.signal.aborted) settle(new InterruptedError());
+    const onAbort = () => settle(new InterruptedError());
+    options.signal.addEventListener('abort', onAbort);
+    if (options.signal.aborted) onAbort();
     child.once('error', (error) => settle(new CouldNotRunError(`the embedded target: ${error.message}`)));
     child.once('close', () => {
       const said = lastLines.at(-1) ?? 'it said nothing';
