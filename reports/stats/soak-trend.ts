@@ -57,7 +57,8 @@ const CONFIDENCE = 0.95;
  * - `degrading`: a trend in the worse direction is evident (p < .05), its lower limit exceeds the budget, and a resource
  *   does not level off.
  * - `leak`: as that, in a resource, with p < .01 and the last third still growing at half the overall slope or more.
- * - `stable`: the upper limit lies within the budget and a slope of the size of the budget would have been detected.
+ * - `stable`: the upper limit lies within the budget and a slope of the size of the budget would have been detected;
+ *   or a resource levels off, to a slope whose upper limit lies within the budget.
  * - `inconclusive`: neither; a run too short to see the budget never says "no leak".
  */
 export function soakTrend(series: readonly SoakPoint[], options: SoakOptions): Outcome<SoakTrend> {
@@ -119,14 +120,15 @@ interface Evidence {
 function judge(evidence: Evidence, kind: SoakOptions['kind']): SoakVerdict {
   const { slope, low, high, budget, shape } = evidence;
   const evident = evidence.rises && evidence.p < TREND_ALPHA && low > budget;
-  if (evident && shape?.levelsOff) {
-    return shape.lateSlope + twoSidedZ(CONFIDENCE) * shape.lateError <= budget ? 'stable' : 'inconclusive';
-  }
+  const levelled =
+    shape?.levelsOff === true && shape.lateSlope + twoSidedZ(CONFIDENCE) * shape.lateError <= budget;
+  if (evident && shape?.levelsOff) return levelled ? 'stable' : 'inconclusive';
   if (evident) {
     const leak = kind === 'resource' && evidence.p < LEAK_ALPHA && evidence.lastThird >= slope / 2;
     return leak ? 'leak' : 'degrading';
   }
-  return high <= budget && evidence.minimumDetectable <= budget ? 'stable' : 'inconclusive';
+  const seen = high <= budget && evidence.minimumDetectable <= budget;
+  return seen || levelled ? 'stable' : 'inconclusive';
 }
 
 /** Theil–Sen slope per hour of the points of the last third; 0 if it holds fewer than two. */

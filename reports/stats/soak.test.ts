@@ -40,6 +40,19 @@ describe('soak verdict', () => {
     expect(trend.ok && ['stable', 'inconclusive'].includes(trend.value.verdict)).toBe(true);
   });
 
+  it('calls a rise that levels off stable, also where its overall slope lies astride the budget', () => {
+    const filling = minutes(133, (i) => 200 + 40 * (1 - Math.exp(-i / 25)) + Math.sin(i * 7.3));
+    for (const budgetPerHour of [7, 9]) {
+      const trend = soakTrend(filling, { ...MEMORY, budgetPerHour });
+      expect(trend).toMatchObject({ ok: true, value: { verdict: 'stable', plateau: true } });
+      expect(trend.ok && trend.value.high).toBeGreaterThan(budgetPerHour);
+    }
+    const straight = minutes(133, (i) => 200 + i / 7 + Math.sin(i * 7.3));
+    expect(soakTrend(straight, { ...MEMORY, budgetPerHour: 8.5 })).toMatchObject({
+      value: { verdict: 'inconclusive', plateau: false },
+    });
+  });
+
   it('calls lasting slowness degrading although it levelled off', () => {
     const trend = soakTrend(
       minutes(133, (i) => 200 + 100 * (1 - Math.exp(-i / 40))),
