@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { createPool } from '../db/pool.ts';
+import { createPool, fillPool } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
 import { plantedApiHooks } from '../planted/api/index.ts';
 import { PlantedDefects } from '../planted/planted.ts';
@@ -54,6 +54,7 @@ const pool = plantPool(
 let jobTokenKey = randomBytes(32).toString('hex');
 void readJobTokenKey(pool).then((key) => {
   jobTokenKey = key;
+  void fillPool(pool);
 });
 
 let sawJob = false;

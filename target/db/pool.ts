@@ -35,6 +35,7 @@ export function createPool(db: DatabaseConfig, options: PoolOptions): pg.Pool {
     database: db.database,
     ssl: db.ssl ? { rejectUnauthorized: false } : false,
     max: options.max,
+    min: options.max,
     application_name: options.applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
@@ -47,6 +48,17 @@ export function createPool(db: DatabaseConfig, options: PoolOptions): pg.Pool {
   // An idle connection that breaks is dropped from the pool by itself; the next query opens another.
   pool.on('error', () => undefined);
   return pool;
+}
+
+/**
+ * Opens all connections of a pool that reaches its database. One that fills as the load happens to need them goes on
+ * growing for a minute, which no run of that length can tell from a leak.
+ */
+export async function fillPool(pool: pg.Pool): Promise<void> {
+  const opening = Array.from({ length: pool.options.max }, () => pool.connect());
+  for (const opened of await Promise.allSettled(opening)) {
+    if (opened.status === 'fulfilled') opened.value.release();
+  }
 }
 
 /** SQLSTATE of a failed statement, or undefined when the database was not reached at all. */

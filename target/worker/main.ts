@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createPool, isRefusal } from '../db/pool.ts';
+import { createPool, fillPool, isRefusal } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
 import { PlantedDefects } from '../planted/planted.ts';
 import { plantPool } from '../planted/pool.ts';
@@ -104,8 +104,9 @@ followSupervisor(() => process.exit(0));
 tellSupervisor({ type: 'ready' });
 log('started', { worker, pid: process.pid });
 startHeartbeat(pool, vitals);
-void readJobTokenKey().then((jobTokenKey) =>
-  work({
+void readJobTokenKey().then((jobTokenKey) => {
+  void fillPool(pool);
+  return work({
     pool,
     worker,
     executor,
@@ -115,5 +116,5 @@ void readJobTokenKey().then((jobTokenKey) =>
     jobTokenKey,
     defaultTimeoutMs: config.jobTimeoutMs,
     memoryKb: () => Math.round(vitals.rssBytes / 1024),
-  }),
-);
+  });
+});
