@@ -5,6 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { bundle } from '../build/bundler.ts';
 import { buildReport } from '../reports/build-report.ts';
 import { type BenchContext, type Contender, type Load, loadRun } from './bench/load-run.ts';
@@ -23,7 +24,7 @@ const THROUGHPUT: Load = { users: 8, seconds: 8, think: '0' };
 const FEW: Load = { users: 20, seconds: 6, think: '2-2' };
 const MANY: Load = { users: 220, seconds: 6, think: '2-2' };
 
-const LIMITS = { throughput: 0.95, memory: 1.15, milliseconds: 1000 } as const;
+const LIMITS = { throughput: 0.95, ledger: 0.95, memory: 1.15, milliseconds: 1000 } as const;
 
 interface Figure {
   readonly name: string;
@@ -32,33 +33,37 @@ interface Figure {
   readonly ok: boolean;
 }
 
+async function bundleLedger(folder: string): Promise<string> {
+  const sourceDir = fileURLToPath(new URL('bench/k6/', import.meta.url));
+  const [file = ''] = await bundle({ sourceDir, outputDir: join(folder, 'bundles') });
+  return file;
+}
+
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-async function throughput(context: BenchContext): Promise<{ figure: Figure; runFolder: string }> {
-  const suite: number[] = [];
-  const smallest: number[] = [];
+/** Journeys per second of one contender against another's, in alternating runs. */
+async function throughput(
+  context: BenchContext,
+  [name, contender, against, limit]: readonly [string, Contender, Contender, number],
+): Promise<{ figure: Figure; runFolder: string }> {
+  const rates: Record<string, number[]> = { [contender]: [], [against]: [] };
   let runFolder = '';
   for (let pair = 0; pair < PAIRS; pair += 1) {
     // Each goes first in turn, so that a machine that warms up or tires favours neither.
-    const order: readonly Contender[] = pair % 2 === 0 ? ['suite', 'smallest'] : ['smallest', 'suite'];
-    for (const contender of order) {
-      const figures = await loadRun(context, contender, THROUGHPUT);
-      (contender === 'suite' ? suite : smallest).push(figures.journeysPerSecond);
-      if (contender === 'suite') runFolder = figures.runFolder;
+    const order = pair % 2 === 0 ? [contender, against] : [against, contender];
+    for (const one of order) {
+      const figures = await loadRun(context, one, THROUGHPUT);
+      rates[one]?.push(figures.journeysPerSecond);
+      if (one === contender) runFolder = figures.runFolder;
     }
   }
-  const ratio = median(suite) / median(smallest);
-  const value = `${ratio.toFixed(3)} (${median(suite).toFixed(1)} against ${median(smallest).toFixed(1)} journeys/s)`;
-  const figure = {
-    name: 'throughput',
-    value,
-    limit: `≥ ${LIMITS.throughput}`,
-    ok: ratio >= LIMITS.throughput,
-  };
-  return { figure, runFolder };
+  const [measured = Number.NaN, reference = Number.NaN] = Object.values(rates).map(median);
+  const ratio = measured / reference;
+  const value = `${ratio.toFixed(3)} (${measured.toFixed(1)} against ${reference.toFixed(1)} journeys/s)`;
+  return { figure: { name, value, limit: `≥ ${limit}`, ok: ratio >= limit }, runFolder };
 }
 
 async function memory(context: BenchContext): Promise<Figure> {
@@ -118,15 +123,22 @@ await runMain(async (): Promise<ExitCode> => {
     const context: BenchContext = {
       k6,
       bundle: bundleOf('normal', configuration.settings, bundles),
+      ledgerBundle: await bundleLedger(folder),
       target,
       folder,
       interruption,
     };
-    console.log(`k6 ${k6.version}; ${PAIRS} alternating pairs of runs; takes about two minutes`);
+    console.log(`k6 ${k6.version}; ${PAIRS} alternating pairs of runs; takes about three minutes`);
     const overhead = await measureTarget(target.ready);
-    const { figure, runFolder } = await throughput(context);
+    const { figure, runFolder } = await throughput(context, [
+      'throughput',
+      'suite',
+      'smallest',
+      LIMITS.throughput,
+    ]);
     const figures = [
       figure,
+      (await throughput(context, ['throughput with ledger', 'ledger', 'no-ledger', LIMITS.ledger])).figure,
       await memory(context),
       await timed('bundle all scenarios', () => bundle()),
       await timed('render one report', () =>

@@ -7,13 +7,35 @@ import type { WindmillClient } from '../windmill/client.ts';
 import { failureOf, isRecord } from '../windmill/http.ts';
 import { acceptanceOf, type LedgerEntry } from './ledger.ts';
 
-/** Close together at first: the steps between polls are steps in the figures. */
+/** Close together at first: where the target does not tell the times of a job, the steps between polls are steps in the figures. */
 const FIRST_POLL_SECONDS = 0.025;
 const POLL_GROWTH = 1.15;
 const MAX_POLL_SECONDS = 0.25;
 const POLL_TIMEOUT_MS = 2000;
 
+/** Times of a job by the target's own clock, ms. */
+interface JobTimes {
+  /** Created → started. */
+  readonly waited: number;
+  /** Created → ended. */
+  readonly took: number;
+}
+
+/**
+ * Asks for the times of an ended job. Polls alone would see a job of 30 ms at one or at two steps, that is at 30 or
+ * at 60 ms: more than the slowdown that has to be told from none. Null where the target does not tell.
+ */
+function jobTimes(client: WindmillClient, jobId: string, tags: SteadyOptions['tags']): JobTimes | null {
+  const job = client.completedJob(jobId, { timeoutMs: POLL_TIMEOUT_MS, tags, expect: 'any' }).value;
+  if (job === null) return null;
+  const waited = Date.parse(job.started_at) - Date.parse(job.created_at);
+  const took = waited + job.duration_ms;
+  return waited >= 0 && took >= waited ? { waited, took } : null;
+}
+
 export interface SteadyJourney {
+  /** Unix ms at which its end was seen, or it gave up. */
+  readonly endedAt: number;
   readonly outcome: JourneyOutcome;
   /** The job ended, but without what it should have got from the third party. */
   readonly degraded: boolean;
@@ -44,7 +66,8 @@ export function steadyJourney(
     tags,
   });
   // Wall clock: k6's own duration of a refused connection is zero.
-  metrics.submitAnswer.add(Date.now() - sentAt, tags);
+  const answeredMs = Date.now() - sentAt;
+  metrics.submitAnswer.add(answeredMs, tags);
   metrics.submitStatus.add(1, { ...tags, status: String(reply.status) });
   const acceptance = acceptanceOf(reply.status, reply.body);
   const entry: LedgerEntry = { jobId: value ?? jobId, nonce: input.nonce, sentAt, acceptance, end: null };
@@ -57,7 +80,12 @@ export function steadyJourney(
     jobId: entry.jobId,
   } as const;
   if (acceptance !== 'accepted') {
-    return { ...base, outcome: { ...none, accepted: false, ended: false, failure: failureOf(reply) } };
+    const endedAt = Date.now();
+    return {
+      ...base,
+      endedAt,
+      outcome: { ...none, accepted: false, ended: false, failure: failureOf(reply) },
+    };
   }
 
   let queueWaitMs: number | null = null;
@@ -70,23 +98,34 @@ export function steadyJourney(
     const elapsedMs = Date.now() - sentAt;
     if (queueWaitMs === null && (polled.started === true || polled.completed)) queueWaitMs = elapsedMs;
     if (!polled.completed) continue;
-    const ended = { ...none, accepted: true, ended: true, durationMs: elapsedMs, queueWaitMs } as const;
+    const endedAt = sentAt + elapsedMs;
+    const times = jobTimes(client, entry.jobId, tags);
+    const ended = {
+      ...none,
+      accepted: true,
+      ended: true,
+      durationMs: times === null ? elapsedMs : Math.min(elapsedMs, answeredMs + times.took),
+      queueWaitMs: times === null ? queueWaitMs : times.waited,
+    } as const;
     if (polled.success === false) {
       entry.end = 'failed';
-      return { ...base, outcome: { ...ended, failure: 'job-failed' } };
+      return { ...base, endedAt, outcome: { ...ended, failure: 'job-failed' } };
     }
     entry.end = 'completed';
     const resultCheck = checkResult(input, polled.result);
     return {
       ...base,
+      endedAt,
       degraded: isRecord(polled.result) && polled.result.degraded === true,
       outcome: { ...ended, resultCheck, failure: resultCheck === 'wrong' ? 'wrong-result' : null },
     };
   }
   // One that never started has waited at least so long: left out, the longest waits would be missing.
-  queueWaitMs ??= Date.now() - sentAt;
+  const endedAt = Date.now();
+  queueWaitMs ??= endedAt - sentAt;
   return {
     ...base,
+    endedAt,
     outcome: { ...none, accepted: true, ended: false, queueWaitMs, failure: 'job-unfinished' },
   };
 }

@@ -2,18 +2,17 @@
 import { sleep } from 'k6';
 import exec from 'k6/execution';
 import { DURING_FAULT } from '../criteria/resilience.ts';
-import { emit } from '../events.ts';
 import { uuidFromName } from '../ids.ts';
 import { nonce } from '../journeys/nonce.ts';
 import { runJourney } from '../journeys/record.ts';
 import { phaseAt } from '../load/phase-at.ts';
 import type { Plan } from '../load/plan.ts';
-import * as faultMetrics from '../metrics/faults.ts';
-import * as tenantMetrics from '../metrics/tenants.ts';
+import * as metrics from '../metrics/tenants.ts';
 import type { RunData } from '../run/define-run.ts';
 import { elapsedSeconds } from '../run/elapsed.ts';
 import type { Settings } from '../settings/table.ts';
 import type { WindmillClient } from '../windmill/client.ts';
+import { accountFor } from './account.ts';
 import { intrude, type Owned } from './intruder.ts';
 import { type SteadyJourney, steadyJourney } from './journey.ts';
 import { Ledger } from './ledger.ts';
@@ -104,25 +103,16 @@ function journey(user: SteadyUser, data: RunData<unknown>): void {
   journeys += 1;
   const done = made as SteadyJourney | null;
   if (outcome === null || done === null) return;
-  const endedAt = Date.now();
-  if (outcome.resultCheck !== 'not-checked')
-    tenantMetrics.foreignAnswers.add(outcome.resultCheck === 'wrong');
-  const good = outcome.failure === null && !done.degraded;
-  if (user.perSecond) {
-    const second = { second: String(Math.floor((endedAt - data.loadStartsAt) / 1000)) };
-    faultMetrics.secondGood.add(good, second);
-    if (good) faultMetrics.secondDuration.add(endedAt - startedAt, second);
-  }
-  emit('job', {
-    id: done.entry.jobId,
-    ...(user.tags.group === undefined ? {} : { group: user.tags.group }),
+  if (outcome.resultCheck !== 'not-checked') metrics.foreignAnswers.add(outcome.resultCheck === 'wrong');
+  accountFor({
+    journey: done,
+    startedAt,
+    loadStartsAt: data.loadStartsAt,
     phase: tags.phase,
-    ms: endedAt - startedAt,
-    status: done.status,
-    acceptance: done.entry.acceptance,
-    end: outcome.failure ?? (done.degraded ? 'degraded' : 'completed'),
+    group: user.tags.group,
+    perSecond: user.perSecond,
   });
-  user.onJourney?.(done, endedAt - startedAt, tags);
+  user.onJourney?.(done, done.endedAt - startedAt, tags);
   if (owned === null && done.entry.end === 'completed') owned = { jobId: done.entry.jobId, nonce: id };
   if (user.intruder !== null && owned !== null && journeys % INTRUDE_EVERY === 0) {
     intrude(user.intruder, workspace, owned);

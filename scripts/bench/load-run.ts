@@ -16,6 +16,7 @@ import { writeRunRecord } from '../lib/run-record.ts';
 export interface BenchContext {
   readonly k6: FoundK6;
   readonly bundle: string;
+  readonly ledgerBundle: string;
   readonly target: EmbeddedTarget;
   readonly folder: string;
   readonly interruption: Interruption;
@@ -34,12 +35,19 @@ export interface LoadFigures {
   readonly runFolder: string;
 }
 
-export type Contender = 'suite' | 'smallest';
+export type Contender = 'suite' | 'smallest' | 'ledger' | 'no-ledger';
+
+const WITH_RAMP: readonly Contender[] = ['suite', 'smallest'];
 
 const SMALLEST = fileURLToPath(new URL('smallest.js', import.meta.url));
 /** The ramp of a smoke run, which the smallest script has too. */
 const RAMP_SECONDS = 2;
 let runs = 0;
+
+function bundleFor(context: BenchContext, contender: Contender): string {
+  if (contender === 'smallest') return SMALLEST;
+  return contender === 'suite' ? context.bundle : context.ledgerBundle;
+}
 
 function journeysIn(folder: string, contender: Contender): number {
   const summary = JSON.parse(readFileSync(join(folder, RUN_FILE.summary), 'utf8')) as {
@@ -48,7 +56,7 @@ function journeysIn(folder: string, contender: Contender): number {
       readonly metrics: Readonly<Record<string, { readonly values: Readonly<Record<string, number>> }>>;
     };
   };
-  if (contender === 'smallest') return summary.journeys ?? 0;
+  if (contender !== 'suite') return summary.journeys ?? 0;
   return summary.k6?.metrics[METRIC.jobsCompleted]?.values.count ?? 0;
 }
 
@@ -65,9 +73,9 @@ export async function loadRun(context: BenchContext, contender: Contender, load:
   );
   const ended = await runK6({
     k6Path: context.k6.path,
-    bundle: contender === 'suite' ? context.bundle : SMALLEST,
+    bundle: bundleFor(context, contender),
     runFolder: folder,
-    environment,
+    environment: { ...environment, BENCH_LEDGER: contender === 'ledger' ? '1' : '0' },
     showProgress: false,
     mask: (text) => text,
     interruption: context.interruption,
@@ -84,8 +92,9 @@ export async function loadRun(context: BenchContext, contender: Contender, load:
     defects: [],
     baseUrl: context.target.ready.baseUrl,
   });
+  const rampSeconds = WITH_RAMP.includes(contender) ? RAMP_SECONDS : 0;
   return {
-    journeysPerSecond: journeysIn(folder, contender) / (RAMP_SECONDS + load.seconds),
+    journeysPerSecond: journeysIn(folder, contender) / (rampSeconds + load.seconds),
     memoryMb: ended.generator.memoryMbMax ?? Number.NaN,
     runFolder: folder,
   };
