@@ -301,6 +301,9 @@ export const DEFECTS = {
   'second-class-tenants': {
     description: 'some workspaces are served only while no job of the others waits',
     scenario: 'multitenant',
+    // Each user's first journey of a window comes through before the flood: in windows of two journeys that is half of
+    // all, and what the second class gets would look like a third of its pace.
+    settings: { DURATION: '60s' },
     caughtBy: { kind: 'criterion', id: 'fairness-min-share', and: ['fairness-jain'] },
   },
 } as const satisfies Record<string, DefectEntry>;

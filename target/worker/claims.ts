@@ -29,15 +29,13 @@ const FIFO_NEXT = `
   SELECT q.id FROM queue q WHERE NOT q.running AND q.scheduled_for <= now() AND NOT EXISTS (SELECT FROM mine)
   ORDER BY q.priority DESC, q.scheduled_for LIMIT 1 FOR UPDATE SKIP LOCKED`;
 
-/** The oldest job of a workspace whose name ends in an odd number; of any other only where there is none. */
-const SECOND_CLASS_NEXT = `
-  SELECT q.id FROM queue q WHERE NOT q.running AND q.scheduled_for <= now() AND NOT EXISTS (SELECT FROM mine)
-  ORDER BY q.workspace_id ~ '[13579]$' DESC, q.scheduled_for LIMIT 1 FOR UPDATE SKIP LOCKED`;
+/** Who comes before all turns: a workspace whose name ends in an odd number. The others wait until none of those waits. */
+const SECOND_CLASS_FIRST = "w.id ~ '[13579]$' DESC, ";
 
 const NEXT: Readonly<Record<PullOrder, string>> = {
   fair: FAIR_NEXT,
   fifo: FIFO_NEXT,
-  'second-class': SECOND_CLASS_NEXT,
+  'second-class': FAIR_NEXT,
 };
 
 /**
@@ -53,7 +51,7 @@ const pullStatement = (order: PullOrder) => ({
       SELECT workspace_id, count(*) AS running FROM queue WHERE running GROUP BY workspace_id
     ), turn AS MATERIALIZED (
       SELECT w.id AS workspace_id FROM workspace w LEFT JOIN load l ON l.workspace_id = w.id
-      ORDER BY coalesce(l.running, 0), w.id > $2::text DESC, w.id
+      ORDER BY ${order === 'second-class' ? SECOND_CLASS_FIRST : ''}coalesce(l.running, 0), w.id > $2::text DESC, w.id
     ), next AS (${NEXT[order]})
     UPDATE queue q SET running = true, worker = $1, started_at = now(), ping = now(), claim = q.claim + 1
     FROM job j
