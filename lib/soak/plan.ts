@@ -10,6 +10,13 @@ const DURATION_SECONDS = { smoke: 30, short: 480, full: 3600 } as const satisfie
 /** While caches fill and code is compiled, figures say nothing about hours. */
 const WARMUP_SHARE = 0.1;
 const MIN_WARMUP_SECONDS = 3;
+/**
+ * Heaps and connections of a system under a few requests a second fill for some minutes, and would look like a leak to a
+ * run of that length. A smoke run cannot wait for that, and accepts more instead.
+ */
+const SETTLED_AFTER_SECONDS = { smoke: 0, short: 180, full: 180 } as const satisfies Record<Profile, number>;
+/** What is measured stays the greater part, however short the run. */
+const MAX_WARMUP_SHARE = 0.375;
 
 /**
  * The measured time is cut into slices, each with its figures in the summary; the report joins them to 8 to 12 windows.
@@ -28,7 +35,11 @@ export interface SoakTiming {
 export function soakTiming(settings: Settings): SoakTiming {
   const { profile, soakDurationSeconds, durationSeconds } = settings;
   const seconds = soakDurationSeconds ?? durationSeconds ?? DURATION_SECONDS[profile];
-  const warmupSeconds = Math.max(seconds * WARMUP_SHARE, Math.min(MIN_WARMUP_SECONDS, seconds / 2));
+  const warmupSeconds = Math.max(
+    seconds * WARMUP_SHARE,
+    Math.min(MIN_WARMUP_SECONDS, seconds / 2),
+    Math.min(SETTLED_AFTER_SECONDS[profile], seconds * MAX_WARMUP_SHARE),
+  );
   const measured = seconds - warmupSeconds;
   const slices = Math.max(1, Math.min(MAX_SLICES, Math.floor(measured / MIN_SLICE_SECONDS)));
   return { seconds, warmupSeconds, slices, sliceSeconds: measured / slices };

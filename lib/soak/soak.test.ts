@@ -25,12 +25,26 @@ describe('soakTiming', () => {
   it('takes the length that was asked for', () => {
     expect(soakTiming(settings({ SOAK_DURATION: '2h' })).seconds).toBe(7200);
     expect(soakTiming(settings({ DURATION: '10m' })).seconds).toBe(600);
-    expect(soakTiming(settings({ SOAK_DURATION: '10s' }))).toMatchObject({ warmupSeconds: 3, slices: 7 });
+    expect(soakTiming(settings({ PROFILE: 'smoke', SOAK_DURATION: '10s' }))).toMatchObject({
+      warmupSeconds: 3,
+      slices: 7,
+    });
+  });
+
+  it.each([
+    ['short', undefined, 180],
+    ['full', undefined, 360],
+    ['full', '15m', 180],
+    ['short', '4m', 90],
+    ['smoke', undefined, 3],
+  ])('waits until a system has settled (%s, %s)', (PROFILE, SOAK_DURATION, warmupSeconds) => {
+    const given = SOAK_DURATION === undefined ? {} : { SOAK_DURATION };
+    expect(soakTiming(settings({ PROFILE, ...given })).warmupSeconds).toBe(warmupSeconds);
   });
 });
 
 describe('soakTags', () => {
-  const timing = soakTiming(settings({ SOAK_DURATION: '100s' }));
+  const timing = soakTiming(settings({ PROFILE: 'smoke', SOAK_DURATION: '100s' }));
 
   it('tells warm-up, slices and what ends too late apart', () => {
     expect(soakTags(timing, 9.9)).toEqual({ phase: 'warmup' });
@@ -53,7 +67,7 @@ describe('soakPlan', () => {
 describe('soakBudget', () => {
   it('is per hour in a long run, and over the whole run in a shorter one', () => {
     expect(soakBudget('memory', settings({ PROFILE: 'full', SOAK_DURATION: '8h' }))).toBe(20);
-    expect(soakBudget('memory', settings({ PROFILE: 'short', SOAK_DURATION: '1000s' }))).toBe(160);
+    expect(soakBudget('memory', settings({ PROFILE: 'short', SOAK_DURATION: '980s' }))).toBe(180);
   });
 
   it('is what was set, in a run of any length', () => {

@@ -35,17 +35,23 @@ export interface LoadFigures {
   readonly runFolder: string;
 }
 
-export type Contender = 'suite' | 'smallest' | 'ledger' | 'no-ledger';
+/** `smallest-with-metrics`: the smallest script with as many metrics as the suite has, and nothing else of it. */
+export type Contender = 'suite' | 'smallest' | 'smallest-with-metrics' | 'ledger' | 'no-ledger';
 
-const WITH_RAMP: readonly Contender[] = ['suite', 'smallest'];
+const WITHOUT_RAMP: readonly Contender[] = ['ledger', 'no-ledger'];
 
 const SMALLEST = fileURLToPath(new URL('smallest.js', import.meta.url));
 /** The ramp of a smoke run, which the smallest script has too. */
 const RAMP_SECONDS = 2;
 let runs = 0;
 
+/** Metrics of its own that a bundle makes in every user. */
+export function metricsIn(bundle: string): number {
+  return readFileSync(bundle, 'utf8').match(/new (?:Trend|Counter|Rate|Gauge)\d*\(/g)?.length ?? 0;
+}
+
 function bundleFor(context: BenchContext, contender: Contender): string {
-  if (contender === 'smallest') return SMALLEST;
+  if (contender.startsWith('smallest')) return SMALLEST;
   return contender === 'suite' ? context.bundle : context.ledgerBundle;
 }
 
@@ -75,7 +81,11 @@ export async function loadRun(context: BenchContext, contender: Contender, load:
     k6Path: context.k6.path,
     bundle: bundleFor(context, contender),
     runFolder: folder,
-    environment: { ...environment, BENCH_LEDGER: contender === 'ledger' ? '1' : '0' },
+    environment: {
+      ...environment,
+      BENCH_LEDGER: contender === 'ledger' ? '1' : '0',
+      BENCH_METRICS: contender === 'smallest-with-metrics' ? `${metricsIn(context.bundle)}` : '0',
+    },
     showProgress: false,
     mask: (text) => text,
     interruption: context.interruption,
@@ -92,7 +102,7 @@ export async function loadRun(context: BenchContext, contender: Contender, load:
     defects: [],
     baseUrl: context.target.ready.baseUrl,
   });
-  const rampSeconds = WITH_RAMP.includes(contender) ? RAMP_SECONDS : 0;
+  const rampSeconds = WITHOUT_RAMP.includes(contender) ? 0 : RAMP_SECONDS;
   return {
     journeysPerSecond: journeysIn(folder, contender) / (rampSeconds + load.seconds),
     memoryMb: ended.generator.memoryMbMax ?? Number.NaN,

@@ -2,6 +2,7 @@
 
 import { sleep } from 'k6';
 import http from 'k6/http';
+import { Trend } from 'k6/metrics';
 
 const users = Number(__ENV.USERS);
 const [min, max = min] = __ENV.THINK_TIME.split('-').map(Number);
@@ -9,6 +10,12 @@ const api = `${__ENV.WM_BASE_URL}/api/w/${__ENV.WM_WORKSPACE}`;
 const headers = { Authorization: `Bearer ${__ENV.WM_TOKEN}`, 'Content-Type': 'application/json' };
 const call = (method, path, body, name) =>
   http.request(method, api + path, body, { headers, tags: { name } });
+
+// Kept by each user, as k6 wants it: what so many metrics cost a user that does nothing else with them.
+export const metrics = Array.from(
+  { length: Number(__ENV.BENCH_METRICS) },
+  (_, n) => new Trend(`metric_${n}`),
+);
 
 export const options = {
   scenarios: {
