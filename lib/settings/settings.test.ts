@@ -98,9 +98,12 @@ test('what is written down holds no secret and no null token', () => {
     WM_TOKEN: 'secret-1',
     WM_WORKSPACE: 'w',
     WM_TENANTS: '[{"workspace":"x","token":"secret-2"}]',
+    WEBHOOK_SECRET: 'secret-3',
+    WM_TENANT_A: 'a',
+    WM_TOKEN_A: 'secret-4',
   });
   expect(JSON.stringify(publicSettings(settings))).not.toMatch(/secret-/);
-  expect(secretsOf(settings)).toEqual(['secret-1', 'secret-2']);
+  expect([...secretsOf(settings)].sort()).toEqual(['secret-1', 'secret-2', 'secret-3', 'secret-4']);
   expect(publicSettings(settings, { comparable: true })).not.toHaveProperty('WM_BASE_URL');
 });
 

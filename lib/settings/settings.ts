@@ -104,14 +104,14 @@ export function mainTenant(settings: Settings): Tenant | null {
   return tenantsOf(settings)[0] ?? null;
 }
 
-/** Every secret of the settings, for masking. */
+/** Every secret of the settings, for masking: those of the table that are marked so, of a list of tenants each token. */
 export function secretsOf(settings: Settings): readonly string[] {
-  const all = [
-    settings.token,
-    settings.tokenA,
-    settings.tokenB,
-    ...settings.tenants.map((tenant) => tenant.token),
-  ];
+  const all = entries.flatMap(([name, { secret }]): readonly string[] => {
+    if (secret !== true) return [];
+    const value = settings[name];
+    if (name === 'tenants') return settings.tenants.map(({ token }) => token);
+    return typeof value === 'string' ? [value] : [];
+  });
   return [...new Set(all.filter((secret) => secret !== ''))];
 }
 

@@ -196,4 +196,10 @@ describe('fingerprint', () => {
     expect(one.settings).toMatchObject({ SLO_P95_MS: 2000, plan: 'ramp 15s→10, measured* 180s→10' });
     expect(Object.keys(one.settings).join()).not.toMatch(/TOKEN|RESULTS_DIR|REPORT_LANG/);
   });
+
+  it('leaves out what the scenario does not read', () => {
+    const { settings } = result({}).fingerprint;
+    expect(settings).toHaveProperty('USERS');
+    expect(Object.keys(settings).join()).not.toMatch(/SOAK|STRESS|FAULT|NEIGHBOUR/);
+  });
 });

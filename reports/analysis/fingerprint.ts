@@ -2,6 +2,8 @@
  * What was tested, with what, from where: two runs may be compared only where these agree, so
  * nothing that was measured belongs in here.
  */
+import type { ScenarioName } from '../../lib/catalog.ts';
+import { concerns } from '../../lib/settings/setting.ts';
 import { SETTINGS, type Setting } from '../../lib/settings/table.ts';
 import type { Phase } from '../../lib/summary-types.ts';
 import type { Result } from '../result-schema.ts';
@@ -9,11 +11,16 @@ import type { RunFiles } from '../run-folder.ts';
 
 type Fingerprint = Result['fingerprint'];
 
-const LOCAL_SETTINGS: ReadonlySet<string> = new Set(
-  (Object.values(SETTINGS) as readonly Setting<unknown>[])
-    .filter((setting) => setting.local === true || setting.secret === true)
-    .map((setting) => setting.env),
+const SETTING_OF: ReadonlyMap<string, Setting<unknown>> = new Map(
+  (Object.values(SETTINGS) as readonly Setting<unknown>[]).map((setting) => [setting.env, setting]),
 );
+
+/** Whether two runs of the scenario that differ in this setting, by its environment name, are different runs. */
+function matters(env: string, scenario: ScenarioName): boolean {
+  const setting = SETTING_OF.get(env);
+  if (setting === undefined) return true;
+  return setting.local !== true && setting.secret !== true && concerns(setting, scenario);
+}
 
 /** The load as it was laid out, so that a changed default shows: `ramp 15s→10, measured* 180s→10`. */
 function planText(phases: readonly Phase[]): string {
@@ -25,7 +32,7 @@ function planText(phases: readonly Phase[]): string {
 export function fingerprintOf({ summary, run }: RunFiles): Fingerprint {
   const { atStart } = summary.target;
   const ready = run?.target.ready ?? {};
-  const comparable = Object.entries(summary.settings).filter(([name]) => !LOCAL_SETTINGS.has(name));
+  const comparable = Object.entries(summary.settings).filter(([name]) => matters(name, summary.scenario));
   return {
     target: {
       kind: summary.target.kind,

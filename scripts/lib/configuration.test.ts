@@ -27,6 +27,18 @@ function problemsOf(args: readonly string[], environment: Record<string, string>
 }
 
 describe('readConfiguration', () => {
+  it('says which settings change nothing in what is run, of those that were asked for', () => {
+    const file = join(folder, 'shared.env');
+    writeFileSync(file, 'STRESS_MODE=search\n');
+    const notesOf = (...scenarios: string[]) =>
+      readConfiguration([...scenarios, '--max-users', '9'], { PERF_ENV_FILE: file, SOAK_USERS: '3' })?.notes;
+    expect(notesOf('baseline')).toEqual([
+      'MAX_USERS is set, which only stress reads: it changes nothing in baseline',
+      'SOAK_USERS is set, which only soak reads: it changes nothing in baseline',
+    ]);
+    expect(notesOf('soak', 'stress')).toEqual([]);
+  });
+
   it('lets flags beat the environment, which beats the file, which beats defaults', () => {
     const file = join(folder, 'some.env');
     writeFileSync(file, 'USERS=1\nSEED=1\nPROFILE=smoke\n# comment\n');

@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { SUITE_ROOT } from '../../build/bundler.ts';
 import type { ScenarioName } from '../../lib/catalog.ts';
+import { concerns } from '../../lib/settings/setting.ts';
 import { parseSettings } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/table.ts';
 import { tenantProblems } from '../../lib/tenants/plan.ts';
@@ -26,6 +27,8 @@ export interface Configuration {
   readonly defectParams: readonly string[];
   /** Settings that were given, by environment name; what k6 gets. */
   readonly environment: Readonly<Record<string, string>>;
+  /** What the user may want to know before the runs begin, a sentence each. */
+  readonly notes: readonly string[];
   /** Absolute. */
   readonly resultsDir: string;
 }
@@ -68,6 +71,19 @@ function merge(overrides: Environment, environment: Environment, file: Environme
     if (value !== undefined) merged[env] = value.trim();
   }
   return merged;
+}
+
+/** Settings that were asked for, and that no scenario of these reads; what stands in a file is meant for others, too. */
+function idleSettings(scenarios: readonly ScenarioName[], asked: readonly Environment[]): string[] {
+  return ALL_SETTINGS.filter(
+    (setting) =>
+      asked.some((values) => (values[setting.env] ?? '').trim() !== '') &&
+      !scenarios.some((scenario) => concerns(setting, scenario)),
+  ).map(
+    ({ env, scenarios: readers = [] }) =>
+      `${env} is set, which only ${readers.join(' and ')} read${readers.length === 1 ? 's' : ''}: ` +
+      `it changes nothing in ${scenarios.join(', ')}`,
+  );
 }
 
 /** `make perf SCENARIO=stress`: the scenario, or several of them, where the command line names none. */
@@ -124,6 +140,7 @@ export function readConfiguration(args: readonly string[], environment: Environm
     defects: line.defects,
     defectParams: line.defectParams,
     environment: merged,
+    notes: idleSettings(line.scenarios, [line.overrides, environment]),
     resultsDir: isAbsolute(resultsDir) ? resultsDir : join(SUITE_ROOT, resultsDir),
   };
 }

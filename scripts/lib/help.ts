@@ -1,4 +1,5 @@
 import { GROUPS, SCENARIOS } from '../../lib/catalog.ts';
+import type { Setting } from '../../lib/settings/table.ts';
 import { DEFECTS } from '../../target/defects.ts';
 import { FLAG_ALIASES } from './command-line.ts';
 import { ENV_FILE_VARIABLE } from './configuration.ts';
@@ -14,6 +15,10 @@ function shownDefault(value: unknown): string {
   return ` (default ${typeof value === 'object' ? JSON.stringify(value) : String(value)})`;
 }
 
+function readBy({ scenarios }: Setting<unknown>): string {
+  return scenarios === undefined ? '' : `${scenarios.join(', ')}: `;
+}
+
 /** The text of `--help`, built from the tables of scenarios, groups, settings and defects. */
 export function helpText(): string {
   const scenarios = Object.entries(SCENARIOS).map(
@@ -22,7 +27,7 @@ export function helpText(): string {
   const groups = Object.entries(GROUPS).map(([name, members]) => [name, members.join(', ')] as const);
   const settings = ALL_SETTINGS.map((setting) => {
     const left = setting.secret === true ? setting.env : `--${flagOf(setting)}, ${setting.env}`;
-    return [left, `${setting.help}${shownDefault(setting.fallback)}`] as const;
+    return [left, `${readBy(setting)}${setting.help}${shownDefault(setting.fallback)}`] as const;
   });
   const defects = Object.entries(DEFECTS).map(
     ([name, entry]) => [name, `${entry.description} (${entry.scenario})`] as const,

@@ -58,6 +58,7 @@ export async function runAll(configuration: Configuration): Promise<ExitCode> {
   const interruption = new Interruption();
   try {
     const { k6, bundles } = await prepare(configuration, interruption);
+    for (const note of configuration.notes) console.error(`Note: ${note}`);
     const { repeat } = configuration.runner;
     const planned = configuration.scenarios.flatMap((scenario) =>
       Array.from({ length: repeat }, (_, index) => ({

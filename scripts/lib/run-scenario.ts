@@ -25,7 +25,7 @@ import { judgeRun, type ScenarioOutcome } from './outcome.ts';
 import { preflight } from './preflight.ts';
 import { createRunFolder } from './run-folder.ts';
 import { writeRunRecord } from './run-record.ts';
-import { runStressSearch } from './stress-search.ts';
+import { isStressSearch, runStressSearch } from './stress-search.ts';
 
 export interface ScenarioRun {
   readonly scenario: ScenarioName;
@@ -150,7 +150,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     if (run.scenario === 'security') console.log(probingNotice(settings.baseUrl ?? ''));
     const mask = createMask(secretsOf(settings));
     measured = true;
-    const searches = run.scenario === 'stress' && settings.stressMode === 'search';
+    const searches = isStressSearch(run.scenario, settings);
     const load = {
       k6Path: run.k6.path,
       bundle: run.bundle,

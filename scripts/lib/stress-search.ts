@@ -5,6 +5,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import type { ScenarioName } from '../../lib/catalog.ts';
+import type { Settings } from '../../lib/settings/table.ts';
 import { DEFAULT_USERS_STEP, maxUsersOf, stepTiming } from '../../lib/stress/plan.ts';
 import type { SearchRecord } from '../../reports/analysis/scenarios/stress/data.ts';
 import { RUN_FILE } from '../../reports/run-folder.ts';
@@ -92,6 +94,11 @@ function unconfirmed(trials: readonly TrialOutcome[]): { good: number | null; ba
   const bad = of('bad').length > 0 ? Math.min(...of('bad')) : null;
   const good = of('good').filter((users) => bad === null || users < bad);
   return { good: good.length > 0 ? Math.max(...good) : null, bad };
+}
+
+/** Whether a run is made of many short ones of k6, which close in on the limit. */
+export function isStressSearch(scenario: ScenarioName, settings: Settings): boolean {
+  return scenario === 'stress' && settings.stressMode === 'search';
 }
 
 /**

@@ -40,8 +40,9 @@ function settingsTable(): string {
     `\`${setting.env}\``,
     setting.help,
     fallbackText(setting),
+    setting.scenarios?.map((scenario) => `\`${scenario}\``).join(', ') ?? '',
   ]);
-  return table(['variable', 'what it is', 'default'], rows);
+  return table(['variable', 'what it is', 'default', 'only for'], rows);
 }
 
 function limitText(limit: number, unit: Unit): string {

@@ -1,0 +1,73 @@
+/** The Windmill under test: where it is, who works on it, and the scripts that are run. */
+import { baseUrl } from './hosts.ts';
+import { MAIN_TENANT_ENV } from './main-tenant-env.ts';
+import * as parse from './parsers.ts';
+import { optional, setting } from './setting.ts';
+
+export const WINDMILL_SETTINGS = {
+  baseUrl: setting(
+    'WM_BASE_URL',
+    'root URL of Windmill; unset: the embedded target',
+    baseUrl,
+    optional<string>(),
+    {
+      local: true,
+    },
+  ),
+  token: setting(
+    MAIN_TENANT_ENV.token,
+    "token of the workspace's user (not a superadmin's)",
+    parse.text,
+    '',
+    {
+      secret: true,
+    },
+  ),
+  workspace: setting(MAIN_TENANT_ENV.workspace, 'workspace that the load runs in', parse.workspaceId, ''),
+  scriptPath: setting('WM_SCRIPT_PATH', 'script that a user runs', parse.windmillPath, 'f/perf/echo'),
+  scriptArgs: setting('WM_SCRIPT_ARGS', 'JSON merged into its arguments', parse.jsonObject, {}),
+  webhookPath: setting(
+    'WM_WEBHOOK_PATH',
+    'script that receives inbound events',
+    parse.windmillPath,
+    'f/perf/inbound_webhook',
+    { scenarios: ['duplicate-webhooks', 'security'] },
+  ),
+  webhookSecret: setting(
+    'WEBHOOK_SECRET',
+    'secret that inbound events are signed with; unset: one made for the run',
+    parse.text,
+    '',
+    { secret: true, scenarios: ['duplicate-webhooks', 'security'] },
+  ),
+  countPath: setting(
+    'WM_COUNT_PATH',
+    'script that counts the side effects of an event',
+    parse.windmillPath,
+    'f/perf/count_effects',
+    { scenarios: ['duplicate-webhooks', 'security'] },
+  ),
+  apiPath: setting(
+    'WM_API_SCRIPT_PATH',
+    'script that calls the third party',
+    parse.windmillPath,
+    'f/perf/call_api',
+    { scenarios: ['api-latency'] },
+  ),
+  tenants: setting<readonly parse.Tenant[]>(
+    MAIN_TENANT_ENV.tenants,
+    'workspace and token of each tenant: JSON, or a file with it',
+    parse.tenants,
+    [],
+    { secret: true },
+  ),
+  tenantA: setting(
+    'WM_TENANT_A',
+    'workspace of tenant A, where WM_TENANTS is not set',
+    parse.workspaceId,
+    '',
+  ),
+  tokenA: setting('WM_TOKEN_A', 'its token', parse.text, '', { secret: true }),
+  tenantB: setting('WM_TENANT_B', 'workspace of tenant B', parse.workspaceId, ''),
+  tokenB: setting('WM_TOKEN_B', 'its token', parse.text, '', { secret: true }),
+} as const;
