@@ -5,7 +5,14 @@ import { internalsIn } from './internals.ts';
 import { isDenied } from './routes.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const reply = (status: number, body: string) => ({ status, body, headers: {}, durationMs: 1, errorCode: 0 });
+const reply = (status: number, body: string) => ({
+  status,
+  statusText: '',
+  body,
+  headers: {},
+  durationMs: 1,
+  errorCode: 0,
+});
 
 test('a canary belongs to one run and one kind, and is long enough to be masked and to be told', () => {
   const canary = canarySecret('run-1', 'variable', sha256);

@@ -14,6 +14,7 @@ const own: OwnData = {
 };
 const reply = (status: number, body = ''): Reply => ({
   status,
+  statusText: '',
   body,
   headers: {},
   durationMs: 1,

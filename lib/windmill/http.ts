@@ -24,6 +24,8 @@ export interface Call {
 export interface Reply {
   /** 0: no answer (refused, reset, timed out). */
   readonly status: number;
+  /** Of the status line, number and words: `404 Not Found`; empty without an answer. */
+  readonly statusText: string;
   readonly body: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly durationMs: number;
@@ -69,6 +71,7 @@ function prepare(baseUrl: string, call: Call): Prepared {
 function replyOf(response: RefinedResponse<'text'>): Reply {
   return {
     status: response.status,
+    statusText: response.status_text,
     body: response.body ?? '',
     headers: response.headers,
     durationMs: response.timings.duration,
