@@ -40,6 +40,9 @@ export interface TableMessages {
   readonly recovery: string;
   readonly timeToRecover: string;
   readonly timeToDetect: string;
+  readonly relapsedAfter: string;
+  readonly visibleLossSecond: string;
+  readonly visibleLossLasting: string;
   readonly backlogDrain: string;
   readonly steps: string;
   readonly stepsSearch: string;

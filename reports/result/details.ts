@@ -147,6 +147,10 @@ const faultShape = z.object({
   phases: z.array(phaseFigures),
   timeToDetectSeconds: figure,
   timeToRecoverSeconds: figure,
+  /** Seconds after the fault at which a system that had been back got worse again; null: it did not. */
+  relapsedAfterSeconds: figure.optional(),
+  /** Smallest loss of throughput, as a share, that would have been seen: in a single second, and if it had lasted. */
+  visibleLoss: z.object({ second: z.number(), lasting: z.number() }).nullable().optional(),
   backlogDrainSeconds: figure.optional(),
   jobs: z.object({ accepted: count, completed: count, failed: count, lost: count, duplicated: count }),
 });

@@ -34,6 +34,10 @@ const P95_FACTOR = 1.1;
 /** Standard errors by which a window may miss the level and still be noise; and by which it is bad beyond doubt. */
 const NOISE_ERRORS = 3;
 const DISTINCT_ERRORS = 4;
+/** The same for one of the many windows between recovery and the end, of which none may be bad by chance alone. */
+const RELAPSE_ERRORS = 5;
+/** Seconds of a window from which its latency counts as a relapse: one slow second is a hiccup. */
+const RELAPSE_LATENCY_SECONDS = 3;
 const MAX_CONFIRM_SECONDS = 60;
 
 /** The failure for values that are not numbers or negative; null if usable. */
@@ -97,15 +101,22 @@ export function isAsGood(window: readonly Second[], level: Baseline): boolean {
 
 /** Whether a window lies below the level beyond doubt, in throughput, p95 or failures. */
 export function isDistinctlyWorse(window: readonly Second[], level: Baseline): boolean {
+  return isWorseBy(DISTINCT_ERRORS, window, level) || latencyErrors(window, level) > DISTINCT_ERRORS;
+}
+
+/** Whether a window of the time after recovery is a relapse: any loss of throughput, a slowness of seconds. */
+export function isRelapse(window: readonly Second[], level: Baseline): boolean {
+  if (isWorseBy(RELAPSE_ERRORS, window, level)) return true;
+  return window.length >= RELAPSE_LATENCY_SECONDS && latencyErrors(window, level) > RELAPSE_ERRORS;
+}
+
+function isWorseBy(errors: number, window: readonly Second[], level: Baseline): boolean {
   const completed = sum(window.map((second) => second.completed));
   const low = completed < THROUGHPUT_SHARE * level.throughput * window.length;
-  if (low && throughputErrors(window, level) < -DISTINCT_ERRORS) return true;
-  if (latencyErrors(window, level) > DISTINCT_ERRORS) return true;
+  if (low && throughputErrors(window, level) < -errors) return true;
   const failed = sum(window.map((second) => second.failed));
   const expected = level.failedPerSecond * window.length;
-  return (
-    failed > expected + DISTINCT_ERRORS * Math.sqrt(expected) + 2 && failed > 0.05 * (completed + failed)
-  );
+  return failed > expected + errors * Math.sqrt(expected) + 2 && failed > 0.05 * (completed + failed);
 }
 
 /** `isDistinctlyWorse` against the seconds that follow, with the scatter from before the fault. */
@@ -158,10 +169,19 @@ export function confirmationSeconds(baseline: Baseline, fewest: number): number 
   return null;
 }
 
-/** Smallest lasting loss of throughput, as a share, that `seconds` after the fault show at four standard errors. */
+/** Smallest loss of throughput, as a share, that `seconds` after the fault show at four standard errors. */
 export function visibleShortfall(baseline: Baseline, seconds: number): number {
+  return visibleAt(DISTINCT_ERRORS, baseline, seconds);
+}
+
+/** The same for a loss of `seconds` somewhere between recovery and the end: what a relapse must exceed to be seen. */
+export function visibleRelapse(baseline: Baseline, seconds: number): number {
+  return visibleAt(RELAPSE_ERRORS, baseline, seconds);
+}
+
+function visibleAt(errors: number, baseline: Baseline, seconds: number): number {
   const variance = (baseline.dispersion / baseline.throughput) * (1 / seconds + 1 / baseline.seconds);
-  return Math.min(1, Math.max(1 - THROUGHPUT_SHARE, DISTINCT_ERRORS * Math.sqrt(variance)));
+  return Math.min(1, Math.max(1 - THROUGHPUT_SHARE, errors * Math.sqrt(variance)));
 }
 
 function logP95(seconds: readonly Second[]): number[] {

@@ -103,13 +103,16 @@ describe('recovery of simulated systems with a known delay', () => {
 
   it('a fault that nobody notices: unaffected in nine of ten', () => {
     let unaffected = 0;
-    for (let seed = 1; seed <= RUNS; seed++) {
+    let relapsed = 0;
+    for (let seed = 1; seed <= 5 * RUNS; seed++) {
       const answer = recovery(simulate(seed, 20, 0.2, { rate: 1, latency: 1, failures: 0 }, 0), FAULT, {
         endsAt: END,
       });
       if (answer.ok && answer.value.status === 'unaffected') unaffected++;
+      if (answer.ok && answer.value.relapsedAfterSeconds !== null) relapsed++;
     }
-    expect(unaffected / RUNS).toBeGreaterThan(0.9);
+    expect(unaffected / RUNS / 5).toBeGreaterThan(0.9);
+    expect(relapsed / RUNS / 5).toBeLessThan(0.02);
   });
 });
 
@@ -135,8 +138,44 @@ describe('recovery of exact series', () => {
         FAULT,
       ),
     ).toMatchObject({
-      value: { status: 'recovered', timeToRecoverSeconds: 20 },
+      value: { status: 'recovered', timeToRecoverSeconds: 20, relapsedAfterSeconds: 14 },
     });
+  });
+
+  it.each<[string, Parameters<typeof exact>]>([
+    ['the last three seconds are slow', [() => 10, (t) => (t >= END - 3 ? 4500 : 100)]],
+    ['nothing is done in the last two seconds', [(t) => (t >= END - 2 ? 0 : 10)]],
+    ['half is done in the last ten seconds', [(t) => (t >= END - 10 ? 5 : 10)]],
+  ])('is none when %s, although the average of all that follows is good', (_, series) => {
+    const answer = recovery(exact(...series), FAULT);
+    expect(answer).toMatchObject({ value: { status: 'not-recovered', timeToRecoverSeconds: null } });
+    expect(answer.ok && (answer.value.relapsedAfterSeconds ?? 0)).toBeGreaterThanOrEqual(AFTER - 10);
+  });
+
+  it('counts from the end of a relapse, and takes one slow second for a hiccup', () => {
+    const dip = exact((t) => (t >= CLEARED + 20 && t < CLEARED + 22 ? 0 : 10));
+    expect(recovery(dip, FAULT)).toMatchObject({
+      value: { status: 'recovered', timeToRecoverSeconds: 22, relapsedAfterSeconds: 20 },
+    });
+    const hiccup = exact(
+      () => 10,
+      (t) => (t === CLEARED + 20 ? 400 : 100),
+    );
+    expect(recovery(hiccup, FAULT)).toMatchObject({
+      value: { timeToRecoverSeconds: 0, relapsedAfterSeconds: null },
+    });
+  });
+
+  it('says which loss it could have seen: in one second far more than in all of them', () => {
+    const answer = recovery(
+      exact(() => 10),
+      FAULT,
+    );
+    if (!answer.ok) throw new Error(answer.reason);
+    const { second, lasting } = answer.value.visibleShortfall;
+    // Evenly paced, 10 jobs/s: five standard errors of a second, four of all forty.
+    expect(second).toBeCloseTo(5 * Math.sqrt((0.25 / 10) * (1 + 1 / BEFORE)), 6);
+    expect(lasting).toBeCloseTo(4 * Math.sqrt((0.25 / 10) * (1 / AFTER + 1 / BEFORE)), 6);
   });
 
   it('takes silence after the last entry for silence only if it is told when the observation ended', () => {

@@ -5,10 +5,12 @@ import {
   confirmationSeconds,
   isAsGood,
   isDistinctlyWorse,
+  isRelapse,
   isWorseThan,
   measureBaseline,
   type Second,
   secondFaults,
+  visibleRelapse,
   visibleShortfall,
 } from './recovery-baseline.ts';
 import { improvesAt, worsensAt } from './recovery-change-point.ts';
@@ -32,8 +34,13 @@ export interface Recovery {
   readonly baseline: Baseline;
   /** Seconds that a stretch must hold to count as recovered (k windows of one second). */
   readonly confirmSeconds: number;
-  /** Smallest lasting loss of throughput, as a share, that would have been seen after the fault. */
-  readonly visibleShortfall: number;
+  /**
+   * Seconds after the fault at which it got worse again although it had been back for a confirmed stretch; null: it did
+   * not. Only a relapse that is over counts as recovered, from its end on.
+   */
+  readonly relapsedAfterSeconds: number | null;
+  /** Smallest loss of throughput, as a share, that would have been seen: in a single second, and if it had lasted. */
+  readonly visibleShortfall: { readonly second: number; readonly lasting: number };
   readonly observedAfterSeconds: number;
 }
 
@@ -48,10 +55,11 @@ export interface RecoveryOptions {
  * Time to detect and time to recover from a per-second series under steady load (leave out ramps).
  *
  * Recovered means: throughput at 95 % or more and p95 at 1.1× or less of the pre-fault level, over k consecutive
- * one-second windows and on to the end of the series. A literal reading fails at real rates (10 jobs/s scatter by 30 %
- * from one second to the next), so each window of 1 … k seconds is compared with what the pre-fault seconds scatter
- * (dispersion of the counts, spread of log p95) at three standard errors; the limits hold where they are wider. k
- * grows until half the throughput is told from all of it. The stretch before must be distinctly worse than the one
+ * one-second windows, and from there to the end of the series no window of 1 … k seconds that is worse by five
+ * standard errors: an average over the rest would hide a relapse. A literal reading fails at real rates (10 jobs/s
+ * scatter by 30 % from one second to the next), so each window of 1 … k seconds is compared with what the pre-fault
+ * seconds scatter (dispersion of the counts, spread of log p95) at three standard errors; the limits hold where they
+ * are wider. k grows until half the throughput is told from all of it. The stretch before must be distinctly worse than the one
  * after; the change point between them, by likelihood, is the figure. Seconds without an entry are idle seconds.
  */
 export function recovery(
@@ -80,8 +88,9 @@ export function recovery(
     ({ t }) => t + 1 > fault.startedAt && t < fault.clearedAt + DETECTION_WINDOW,
   );
   const firstBad = detect(detectable, baseline);
-  const recovered = findRecovery(after, baseline, confirm);
+  const { start: recovered, relapse } = findRecovery(after, baseline, confirm);
   const start = recovered === null ? undefined : after[recovered];
+  const relapsed = relapse === null ? undefined : after[relapse];
   const unaffected = firstBad === null && recovered === 0;
   return success({
     status: unaffected ? 'unaffected' : start ? 'recovered' : 'not-recovered',
@@ -89,7 +98,11 @@ export function recovery(
     timeToRecoverSeconds: start ? (recovered === 0 ? 0 : start.t - fault.clearedAt) : null,
     baseline,
     confirmSeconds: confirm,
-    visibleShortfall: visibleShortfall(baseline, after.length),
+    relapsedAfterSeconds: relapsed ? relapsed.t - fault.clearedAt : null,
+    visibleShortfall: {
+      second: visibleRelapse(baseline, 1),
+      lasting: visibleShortfall(baseline, after.length),
+    },
     observedAfterSeconds: after.length,
   });
 }
@@ -128,18 +141,55 @@ function detect(seconds: readonly Second[], baseline: Baseline): number | null {
   return null;
 }
 
-/** Index of the first second of the recovered stretch, or null. */
-function findRecovery(after: readonly Second[], baseline: Baseline, confirm: number): number | null {
+interface Found {
+  /** Index of the first second of the stretch that holds to the end; null: there is none. */
+  readonly start: number | null;
+  /** Index of the first second of the first relapse; null: there was none. */
+  readonly relapse: number | null;
+}
+
+function findRecovery(after: readonly Second[], baseline: Baseline, confirm: number): Found {
+  let relapse: number | null = null;
+  /** Where the last relapse began, that is the stretch whose end is looked for. */
+  let badFrom = 0;
   for (let start = 0; start + confirm <= after.length; start++) {
     if (!startsGood(after, start, baseline, confirm)) continue;
+    const worse = relapseAfter(after, start, baseline, confirm);
+    if (worse !== null) {
+      // Before a stretch was confirmed as good, what follows is the same trouble.
+      if (worse >= start + confirm) {
+        relapse ??= worse;
+        badFrom = worse;
+      }
+      start = Math.max(start, worse);
+      continue;
+    }
     const rest = after.slice(start);
     if (!isAsGood(rest, baseline)) continue;
-    const before = after.slice(0, start);
+    const before = after.slice(badFrom, start);
     // A chance dip of a system that was never bad, not a recovery.
-    if (start === 0 || (isAsGood(after, baseline) && !isDistinctlyWorse(before, baseline))) return 0;
-    if (!isWorseThan(before, rest, baseline)) return null;
-    const refined = improvesAt(after.slice(0, start + confirm), baseline, start);
-    return Math.min(refined, after.length - confirm);
+    const dip = () => isAsGood(after, baseline) && !isDistinctlyWorse(before, baseline);
+    if (start === 0 || (relapse === null && dip())) return { start: 0, relapse };
+    if (relapse === null && !isWorseThan(before, rest, baseline)) return { start: null, relapse };
+    const refined = improvesAt(after.slice(badFrom, start + confirm), baseline, start - badFrom);
+    return { start: Math.min(badFrom + refined, after.length - confirm), relapse };
+  }
+  return { start: null, relapse };
+}
+
+/** Index of the first second of the first window behind a good stretch that is distinctly worse; null: none is. */
+function relapseAfter(
+  after: readonly Second[],
+  start: number,
+  baseline: Baseline,
+  confirm: number,
+): number | null {
+  const rest = after.slice(start);
+  for (let end = 1; end <= rest.length; end++) {
+    for (let length = 1; length <= Math.min(confirm, end); length++) {
+      const window = rest.slice(end - length, end);
+      if (isRelapse(window, baseline)) return start + end - length + worsensAt(window, baseline);
+    }
   }
   return null;
 }

@@ -117,6 +117,26 @@ describe('time to recover', () => {
     expect(details(result).timeToRecoverSeconds).toBeNull();
   });
 
+  it('fails a system that relapses, however good the average of all that follows', () => {
+    const late = START + (plan.seconds - 3) * 1000;
+    const relapsing = ledger(0).map((event) => ({ ...event, ...(event.t >= late ? { ms: 4500 } : {}) }));
+    const result = outage({ events: relapsing });
+    expect(criterion(result, 'recovery-time')).toMatchObject({ verdict: 'fail' });
+    expect(criterion(result, 'recovery-time')?.detail).toContain('got worse again');
+    expect(result.answer).toMatch(/It was back, and got worse again \d/);
+    expect(details(result).relapsedAfterSeconds).toBeGreaterThan(4);
+  });
+
+  it('claims no more than a second of the run could have shown', () => {
+    const result = outage({ delay: 0 });
+    const { second = 0, lasting = 0 } = details(result).visibleLoss ?? {};
+    // 32 jobs/s, as even as they can be: five standard errors.
+    expect(second).toBeCloseTo(5 * Math.sqrt((0.25 / JOBS_PER_SECOND) * (1 + 1 / 12)), 2);
+    expect(lasting).toBeLessThan(second);
+    expect(result.answer).toMatch(/no loss above 4\d(\.\d)?\s% in a second was seen/);
+    expect(result.answer).not.toContain('back within');
+  });
+
   it('also fails one that falls silent', () => {
     const result = outage({ events: ledger(0, 16).filter(({ t }) => t < START + 12_000) });
     expect(criterion(result, 'recovery-time')?.verdict).toBe('fail');

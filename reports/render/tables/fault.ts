@@ -67,7 +67,7 @@ export function loadTables(details: DetailsOf<'load'>, context: TableContext): T
 
 export function faultTables(details: FaultDetails, context: TableContext): Tables {
   const { tables, charts } = context.messages;
-  const { count, text, figure } = context;
+  const { count, text, figure, share } = context;
   const { fault, jobs } = details;
   const columns = [tables.figure, numeric(tables.value)];
   const happened = (seconds: number | null, otherwise: string) =>
@@ -76,6 +76,15 @@ export function faultTables(details: FaultDetails, context: TableContext): Table
     context.table('recovery', tables.recovery, columns, [
       [tables.timeToDetect, happened(details.timeToDetectSeconds, charts.notDetected)],
       [tables.timeToRecover, happened(details.timeToRecoverSeconds, charts.notRecovered)],
+      ...(typeof details.relapsedAfterSeconds === 'number'
+        ? [[tables.relapsedAfter, figure(details.relapsedAfterSeconds, 's')]]
+        : []),
+      ...(details.visibleLoss === undefined || details.visibleLoss === null
+        ? []
+        : [
+            [tables.visibleLossSecond, share(details.visibleLoss.second)],
+            [tables.visibleLossLasting, share(details.visibleLoss.lasting)],
+          ]),
       ...(details.backlogDrainSeconds === undefined
         ? []
         : [[tables.backlogDrain, figure(details.backlogDrainSeconds, 's')]]),

@@ -54,6 +54,8 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
       phases: phasesOf(context),
       timeToDetectSeconds: recovered.found?.timeToDetectSeconds ?? null,
       timeToRecoverSeconds: recovered.found?.timeToRecoverSeconds ?? null,
+      relapsedAfterSeconds: recovered.found?.relapsedAfterSeconds ?? null,
+      visibleLoss: recovered.found?.visibleShortfall ?? null,
       backlogDrainSeconds: backlogDrainSeconds(series, times.made, times.cleared),
       jobs,
     },
@@ -82,7 +84,7 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
         ...(data.repaired.length === 0 ? [] : [words.repaired(data.repaired.join('; '))]),
         ...(recovered.found === null
           ? []
-          : [words.shortfall(formatFigure(recovered.found.visibleShortfall, 'share', language))]),
+          : [words.shortfall(formatFigure(recovered.found.visibleShortfall.lasting, 'share', language))]),
         ...(data.backend === 'kubernetes' ? [words.kubernetesMarks] : []),
         words.executionsBySuspects,
       ],
@@ -90,15 +92,29 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
   };
 }
 
-/** How the system came back, as a part of a sentence. */
+/** A loss this small, in a single second, has to be seen for a time of a second to mean anything. */
+const SHARP_LOSS = 0.1;
+
+/** How the system came back, as a part of a sentence: no more than what a second of the run could have shown. */
 export function recoveryFact({ recovered, words }: FaultFindings, context: AnalysisContext): string {
   const { found } = recovered;
   if (found === null) return words.recoveryUnseen;
-  if (found.status === 'unaffected') return words.unaffected;
-  const seconds = (value: number) => formatDuration(value, context.language);
-  return found.timeToRecoverSeconds === null
-    ? words.notRecovered(seconds(found.observedAfterSeconds))
-    : words.recovered(seconds(found.timeToRecoverSeconds));
+  const { language } = context;
+  const seconds = (value: number) => formatDuration(value, language);
+  const { timeToRecoverSeconds: time, relapsedAfterSeconds: relapse } = found;
+  const again = relapse === null ? null : words.relapsed(seconds(relapse));
+  if (time === null) {
+    return again === null ? words.notRecovered(seconds(found.observedAfterSeconds)) : again;
+  }
+  const { second } = found.visibleShortfall;
+  const loss = formatFigure(second, 'share', language);
+  const back =
+    second > SHARP_LOSS
+      ? words.noLossSeen(loss, time < 1 ? null : seconds(time))
+      : found.status === 'unaffected'
+        ? words.unaffected
+        : words.recovered(seconds(Math.max(1, Math.ceil(time))));
+  return again === null ? back : `${again}; ${back}`;
 }
 
 /** What became of the jobs, as a part of a sentence. */

@@ -1,7 +1,7 @@
 /** Whether, and when, the system was back: the figure of `recovery-time` and what the details say about it. */
 import { recoveryLimitOf } from '../../../../lib/criteria/resilience.ts';
 import { confirmSecondsOf } from '../../../../lib/resilience/plan.ts';
-import { formatDuration } from '../../../render/format.ts';
+import { formatDuration, formatFigure } from '../../../render/format.ts';
 import type { Outcome } from '../../../stats/outcome.ts';
 import { type Recovery, recovery } from '../../../stats/recovery.ts';
 import type { AnalysisContext, Observation } from '../../scenario-analysis.ts';
@@ -47,13 +47,19 @@ export function recoveredOf(
 }
 
 function observe(context: AnalysisContext, found: Recovery, n: number, words: ResilienceWords): Observation {
+  const { language } = context;
   // Silence after the fault is an observation too: n counts seconds where no journey ended.
   const samples = Math.max(n, found.observedAfterSeconds);
-  if (found.status !== 'not-recovered') return { value: found.timeToRecoverSeconds ?? 0, n: samples };
+  const relapse = found.relapsedAfterSeconds;
+  const again = relapse === null ? [] : [words.relapsedAt(formatDuration(relapse, language))];
+  if (found.status !== 'not-recovered') {
+    const blind = words.blindTo(formatFigure(found.visibleShortfall.second, 'share', language));
+    return { value: found.timeToRecoverSeconds ?? 0, n: samples, detail: [...again, blind].join(' ') };
+  }
   const watched = found.observedAfterSeconds;
-  const seconds = formatDuration(watched, context.language);
+  const seconds = formatDuration(watched, language);
   // Not back within less than the limit is neither a pass nor a miss.
   if (watched <= recoveryLimitOf(context.settings))
     return { value: null, n: samples, detail: words.tooShort(seconds) };
-  return { value: watched, n: samples, detail: words.stillBad(seconds) };
+  return { value: watched, n: samples, detail: [...again, words.stillBad(seconds)].join(' ') };
 }

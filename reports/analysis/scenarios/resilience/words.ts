@@ -6,6 +6,9 @@ export interface ResilienceWords {
   /** Parts of the answer. */
   readonly recovered: (seconds: string) => string;
   readonly unaffected: string;
+  /** `from`: seconds after the fault from which on this holds; null: from its end. */
+  readonly noLossSeen: (loss: string, from: string | null) => string;
+  readonly relapsed: (seconds: string) => string;
   readonly notRecovered: (seconds: string) => string;
   readonly recoveryUnseen: string;
   readonly allEnded: (jobs: string) => string;
@@ -24,6 +27,8 @@ export interface ResilienceWords {
   /** Why a criterion has no verdict, or what its figure means. */
   readonly stillBad: (seconds: string) => string;
   readonly tooShort: (seconds: string) => string;
+  readonly relapsedAt: (seconds: string) => string;
+  readonly blindTo: (loss: string) => string;
   readonly notFelt: string;
   readonly noMarks: string;
   readonly noInterval: string;
@@ -49,7 +54,12 @@ const en: ResilienceWords = {
     slow: 'answers delayed',
     flap: 'connections refused and back, once a second',
   },
-  recovered: (seconds) => `back ${seconds} after the fault was over`,
+  recovered: (seconds) => `back within ${seconds} after the fault was over`,
+  noLossSeen: (loss, from) =>
+    from === null
+      ? `after the fault no loss above ${loss} in a second was seen`
+      : `from ${from} after the fault on no loss above ${loss} in a second was seen`,
+  relapsed: (seconds) => `it was back, and got worse again ${seconds} after the fault`,
   unaffected: 'no second was worse than before the fault',
   notRecovered: (seconds) => `not back ${seconds} after the fault was over`,
   recoveryUnseen: 'recovery was not measured',
@@ -71,6 +81,8 @@ const en: ResilienceWords = {
   row: (title, observed, limit) => `${title}: ${observed}, limit ${limit}`,
   stillBad: (seconds) =>
     `Still not back when the run ended, ${seconds} after the fault: the figure is a lower bound.`,
+  relapsedAt: (seconds) => `It had been back and got worse again ${seconds} after the fault.`,
+  blindTo: (loss) => `A loss of less than ${loss} in a single second would not have been seen.`,
   tooShort: (seconds) =>
     `Watched for ${seconds} after the fault, less than the limit: whether it would have come back in time is open.`,
   notFelt:
@@ -105,7 +117,12 @@ const es: ResilienceWords = {
     slow: 'respuestas retrasadas',
     flap: 'conexiones rechazadas y de vuelta, cada segundo',
   },
-  recovered: (seconds) => `recuperado ${seconds} después del fallo`,
+  recovered: (seconds) => `recuperado en ${seconds} tras el fallo`,
+  noLossSeen: (loss, from) =>
+    from === null
+      ? `tras el fallo no se vio ninguna pérdida superior al ${loss} en un segundo`
+      : `desde ${from} después del fallo no se vio ninguna pérdida superior al ${loss} en un segundo`,
+  relapsed: (seconds) => `se recuperó y volvió a empeorar ${seconds} después del fallo`,
   unaffected: 'ningún segundo fue peor que antes del fallo',
   notRecovered: (seconds) => `sin recuperar ${seconds} después del fallo`,
   recoveryUnseen: 'no se midió la recuperación',
@@ -127,6 +144,8 @@ const es: ResilienceWords = {
   row: (title, observed, limit) => `${title}: ${observed}, límite ${limit}`,
   stillBad: (seconds) =>
     `Seguía sin recuperarse al terminar la prueba, ${seconds} después del fallo: la cifra es una cota inferior.`,
+  relapsedAt: (seconds) => `Se había recuperado y volvió a empeorar ${seconds} después del fallo.`,
+  blindTo: (loss) => `Una pérdida de menos del ${loss} en un solo segundo no se habría visto.`,
   tooShort: (seconds) =>
     `Se observó ${seconds} tras el fallo, menos que el límite: no se sabe si habría vuelto a tiempo.`,
   notFelt: 'El fallo no se notó en absoluto: ¿llega el sistema a la base por el proxy que se cortó?',
