@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { PROFILES, SCENARIO_NAMES } from '../lib/catalog.ts';
 import { detailsSchema } from './result/details.ts';
 import { count, figure, isoTime, perStepResource, type seriesSchema } from './result/figures.ts';
-import { criterionVerdict, validityVerdict } from './result/verdicts.ts';
+import { criterionEvidence, criterionVerdict, validityVerdict } from './result/verdicts.ts';
 
 export { criterionVerdict, validityVerdict } from './result/verdicts.ts';
 
@@ -33,6 +33,10 @@ export const criterionSchema = z.object({
   /** Samples behind `observed`. */
   n: count,
   verdict: criterionVerdict,
+  /** How sure the verdict is; absent without a verdict. */
+  evidence: criterionEvidence.optional(),
+  /** Samples from which a figure like this one would be proven, where it is not and a number is known. */
+  needs: count.optional(),
   /** 95 % interval of `observed`, where one is known. */
   interval: z.tuple([figure, figure]).optional(),
   /** Why the verdict is what it is, where the figures alone do not say it. */

@@ -7,6 +7,8 @@ const trend = (metric: SoakMetric) =>
     unit: SOAK_UNITS[metric],
     comparison: '<=',
     limit: (settings: Settings) => soakBudget(metric, settings),
+    // Stable or leaking only where the interval of the slope allows it.
+    proof: 'confirmed',
   }) as const satisfies CriterionDefinition;
 
 /** Slopes over the run, in the worse direction, against what is accepted per hour. */

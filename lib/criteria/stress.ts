@@ -7,6 +7,8 @@ export const STRESS_CRITERIA = {
     unit: 'users',
     comparison: '>=',
     limit: (settings) => settings.stressMinUsers,
+    // A step is good or bad only where the intervals of its figures allow it.
+    proof: 'confirmed',
   },
   /** Over the whole run: load must never mix up results. */
   'stress-wrong-results': {

@@ -30,6 +30,30 @@ export interface CriterionDefinition {
   readonly limit: (settings: Settings) => number;
   /** Set where the figure can be read from the summary alone: then k6 gates on it too. */
   readonly source?: MetricSource;
+  /**
+   * Where no interval says how sure the figure is. `exact`: counted or timed in full, and no estimate of anything.
+   * `confirmed`: the scenario gives a figure only where its own intervals allow it. Counts with a limit of 0 are exact
+   * anyway.
+   */
+  readonly proof?: 'exact' | 'confirmed';
+}
+
+/** Whether a figure stands to its limit as a pass asks. */
+export function meets(comparison: Comparison, limit: number, figure: number): boolean {
+  switch (comparison) {
+    case '<':
+      return figure < limit;
+    case '<=':
+      return figure <= limit;
+    case '>':
+      return figure > limit;
+    case '>=':
+      return figure >= limit;
+    case '=':
+      return figure === limit;
+    default:
+      return comparison satisfies never;
+  }
 }
 
 /**
@@ -42,20 +66,7 @@ export function judge(
   samples: number,
 ): Verdict {
   if (observed === null || Number.isNaN(observed) || samples <= 0) return 'inconclusive';
-  switch (comparison) {
-    case '<':
-      return observed < limit ? 'pass' : 'fail';
-    case '<=':
-      return observed <= limit ? 'pass' : 'fail';
-    case '>':
-      return observed > limit ? 'pass' : 'fail';
-    case '>=':
-      return observed >= limit ? 'pass' : 'fail';
-    case '=':
-      return observed === limit ? 'pass' : 'fail';
-    default:
-      return comparison satisfies never;
-  }
+  return meets(comparison, limit, observed) ? 'pass' : 'fail';
 }
 
 /** The verdict over all criteria: a failure beats what is open, what is open beats a pass, none at all is open. */

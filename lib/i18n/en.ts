@@ -3,6 +3,12 @@ import type { SharedMessages } from './types.ts';
 export const en: SharedMessages = {
   verdict: { pass: 'PASS', fail: 'FAIL', inconclusive: 'INCONCLUSIVE' },
   validity: { valid: 'VALID', discarded: 'DISCARDED', unknown: 'UNKNOWN' },
+  evidence: {
+    proven: 'proven',
+    exact: 'exact',
+    notProven: 'not proven',
+    needs: (samples) => `not proven, needs n ≥ ${samples}`,
+  },
   validityChecks: {
     'samples-present': 'samples present',
     'load-delivered': 'planned load delivered',

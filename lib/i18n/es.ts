@@ -3,6 +3,12 @@ import type { SharedMessages } from './types.ts';
 export const es: SharedMessages = {
   verdict: { pass: 'APROBADO', fail: 'NO APROBADO', inconclusive: 'NO CONCLUYENTE' },
   validity: { valid: 'VÁLIDA', discarded: 'DESCARTADA', unknown: 'DESCONOCIDA' },
+  evidence: {
+    proven: 'probado',
+    exact: 'exacto',
+    notProven: 'no probado',
+    needs: (samples) => `no probado, hacen falta n ≥ ${samples}`,
+  },
   validityChecks: {
     'samples-present': 'hay muestras',
     'load-delivered': 'se aplicó la carga prevista',

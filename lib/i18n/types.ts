@@ -8,6 +8,14 @@ export type Language = (typeof LANGUAGES)[number];
 export interface SharedMessages {
   readonly verdict: Readonly<Record<'pass' | 'fail' | 'inconclusive', string>>;
   readonly validity: Readonly<Record<'valid' | 'discarded' | 'unknown', string>>;
+  /** How sure the verdict of a criterion is. */
+  readonly evidence: {
+    readonly proven: string;
+    /** Counted or timed in full: no estimate. */
+    readonly exact: string;
+    readonly notProven: string;
+    readonly needs: (samples: string) => string;
+  };
   readonly validityChecks: Readonly<Record<ValidityCheckId, string>>;
   readonly criteria: Readonly<
     Record<

@@ -45,5 +45,21 @@ export function expose(
   return all;
 }
 
-/** `count` is what tells "zero" from "no samples". */
-export const TREND_STATISTICS = ['min', 'avg', 'med', 'p(90)', 'p(95)', 'p(99)', 'p(99.9)', 'max', 'count'];
+/**
+ * `count` is what tells "zero" from "no samples"; those around p95 are the ends of its interval, which needs p93 and p97
+ * from 1,000 samples on, and wider ones below.
+ */
+export const TREND_STATISTICS = [
+  'min',
+  'avg',
+  'med',
+  'p(90)',
+  'p(93)',
+  'p(95)',
+  'p(97)',
+  'p(98)',
+  'p(99)',
+  'p(99.9)',
+  'max',
+  'count',
+];

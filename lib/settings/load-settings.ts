@@ -1,5 +1,5 @@
 /** How far a run goes, who is at work in it, and what is accepted of every scenario. */
-import { PROFILES } from '../catalog.ts';
+import { PROFILES, type Profile } from '../catalog.ts';
 import * as parse from './parsers.ts';
 import { optional, setting } from './setting.ts';
 
@@ -36,5 +36,22 @@ export const LOAD_SETTINGS = {
     parse.number(100, 3_600_000, 'ms'),
     optional<number>(),
   ),
+  strict: setting(
+    'STRICT',
+    'what is observed and not proven is inconclusive (default: in the full profile)',
+    parse.flag,
+    optional<boolean>(),
+  ),
   seed: setting('SEED', 'seed of everything random', parse.integer(0, 2_147_483_647), 1),
 } as const;
+
+/** Whether a verdict that its interval does not bear out is none. A run of full length is long enough to ask for that. */
+export function isStrict({
+  strict,
+  profile,
+}: {
+  readonly strict: boolean | null;
+  readonly profile: Profile;
+}): boolean {
+  return strict ?? profile === 'full';
+}

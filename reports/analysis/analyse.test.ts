@@ -156,11 +156,6 @@ describe('what was not established', () => {
     expect(result({ journeys: 100 }).traffic.jobs.latencyMs.established).toEqual({ p95: true, p99: false });
   });
 
-  it('says that no failure among few does not show a rate below the limit', () => {
-    expect(plain(sentences({ journeys: 40 }))).toContain('with 40 journeys, up to 8.76 % stay possible');
-    expect(sentences({ journeys: 900 })).not.toContain('stay possible');
-  });
-
   it('says what a smoke run is not', () => {
     expect(sentences({}, 'smoke')).toContain('A smoke run takes seconds');
     expect(sentences({})).not.toContain('smoke');
@@ -201,5 +196,46 @@ describe('fingerprint', () => {
     const { settings } = result({}).fingerprint;
     expect(settings).toHaveProperty('USERS');
     expect(Object.keys(settings).join()).not.toMatch(/SOAK|STRESS|FAULT|NEIGHBOUR/);
+  });
+});
+
+describe('what is not proven', () => {
+  const criterion = (found: ReturnType<typeof analyse>, id: string) =>
+    found.criteria.find((each) => each.id === id);
+
+  it('passes as observed, and the answer says so', () => {
+    const found = result({ journeys: 40 });
+    expect(found.verdict).toBe('pass');
+    expect(criterion(found, 'error-rate')).toMatchObject({ evidence: 'not-proven', needs: 299, n: 40 });
+    expect(criterion(found, 'latency-p95')).toMatchObject({ evidence: 'not-proven', needs: 72 });
+    expect(criterion(found, 'wrong-results')?.evidence).toBe('exact');
+    expect(plain(found.answer)).toMatch(/Observed, not proven: .*n ≥ 72\).*n ≥ 299\)\.$/);
+  });
+
+  it('is inconclusive where the run is strict', () => {
+    const strict = (environment: Record<string, string>, profile?: 'full') =>
+      analyse(
+        runFilesFixture({ figures: { journeys: 40 }, environment, ...(profile ? { profile } : {}) }),
+        'en',
+      );
+    const found = strict({ STRICT: '1' });
+    expect(found.verdict).toBe('inconclusive');
+    expect(criterion(found, 'error-rate')?.detail).toContain('from 299 samples on');
+    expect(criterion(found, 'wrong-results')?.verdict).toBe('pass');
+    expect(strict({ PROFILE: 'full' }, 'full').verdict).toBe('inconclusive');
+    expect(strict({ PROFILE: 'full', STRICT: '0' }, 'full').verdict).toBe('pass');
+  });
+
+  it('a miss within the chance of its sample says so, one beyond it does not', () => {
+    expect(result({ journeys: 60, failed: 1 }).answer).toContain('Observed, not proven');
+    const sure = result({ journeys: 900, failed: 90 });
+    expect(sure.verdict).toBe('fail');
+    expect(sure.answer).not.toContain('not proven');
+  });
+
+  it('is proven by a run that is long enough', () => {
+    const found = result({ journeys: 900 });
+    expect(found.criteria.map(({ evidence }) => evidence)).toEqual(['proven', 'proven', 'proven', 'exact']);
+    expect(found.answer).not.toContain('not proven');
   });
 });

@@ -4,6 +4,7 @@ import { sharedMessages } from '../../lib/i18n/index.ts';
 import type { Language } from '../../lib/i18n/types.ts';
 import { ReportError } from '../errors.ts';
 import { settingsFromSummary } from '../read/settings.ts';
+import { formatCount } from '../render/format.ts';
 import type { Details, Result } from '../result-schema.ts';
 import type { RunFiles } from '../run-folder.ts';
 import { criteriaOf } from './criteria.ts';
@@ -46,6 +47,19 @@ export function verdictOf(
   return criteria;
 }
 
+/** What decided the run and is not proven: all that passed, or what failed where none of it is sure. */
+function unproven({ words, language }: AnalysisContext, { verdict, criteria }: JudgedRun): string[] {
+  if (verdict === 'inconclusive') return [];
+  const deciding = criteria.filter((criterion) => criterion.verdict === verdict);
+  const open = deciding.filter(({ evidence }) => evidence === 'not-proven');
+  if (open.length === 0 || (verdict === 'fail' && open.length < deciding.length)) return [];
+  const { common } = words;
+  const named = open.map(({ title, needs }) =>
+    common.criterionNeeds(title, needs === undefined ? null : formatCount(needs, language)),
+  );
+  return [common.answerNotProven(common.list(named))];
+}
+
 function answerOf(
   context: AnalysisContext,
   validity: Result['validity'],
@@ -59,7 +73,7 @@ function answerOf(
     const reasons = validity.checks.filter((check) => check.verdict === 'discarded');
     return common.discarded(reasons.map(({ detail }) => detail));
   }
-  const answer = findings.answer(run);
+  const answer = [findings.answer(run), ...unproven(context, run)].join(' ');
   // A miss needs no caveat: what is unknown could only have hidden more of it.
   if (validity.verdict === 'valid' || run.verdict === 'fail') return answer;
   const names = open.map(({ id }) => (Object.hasOwn(titles, id) ? titles[id as keyof typeof titles] : id));

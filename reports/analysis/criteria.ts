@@ -1,22 +1,13 @@
 /** From figures to verdicts: each criterion of the scenario against its limit, in the order of `CRITERIA_OF`. */
+import { type Judgement, judgementOf } from '../../lib/criteria/evidence.ts';
 import { CRITERIA_OF, type CriterionId, definitionOf } from '../../lib/criteria/index.ts';
 import { judge, type Verdict } from '../../lib/criteria/types.ts';
 import { sharedMessages } from '../../lib/i18n/index.ts';
-import type { Language } from '../../lib/i18n/types.ts';
 import { FAILURE_KINDS, METRIC } from '../../lib/metric-names.ts';
-import { judgeFromMetrics } from '../../lib/run/console-answer.ts';
+import { judgeFromMetrics, proved } from '../../lib/run/console-answer.ts';
 import { formatCount } from '../render/format.ts';
 import type { Criterion } from '../result-schema.ts';
-import { wilsonInterval } from '../stats/wilson.ts';
 import type { AnalysisContext, Observation, ScenarioFindings } from './scenario-analysis.ts';
-
-type Interval = NonNullable<Criterion['interval']>;
-
-function shareInterval(observed: number | null, n: number): Interval | undefined {
-  if (observed === null || n <= 0) return undefined;
-  const interval = wilsonInterval(Math.round(observed * n), n);
-  return interval.ok ? [interval.value.low, interval.value.high] : undefined;
-}
 
 /** Why journeys failed, most frequent first: "time-out 12, server error (5xx) 3"; null where none did. */
 export function failuresByKind(
@@ -34,40 +25,64 @@ export function failuresByKind(
 }
 
 function observe(id: CriterionId, context: AnalysisContext): Observation {
-  const { source, unit } = definitionOf(id);
+  const { source } = definitionOf(id);
   if (source === undefined) return { value: null, n: 0 };
   const judged = judgeFromMetrics(id, context.summary.k6.metrics, context.settings);
-  const interval =
-    unit === 'share' && source.statistic === 'rate'
-      ? shareInterval(judged.observed, judged.samples)
-      : undefined;
   const failures = id === 'error-rate' && (judged.observed ?? 0) > 0 ? failuresByKind(context) : null;
   return {
     value: judged.observed,
     n: judged.samples,
-    ...(interval === undefined ? {} : { interval }),
     ...(failures === null ? {} : { detail: context.words.common.failures(failures) }),
   };
 }
 
-function verdictOf(id: CriterionId, limit: number, observation: Observation): Verdict {
-  const verdict = judge(definitionOf(id).comparison, limit, observation.value, observation.n);
-  if (observation.open === 'either') return 'inconclusive';
-  return verdict === 'pass' && observation.open === true ? 'inconclusive' : verdict;
+/** A verdict, and how sure it is; no evidence where there is no verdict to be sure of. */
+interface JudgedFigure {
+  readonly verdict: Verdict;
+  readonly judgement: Judgement | null;
+  /** Whether it was a pass or a miss, and is none since what is not proven does not count. */
+  readonly undecided: boolean;
 }
 
-function criterion(
+/** A figure of the scenario's own comes with its interval, or has none: that of the metric is another figure's. */
+function judgeFigure(
   id: CriterionId,
+  limit: number,
+  seen: Observation,
   context: AnalysisContext,
-  observation: Observation,
-  language: Language,
-): Criterion {
+): JudgedFigure {
+  const { value, n, interval, open } = seen;
+  const definition = definitionOf(id);
+  const verdict = judge(definition.comparison, limit, value, n);
+  const carried = open === 'either' || (open === true && verdict === 'pass') ? 'inconclusive' : verdict;
+  if (value === null || !Number.isFinite(value) || n <= 0 || carried === 'inconclusive') {
+    return { verdict: 'inconclusive', judgement: null, undecided: false };
+  }
+  const metric = context.summary.k6.metrics[definition.source?.metric ?? ''];
+  const judgement = judgementOf(definition, limit, { observed: value, n, interval, metric });
+  const proven = proved(carried, judgement, context.settings);
+  return { verdict: proven, judgement, undecided: proven !== carried };
+}
+
+function detailOf(seen: Observation, { judgement, undecided }: JudgedFigure, context: AnalysisContext) {
+  if (!undecided) return seen.detail;
+  const { common } = context.words;
+  const needs = judgement?.needs ?? null;
+  const why = common.notProvenYet(needs === null ? null : formatCount(needs, context.language));
+  return seen.detail === undefined ? why : `${why} ${seen.detail}`;
+}
+
+function criterion(id: CriterionId, context: AnalysisContext, observation: Observation): Criterion {
   const { unit, comparison, limit: limitOf } = definitionOf(id);
   const limit = limitOf(context.settings);
-  const verdict = verdictOf(id, limit, observation);
-  const { title, next } = sharedMessages(language).criteria[id];
+  const judged = judgeFigure(id, limit, observation, context);
+  const { verdict, judgement } = judged;
+  const { title, next } = sharedMessages(context.language).criteria[id];
   const observed =
     observation.value !== null && Number.isFinite(observation.value) ? observation.value : null;
+  const interval = observation.interval ?? judgement?.interval;
+  const needs = judgement?.needs ?? null;
+  const detail = detailOf(observation, judged, context);
   return {
     id,
     title,
@@ -77,8 +92,10 @@ function criterion(
     unit,
     n: observation.n,
     verdict,
-    ...(observation.interval === undefined ? {} : { interval: [...observation.interval] }),
-    ...(observation.detail === undefined ? {} : { detail: observation.detail }),
+    ...(judgement === null ? {} : { evidence: judgement.evidence }),
+    ...(needs === null ? {} : { needs }),
+    ...(interval === undefined ? {} : { interval: [...interval] }),
+    ...(detail === undefined ? {} : { detail }),
     ...(verdict === 'pass' ? {} : { next }),
   };
 }
@@ -89,6 +106,6 @@ export function criteriaOf(
   findings: Pick<ScenarioFindings, 'observed'>,
 ): Criterion[] {
   return CRITERIA_OF[context.summary.scenario].map((id: CriterionId) =>
-    criterion(id, context, findings.observed?.[id] ?? observe(id, context), context.language),
+    criterion(id, context, findings.observed?.[id] ?? observe(id, context)),
   );
 }

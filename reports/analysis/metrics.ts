@@ -1,8 +1,10 @@
 /** Reading figures from k6's summary without its traps: what had no samples is `null`, never a zero. */
+
+import { knownQuantiles } from '../../lib/criteria/evidence.ts';
 import { subMetric } from '../../lib/metric-names.ts';
+import { type KnownQuantile, samplesNeeded } from '../../lib/statistics/percentile.ts';
 import type { MetricSummary, Metrics } from '../../lib/summary-types.ts';
 import type { Latency } from '../result-schema.ts';
-import { samplesNeeded } from '../stats/quantile.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -16,6 +18,8 @@ export interface RateFigure {
 export interface MetricReader {
   /** A Trend as a latency; all null with n 0 where it has no samples or does not exist. */
   trend(name: string, tags?: Tags): Latency;
+  /** The quantiles of a Trend that the summary holds; none without samples. */
+  quantiles(name: string, tags?: Tags): readonly KnownQuantile[];
   /** Arithmetic mean of a Trend. */
   mean(name: string, tags?: Tags): number | null;
   rate(name: string, tags?: Tags): RateFigure;
@@ -86,6 +90,10 @@ export function metricReader(metrics: Metrics): MetricReader {
         n,
         established: { p95: n >= P95_NEEDS, p99: n >= P99_NEEDS },
       };
+    },
+    quantiles(name, tags) {
+      const metric = find(name, tags);
+      return metric?.type === 'trend' && samples(name, tags) > 0 ? knownQuantiles(metric) : [];
     },
     mean(name, tags) {
       const metric = find(name, tags);

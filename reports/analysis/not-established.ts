@@ -1,22 +1,9 @@
 /** What no single run can tell, and what this one's samples are too few for. */
 
-import { formatCount, formatFigure } from '../render/format.ts';
-import type { Criterion, Result } from '../result-schema.ts';
-import { samplesNeeded } from '../stats/quantile.ts';
+import { samplesNeeded } from '../../lib/statistics/percentile.ts';
+import { formatCount } from '../render/format.ts';
+import type { Result } from '../result-schema.ts';
 import type { AnalysisContext, JudgedRun } from './scenario-analysis.ts';
-
-/** A share that passed, and could by its interval still miss its limit. */
-function openShare(criterion: Criterion | undefined, context: AnalysisContext): string | null {
-  const high = criterion?.interval?.[1] ?? null;
-  if (criterion === undefined || criterion.verdict !== 'pass' || high === null || high < criterion.limit) {
-    return null;
-  }
-  return context.words.common.shareUpTo(
-    formatCount(criterion.n, context.language),
-    formatFigure(high, 'share', context.language),
-    formatFigure(criterion.limit, 'share', context.language),
-  );
-}
 
 function smallSamples(traffic: Result['traffic'], context: AnalysisContext): string[] {
   const { n } = traffic.jobs.latencyMs;
@@ -31,13 +18,8 @@ function smallSamples(traffic: Result['traffic'], context: AnalysisContext): str
 /** The sentences that hold for any scenario; a scenario's own come before them. */
 export function commonlyNotEstablished(context: AnalysisContext, run: JudgedRun): string[] {
   const { words, summary, files } = context;
-  const share = openShare(
-    run.criteria.find(({ id }) => id === 'error-rate'),
-    context,
-  );
   return [
     ...smallSamples(run.traffic, context),
-    ...(share === null ? [] : [share]),
     ...(summary.profile === 'smoke' ? [words.common.smoke] : []),
     ...(run.traffic.scope === 'run' && run.traffic.requests > 0 ? [words.common.runScope] : []),
     ...(run.resources === null ? [words.common.noResources] : []),

@@ -64,6 +64,7 @@ export const report: CoreMessages = {
     interval: '95 % interval',
     samples: 'n',
     verdict: 'Verdict',
+    evidence: 'Evidence',
     detail: 'Detail',
     setting: 'Field',
     value: 'Value',

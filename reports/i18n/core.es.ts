@@ -66,6 +66,7 @@ export const report: CoreMessages = {
     interval: 'Intervalo del 95 %',
     samples: 'n',
     verdict: 'Veredicto',
+    evidence: 'Prueba',
     detail: 'Detalle',
     setting: 'Campo',
     value: 'Valor',

@@ -52,6 +52,7 @@ export interface CoreMessages {
     readonly interval: string;
     readonly samples: string;
     readonly verdict: string;
+    readonly evidence: string;
     readonly detail: string;
     readonly setting: string;
     readonly value: string;

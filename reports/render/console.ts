@@ -82,12 +82,19 @@ function criteriaLines(view: ReportView, paint: Palette): readonly string[] {
   const { report } = reportMessages(view.language);
   const criteria = [...view.decision, ...view.moreCriteria];
   if (criteria.length === 0) return [];
-  const { criterion, observed, limit, samples, verdict } = report.columns;
-  const columns = [criterion, observed, limit, samples, verdict].map((label, index) => ({
+  const { criterion, observed, limit, samples, verdict, evidence } = report.columns;
+  const columns = [criterion, observed, limit, samples, verdict, evidence].map((label, index) => ({
     label,
     numeric: index > 0 && index < 4,
   }));
-  const rows = criteria.map((each) => [each.title, each.observed, each.limit, each.n, each.verdictLabel]);
+  const rows = criteria.map((each) => [
+    each.title,
+    each.observed,
+    each.limit,
+    each.n,
+    each.verdictLabel,
+    each.evidence ?? '–',
+  ]);
   return [
     '',
     ...consoleTable({ columns, rows }, '  ', (text, row, column) => {

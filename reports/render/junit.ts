@@ -38,7 +38,8 @@ function criterionCases(view: ReportView, group: string): readonly TestCase[] {
             message: each.summary,
             body: [each.detail, each.next].filter((part) => part !== null).join('\n'),
           };
-    return { name: `${each.title} (${each.observed}, ${each.limit}, n = ${each.n})`, group, outcome };
+    const facts = [each.observed, each.limit, `n = ${each.n}`, each.evidence].filter((fact) => fact !== null);
+    return { name: `${each.title} (${facts.join(', ')})`, group, outcome };
   });
 }
 

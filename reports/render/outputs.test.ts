@@ -77,7 +77,10 @@ describe.each(everyRun)('$scenario in $language', ({ scenario, language }) => {
     expect(criteria).toHaveLength(result.criteria.length);
     for (const [index, criterion] of criteria.entries()) {
       expect(criterion.verdict).toBe(result.criteria[index]?.verdict);
-      const parts = [criterion.observed, criterion.limit, criterion.n, criterion.verdictLabel].map(flat);
+      const sure = criterion.evidence ?? '–';
+      const parts = [criterion.observed, criterion.limit, criterion.n, criterion.verdictLabel, sure].map(
+        flat,
+      );
       const title = flat(criterion.title);
       for (const row of [
         htmlRow(out.html, title),
@@ -93,7 +96,8 @@ describe.each(everyRun)('$scenario in $language', ({ scenario, language }) => {
       const found = allNamed(out.junit, 'testcase').find(({ attributes }) =>
         attributes.name?.startsWith(title),
       );
-      for (const part of parts.slice(0, 3)) expect(flat(found?.attributes.name ?? '')).toContain(part);
+      const named = [...parts.slice(0, 3), ...(criterion.evidence === null ? [] : [flat(sure)])];
+      for (const part of named) expect(flat(found?.attributes.name ?? '')).toContain(part);
       const outcome = { pass: undefined, fail: 'failure', inconclusive: 'skipped' }[criterion.verdict];
       expect(found?.children[0]?.name).toBe(outcome);
       if (criterion.verdict !== 'pass') {

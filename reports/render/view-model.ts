@@ -4,6 +4,7 @@
  */
 import { sharedMessages } from '../../lib/i18n/index.ts';
 import type { Language } from '../../lib/i18n/types.ts';
+import { evidenceText } from '../../lib/run/console-answer.ts';
 import { reportMessages } from '../i18n/index.ts';
 import type { Criterion, CriterionVerdict, Result, ValidityVerdict } from '../result-schema.ts';
 import { cleanText } from './escape.ts';
@@ -44,6 +45,8 @@ export interface CriterionView {
   readonly interval: string | null;
   readonly verdict: CriterionVerdict;
   readonly verdictLabel: string;
+  /** `proven`, `not proven, needs n ≥ 299`, `exact`; null without a verdict. */
+  readonly evidence: string | null;
   /** `observed, limit …, n = …` in one piece. */
   readonly summary: string;
   readonly detail: string | null;
@@ -104,6 +107,13 @@ function intervalText({ interval, unit }: Criterion, language: Language): string
   );
 }
 
+function evidenceOf({ evidence, needs }: Criterion, language: Language): string | null {
+  if (evidence === undefined) return null;
+  return evidenceText({ evidence, needs: needs ?? null }, sharedMessages(language), (value) =>
+    formatCount(value, language),
+  );
+}
+
 function criterionView(criterion: Criterion, language: Language): CriterionView {
   const { report, verdict } = reportMessages(language);
   const words = known<{ title: string; next: string }>(sharedMessages(language).criteria, criterion.id);
@@ -113,6 +123,7 @@ function criterionView(criterion: Criterion, language: Language): CriterionView 
   const n = formatCount(criterion.n, language);
   const interval = intervalText(criterion, language);
   const passed = criterion.verdict === 'pass';
+  const evidence = evidenceOf(criterion, language);
   return {
     id: cleanText(criterion.id, 80),
     title: cleanText(words?.title ?? criterion.title, 160),
@@ -122,6 +133,7 @@ function criterionView(criterion: Criterion, language: Language): CriterionView 
     interval,
     verdict: criterion.verdict,
     verdictLabel: verdict[criterion.verdict],
+    evidence,
     summary: report.observedAgainst(observed, limitText, n),
     detail: optionalText(criterion.detail),
     next: passed ? null : optionalText(criterion.next ?? words?.next, MAX_SENTENCE),

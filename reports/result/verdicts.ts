@@ -3,3 +3,9 @@ import { z } from 'zod';
 
 export const criterionVerdict = z.enum(['pass', 'fail', 'inconclusive']);
 export const validityVerdict = z.enum(['valid', 'discarded', 'unknown']);
+
+/**
+ * How sure a verdict is: the 95 % interval lies on its side of the limit, or not, or there is nothing to be unsure of,
+ * since the figure was counted or timed in full.
+ */
+export const criterionEvidence = z.enum(['proven', 'not-proven', 'exact']);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { samplesNeeded } from '../../lib/statistics/percentile.ts';
 import { correctForOmission, histogramSummary } from './coordinated-omission.ts';
 import { hodgesLehmann } from './hodges-lehmann.ts';
 import { fairness } from './jain.ts';
@@ -6,7 +7,6 @@ import { littleCheck } from './little.ts';
 import { mannKendall } from './mann-kendall.ts';
 import { mannWhitney, smallestTwoSidedP } from './mann-whitney.ts';
 import type { Outcome } from './outcome.ts';
-import { samplesNeeded } from './quantile.ts';
 import { theilSen } from './theil-sen.ts';
 import { fitUsl } from './usl.ts';
 import { wilsonInterval } from './wilson.ts';

@@ -1,3 +1,4 @@
+import { quantileRanks, samplesNeeded } from '../../lib/statistics/percentile.ts';
 import { twoSidedZ } from './distributions.ts';
 import { failure, type Outcome, seriesFault, success } from './outcome.ts';
 
@@ -61,15 +62,6 @@ export interface PercentileEstimate {
 }
 
 /**
- * Samples needed for a finite two-sided interval on the quantile `p`: below it, the chance that every sample lies on
- * the same side of the true quantile, p^n, exceeds (1 − confidence)/2. 72 for p95, 368 for p99, 3,688 for p99.9.
- */
-export function samplesNeeded(p: number, confidence = 0.95): number {
-  const outer = Math.max(p, 1 - p);
-  return outer >= 1 ? Number.POSITIVE_INFINITY : Math.ceil(Math.log((1 - confidence) / 2) / Math.log(outer));
-}
-
-/**
  * A percentile with its distribution-free interval from order statistics: ranks np ± z√(np(1 − p)), rounded outwards
  * (Conover, Practical Nonparametric Statistics, 3rd ed., 3.2). `p` in (0, 1).
  */
@@ -91,16 +83,14 @@ export function sortedPercentile(
   confidence = 0.95,
 ): PercentileEstimate {
   const n = sorted.length;
-  const halfWidth = twoSidedZ(confidence) * Math.sqrt(n * p * (1 - p));
-  const tail = (1 - confidence) / 2;
-  const lowerRank = Math.max(1, Math.floor(n * p - halfWidth));
-  const upperRank = Math.min(n, Math.ceil(n * p + halfWidth) + 1);
+  const ranks = quantileRanks(n, p, twoSidedZ(confidence), (1 - confidence) / 2);
   const needed = samplesNeeded(p, confidence);
+  const at = (rank: number | null) => (rank === null ? null : (sorted[rank - 1] ?? null));
   return {
     p,
     value: sortedQuantile(sorted, p),
-    low: (1 - p) ** n <= tail ? (sorted[lowerRank - 1] ?? null) : null,
-    high: p ** n <= tail ? (sorted[upperRank - 1] ?? null) : null,
+    low: at(ranks.low),
+    high: at(ranks.high),
     confidence,
     n,
     needed,

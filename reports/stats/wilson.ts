@@ -1,3 +1,4 @@
+import { scoreInterval } from '../../lib/statistics/share.ts';
 import { twoSidedZ } from './distributions.ts';
 import { failure, type Outcome, success } from './outcome.ts';
 
@@ -17,15 +18,6 @@ export function wilsonInterval(count: number, n: number, confidence = 0.95): Out
   if (!Number.isFinite(count) || !Number.isFinite(n)) return failure('not-finite', { count: 1 });
   if (n <= 0) return failure('empty');
   if (count < 0 || count > n) return failure('out-of-range', { value: count, low: 0, high: n });
-  const z = twoSidedZ(confidence);
-  const share = count / n;
-  const denominator = 1 + z ** 2 / n;
-  const centre = (share + z ** 2 / (2 * n)) / denominator;
-  const halfWidth = (z * Math.sqrt((share * (1 - share)) / n + z ** 2 / (4 * n ** 2))) / denominator;
-  return success({
-    share,
-    low: count === 0 ? 0 : Math.max(0, centre - halfWidth),
-    high: count === n ? 1 : Math.min(1, centre + halfWidth),
-    n,
-  });
+  const { low, high } = scoreInterval(count, n, twoSidedZ(confidence));
+  return success({ share: count / n, low, high, n });
 }

@@ -86,10 +86,16 @@ const criterion = (
 const LOAD_CRITERIA: Criterion[] = [
   criterion('latency-p95', 'Latency p95, submit to completed', '<', 2000, 233.1, 'ms', 12_480, {
     interval: [226.4, 241.9],
+    evidence: 'proven',
   }),
-  criterion('error-rate', 'Failed journeys', '<', 0.01, 0.0012, 'share', 12_495),
+  criterion('error-rate', 'Failed journeys', '<', 0.01, 0.0012, 'share', 12_495, {
+    evidence: 'not-proven',
+    needs: 299,
+  }),
   criterion('jobs-completed', 'Accepted jobs that ended in time', '>=', 0.99, 0.9988, 'share', 12_495),
-  criterion('wrong-results', 'Results of another job or workspace', '=', 0, 0, 'count', 12_480),
+  criterion('wrong-results', 'Results of another job or workspace', '=', 0, 0, 'count', 12_480, {
+    evidence: 'exact',
+  }),
 ];
 
 const MORE: Readonly<Record<Exclude<Details['kind'], 'load'>, Partial<Result>>> = {

@@ -28,6 +28,22 @@ describe('parseCommandLine', () => {
     expect(parsed.overrides).toEqual({ USERS: '10', SLO_P95_MS: '900', REPORT_LANG: 'es' });
   });
 
+  it('takes a flag that is on or off without a value', () => {
+    for (const args of [
+      ['--strict', 'soak'],
+      ['soak', '--strict'],
+      ['soak', '--strict', '--users', '3'],
+    ]) {
+      expect(parseCommandLine(args)).toMatchObject({
+        scenarios: ['soak'],
+        overrides: { STRICT: '1' },
+        problems: [],
+      });
+    }
+    expect(parseCommandLine(['soak', '--strict', '0']).overrides).toEqual({ STRICT: '0' });
+    expect(parseCommandLine(['soak', '--strict=no']).overrides).toEqual({ STRICT: 'no' });
+  });
+
   it('passes planted defects and their parameters on', () => {
     const parsed = parseCommandLine(['normal', '--defect', 'slow-p95', '--defect-param', 'slow-ms=3000']);
     expect(parsed).toMatchObject({ defects: ['slow-p95'], defectParams: ['slow-ms=3000'], problems: [] });

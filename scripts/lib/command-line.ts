@@ -1,5 +1,7 @@
 /** The command line of the runner: scenarios or groups, and one flag for each setting. */
 import { GROUPS, isScenarioName, SCENARIO_NAMES, type ScenarioName } from '../../lib/catalog.ts';
+import { flag } from '../../lib/settings/parsers.ts';
+import type { Setting } from '../../lib/settings/setting.ts';
 import { DEFECTS } from '../../target/defects.ts';
 import { closest } from './closest.ts';
 import { ALL_SETTINGS, flagOf } from './runner-settings.ts';
@@ -55,7 +57,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
         if (inline === undefined && queue[0] !== undefined && isValueOfUnknownFlag(queue[0])) queue.shift();
         continue;
       }
-      const value = inline ?? (queue[0]?.startsWith('--') === true ? undefined : queue.shift());
+      const value = inline ?? valueFor(setting, queue);
       if (value === undefined || value === '') {
         problems.push(`--${given} needs a value`);
       } else if (setting?.secret === true) {
@@ -93,8 +95,18 @@ function splitOnce(text: string, separator: string): readonly [string, string | 
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
+/** The value that follows a flag; one that is on or off needs none to be on. */
+function valueFor(setting: Setting<unknown> | undefined, queue: string[]): string | undefined {
+  const next = queue[0];
+  const nothing = next === undefined || next.startsWith('-') || isName(next);
+  if (setting?.parse === flag && nothing) return '1';
+  return next?.startsWith('--') === true ? undefined : queue.shift();
+}
+
+const isName = (text: string): boolean => isScenarioName(text) || Object.hasOwn(GROUPS, text);
+
 function isValueOfUnknownFlag(next: string): boolean {
-  return !next.startsWith('-') && !isScenarioName(next) && !Object.hasOwn(GROUPS, next);
+  return !next.startsWith('-') && !isName(next);
 }
 
 function suggestion(given: string, known: readonly string[], prefix: string): string {

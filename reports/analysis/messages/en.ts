@@ -87,8 +87,12 @@ export const en: AnalysisMessages = {
       exception: 'exception',
     },
     failures: (kinds) => `Failures by kind, whole run: ${kinds}.`,
-    shareUpTo: (n, high, limit) =>
-      `Failure rate below ${limit}: with ${n} journeys, up to ${high} stay possible.`,
+    notProvenYet: (needs) =>
+      needs === null
+        ? 'Not proven: the limit lies inside of the 95 % interval.'
+        : `Not proven: the 95 % interval lies within the limit from ${needs} samples on, if the figure stays.`,
+    answerNotProven: (criteria) => `Observed, not proven: ${criteria}.`,
+    criterionNeeds: (title, needs) => (needs === null ? title : `${title} (needs n ≥ ${needs})`),
     monitorSource: 'sampled by the run: Prometheus metrics and worker pings of the target',
   },
   load: {

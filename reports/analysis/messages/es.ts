@@ -88,8 +88,12 @@ export const es: AnalysisMessages = {
       exception: 'excepción',
     },
     failures: (kinds) => `Fallos por tipo, prueba entera: ${kinds}.`,
-    shareUpTo: (n, high, limit) =>
-      `Tasa de fallos inferior al ${limit}: con ${n} recorridos, sigue siendo posible hasta un ${high}.`,
+    notProvenYet: (needs) =>
+      needs === null
+        ? 'No probado: el límite queda dentro del intervalo del 95 %.'
+        : `No probado: el intervalo del 95 % queda dentro del límite a partir de ${needs} muestras, si el valor se mantiene.`,
+    answerNotProven: (criteria) => `Observado, no probado: ${criteria}.`,
+    criterionNeeds: (title, needs) => (needs === null ? title : `${title} (hacen falta n ≥ ${needs})`),
     monitorSource: 'muestreado por la prueba: métricas de Prometheus y avisos de los workers',
   },
   load: {

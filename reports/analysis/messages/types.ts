@@ -66,7 +66,11 @@ export interface CommonMessages {
   readonly failureKinds: Readonly<Record<FailureKind, string>>;
   /** Why journeys failed, e.g. "server error 12, time-out 3". */
   readonly failures: (kinds: string) => string;
-  readonly shareUpTo: (n: string, high: string, limit: string) => string;
+  /** `needs`: samples from which it would be proven; null where no number is known. */
+  readonly notProvenYet: (needs: string | null) => string;
+  /** Put behind an answer; each criterion with the samples that it needs. */
+  readonly answerNotProven: (criteria: string) => string;
+  readonly criterionNeeds: (title: string, needs: string | null) => string;
   /** Where CPU and memory come from. */
   readonly monitorSource: string;
 }

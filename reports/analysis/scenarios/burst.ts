@@ -1,6 +1,7 @@
 /** `burst`: the load family's figures at the peak, and whether the quiet level comes back after it. */
 import { BURST_PHASES } from '../../../lib/load/plan.ts';
 import { METRIC } from '../../../lib/metric-names.ts';
+import { percentileInterval } from '../../../lib/statistics/percentile.ts';
 import { formatCount, formatDuration } from '../../render/format.ts';
 import type { Latency } from '../../result-schema.ts';
 import { recovery } from '../../stats/recovery.ts';
@@ -17,6 +18,20 @@ function quiet({ metrics }: AnalysisContext, phase: string): Latency {
   return metrics.trend(METRIC.jobDuration, phaseTags(metrics, METRIC.jobDuration, phase) ?? { phase });
 }
 
+/** Both percentiles at the worse ends of their intervals: at least as wide as that of the ratio. */
+function ratioInterval({ metrics }: AnalysisContext): readonly [number | null, number | null] {
+  const ends = (phase: string) => {
+    const tags = phaseTags(metrics, METRIC.jobDuration, phase) ?? { phase };
+    const { n } = metrics.trend(METRIC.jobDuration, tags);
+    return percentileInterval(metrics.quantiles(METRIC.jobDuration, tags), n, 0.95);
+  };
+  const [beforeLow, beforeHigh] = ends(BURST_PHASES.before);
+  const [afterLow, afterHigh] = ends(BURST_PHASES.after);
+  const over = (part: number | null, whole: number | null) =>
+    part === null || whole === null || whole <= 0 ? null : part / whole;
+  return [over(afterLow, beforeHigh), over(afterHigh, beforeLow)];
+}
+
 /** p95 after the peak over p95 before it; n is that of the smaller side. */
 function recoveryRatio(context: AnalysisContext): Observation {
   const before = quiet(context, BURST_PHASES.before);
@@ -25,7 +40,7 @@ function recoveryRatio(context: AnalysisContext): Observation {
   if (n === 0 || before.p95 === null || after.p95 === null || before.p95 <= 0) {
     return { value: null, n: 0, detail: context.words.load.noQuietPhase };
   }
-  const observation = { value: after.p95 / before.p95, n };
+  const observation = { value: after.p95 / before.p95, n, interval: ratioInterval(context) };
   if (n >= MIN_QUIET_SAMPLES) return observation;
   const detail = context.words.load.smallQuietPhase(formatCount(n, context.language));
   return { ...observation, open: true, detail };
