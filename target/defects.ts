@@ -235,6 +235,27 @@ export const DEFECTS = {
     scenario: 'security',
     caughtBy: { kind: 'criterion', id: 'secrets-hidden' },
   },
+  'windmill-mask-batch': {
+    description:
+      'secrets in a job log are masked half a second at a time, with what was read before it began',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'secrets-hidden' },
+  },
+  'windmill-token-in-access-log': {
+    description: 'the access log holds whole addresses, tokens included, in colours',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'secrets-hidden' },
+  },
+  'windmill-cached-token': {
+    description: 'a token in use works on for two minutes after it was revoked or has expired',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'access-denied' },
+  },
+  'windmill-source-in-errors': {
+    description: 'error texts name source files, lines and rules of the database',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'errors-without-internals' },
+  },
   'capacity-cap': {
     description: 'above 25 requests at once, 30 % of them fail',
     scenario: 'stress',

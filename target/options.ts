@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DEFECTS, type DefectName, isDefectName } from './defects.ts';
+import { isLikeName, LIKE, LIKE_NAMES } from './like.ts';
 import { PARAM_DEFAULTS } from './planted/params.ts';
 import type { PlantedConfig } from './planted/planted.ts';
 
@@ -66,6 +67,7 @@ export function helpText(): string {
       line(`--${name} N`, `${help} (default ${fallback})`),
     ),
     ...Object.entries(TEXTS).map(([name, help]) => line(`--${name} TEXT`, help)),
+    line('--like NAME', `plants every weakness of a system: ${LIKE_NAMES.join(', ')}`),
     line('--defect NAME', 'plants a defect; repeatable'),
     line('--defect-param NAME=VALUE', 'sets a parameter of a planted defect; repeatable'),
     '',
@@ -96,9 +98,12 @@ export function parseOptions(argv: readonly string[], env: NodeJS.ProcessEnv): P
   }
   if (values.help === true) return { kind: 'help', text: helpText() };
   const number = (name: NumberName) => readNumber(name, values[name], mistakes);
-  const text = (name: keyof typeof TEXTS) => (typeof values[name] === 'string' ? values[name] : undefined);
+  const text = (name: keyof typeof TEXTS | 'like') =>
+    typeof values[name] === 'string' ? values[name] : undefined;
   const planted: PlantedConfig = {
-    names: readDefects(asTexts(values.defect), mistakes),
+    names: [
+      ...new Set([...readLike(text('like'), mistakes), ...readDefects(asTexts(values.defect), mistakes)]),
+    ],
     params: readParams([...params, ...asTexts(values['defect-param'])], mistakes),
   };
   const options: TargetOptions = {
@@ -123,6 +128,7 @@ function optionTypes() {
   const names = [...Object.keys(NUMBERS), ...Object.keys(TEXTS)];
   return {
     ...Object.fromEntries(names.map((name) => [name, single])),
+    like: single,
     defect: { type: 'string', multiple: true },
     'defect-param': { type: 'string', multiple: true },
     help: { type: 'boolean', short: 'h' },
@@ -156,6 +162,13 @@ function readNumber(name: NumberName, value: unknown, mistakes: string[]): numbe
   if (number >= min && number <= max) return number;
   mistakes.push(`--${name} ${String(value)}: not a whole number from ${min} to ${max}`);
   return fallback;
+}
+
+function readLike(name: string | undefined, mistakes: string[]): readonly DefectName[] {
+  if (name === undefined || name === '') return [];
+  if (isLikeName(name)) return LIKE[name];
+  mistakes.push(`--like ${name}: not one of ${LIKE_NAMES.join(', ')}`);
+  return [];
 }
 
 function readDefects(names: readonly string[], mistakes: string[]): DefectName[] {

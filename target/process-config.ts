@@ -36,10 +36,19 @@ export interface WorkerConfig extends SharedConfig {
 
 export type ProcessConfig = ApiConfig | WorkerConfig;
 
+interface TokenRevoked {
+  readonly type: 'token-revoked';
+  readonly tokenHash: string;
+}
+
+/** What a supervisor tells an API process: what another one has said. */
+export type ParentMessage = TokenRevoked;
+
 /** What a child tells its supervisor over the IPC channel. */
 export type ChildMessage =
   | { readonly type: 'ready'; readonly port?: number }
   | { readonly type: 'first-job' }
+  | TokenRevoked
   | { readonly type: 'usage'; readonly cpuSeconds: number; readonly rssBytes: number }
   | { readonly type: 'executed'; readonly success: boolean; readonly seconds: number };
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { DefectName } from './defects.ts';
+import type { LikeName } from './like.ts';
 import type { ReadyLine } from './supervisor/supervisor.ts';
 
 export type { ReadyLine } from './supervisor/supervisor.ts';
@@ -13,6 +14,8 @@ export interface StartOptions {
   readonly workers?: number;
   readonly tenants?: number;
   readonly apiProcesses?: number;
+  /** All the weaknesses of a system at once. */
+  readonly like?: LikeName;
   readonly defects?: readonly DefectName[];
   readonly defectParams?: Readonly<Record<string, number>>;
   readonly waitTimeoutMs?: number;
@@ -76,6 +79,7 @@ function argumentsFor(options: StartOptions): string[] {
     'zombie-timeout-ms': options.zombieTimeoutMs,
     'admin-token': options.adminToken,
     'log-file': options.logFile,
+    like: options.like,
   };
   return [
     ...Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),

@@ -255,7 +255,7 @@ describe('variables and resources', () => {
       fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),
     });
     const logs = await a.logs(id);
-    expect(logs).toContain('connecting with cor***** as password');
+    expect(logs).toContain('connecting with cor*****ery as password');
     expect(logs).not.toContain(secret);
     const missing = await b.call('GET', '/variables/get/f/perf/mine');
     expect([missing.status, missing.text]).toEqual([404, 'Not found: Variable f/perf/mine not found']);

@@ -22,6 +22,7 @@ export interface CommandLine {
 /** Short names of the flags that are typed most. */
 export const FLAG_ALIASES: Readonly<Record<string, string>> = {
   lang: 'report-lang',
+  like: 'embedded-like',
   results: 'results-dir',
   url: 'wm-base-url',
 };

@@ -126,6 +126,9 @@ export function readConfiguration(args: readonly string[], environment: Environm
     if (runner.settings.workers !== null) {
       problems.push('WORKERS is for the embedded target, but WM_BASE_URL is set');
     }
+    if (runner.settings.embeddedLike !== null) {
+      problems.push('EMBEDDED_LIKE is for the embedded target, but WM_BASE_URL is set');
+    }
     // Among other scenarios it refuses itself, and they run.
     if (outcome.ok && line.scenarios.length === 1 && line.scenarios[0] === 'multitenant') {
       problems.push(...tenantProblems(outcome.settings));

@@ -21,6 +21,8 @@ export interface TargetOptions {
   readonly workers: number | null;
   /** Empty: the target brings its own Postgres. */
   readonly databaseUrl: string;
+  /** A system whose weaknesses the target has, all at once; null: none. */
+  readonly like?: string | null;
   readonly defects: readonly string[];
   /** `name=value`. */
   readonly defectParams: readonly string[];
@@ -106,6 +108,7 @@ function targetArguments(options: TargetOptions): string[] {
     '--port=0',
     `--tenants=${options.tenants}`,
     ...(options.workers === null ? [] : [`--workers=${options.workers}`]),
+    ...((options.like ?? null) === null ? [] : [`--like=${options.like}`]),
     ...options.defects.map((name) => `--defect=${name}`),
     ...options.defectParams.map((param) => `--defect-param=${param}`),
   ];

@@ -47,6 +47,7 @@ function startTarget(run: ScenarioRun): Promise<EmbeddedTarget> {
     tenants: settings.tenantCount,
     workers: runner.workers,
     databaseUrl: runner.databaseUrl,
+    like: runner.embeddedLike,
     defects,
     defectParams,
     signal: run.interruption.signal,

@@ -1,6 +1,7 @@
 /** Settings of the runner alone: how a run is carried out, not what is measured. */
 import * as parse from '../../lib/settings/parsers.ts';
 import { SETTINGS, type Setting } from '../../lib/settings/table.ts';
+import { LIKE_NAMES, type LikeName } from '../../target/like.ts';
 
 const httpUrl: parse.Parser<string | null> = (raw) =>
   /^https?:\/\/[^\s@]+$/i.test(raw)
@@ -29,6 +30,12 @@ export const RUNNER_SETTINGS = {
     'WORKERS',
     'worker processes of the embedded target',
     parse.integer(0, 64),
+    null,
+  ),
+  embeddedLike: entry<LikeName | null>(
+    'EMBEDDED_LIKE',
+    `system whose weaknesses the embedded target has: ${LIKE_NAMES.join(', ')}`,
+    parse.oneOf(LIKE_NAMES),
     null,
   ),
   databaseUrl: entry('DATABASE_URL', 'Postgres for the embedded target, instead of its own', parse.text, '', {

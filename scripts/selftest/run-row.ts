@@ -4,6 +4,7 @@ import { InterruptedError, messageOf } from '../lib/errors.ts';
 import type { Interruption } from '../lib/interruption.ts';
 import type { Prepared } from '../lib/run-all.ts';
 import { runScenario } from '../lib/run-scenario.ts';
+import { parseRunnerSettings } from '../lib/runner-settings.ts';
 import { bundleOf } from '../lib/scenario-bundle.ts';
 import { startCpuThief } from './cpu-thief.ts';
 import { findings, meetsExpectation } from './judge-row.ts';
@@ -29,11 +30,13 @@ export async function runRow(
   const seconds = () => (performance.now() - startedAt) / 1000;
   let stopThief: () => void = () => undefined;
   try {
+    const environment = { ...configuration.environment, ...row.settings };
     const outcome = await runScenario({
       scenario: row.scenario,
       configuration: {
         ...configuration,
-        environment: { ...configuration.environment, ...row.settings },
+        environment,
+        runner: parseRunnerSettings(environment).settings,
         defects: row.defect !== null && row.plantedBy === 'target' ? [row.defect] : [],
       },
       k6: prepared.k6,

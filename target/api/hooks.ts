@@ -6,6 +6,15 @@ import type { Services } from './services.ts';
 
 type Early = Omit<ApiRequest, 'params' | 'identity' | 'services'>;
 
+/** A request that was answered, for the access log. */
+export interface LoggedRequest {
+  readonly method: string;
+  /** As the client sent it, query included. */
+  readonly target: string;
+  readonly status: number;
+  readonly ms: number;
+}
+
 /** Where a planted defect reaches into the API. Each step is optional; a defect is one small file of them. */
 export interface DefectHooks {
   /** Answers instead of the route, before the token is looked at. */
@@ -29,9 +38,11 @@ export interface DefectHooks {
   /** Alters the answer of the route. */
   readonly after?: (match: Match, request: ApiRequest, reply: Reply) => Promise<Reply> | Reply;
   /** Alters an answer that is an error. */
-  readonly failed?: (reply: Reply) => Reply;
+  readonly failed?: (reply: Reply, error: unknown) => Reply;
   /** What the access log calls the request; default its path. */
   readonly logged?: (target: string) => string;
+  /** A line of its own that a request leaves in the log. */
+  readonly logLine?: (request: LoggedRequest) => string;
 }
 
 /** The steps of all planted defects, in order. Empty on a healthy target. */
@@ -41,8 +52,9 @@ export interface ApiHooks {
   identify(match: Match, token: string | undefined): Promise<Identity | undefined>;
   rights(identity: Identity): Identity;
   after(match: Match, request: ApiRequest, reply: Reply): Promise<Reply>;
-  failed(reply: Reply): Reply;
+  failed(reply: Reply, error: unknown): Reply;
   logged(target: string, path: string): string;
+  logLines(request: LoggedRequest): readonly string[];
 }
 
 export function combineHooks(all: readonly DefectHooks[], services: Services): ApiHooks {
@@ -67,8 +79,10 @@ export function combineHooks(all: readonly DefectHooks[], services: Services): A
       return undefined;
     },
     rights: (identity) => all.reduce((current, hooks) => hooks.rights?.(current) ?? current, identity),
-    failed: (reply) => all.reduce((current, hooks) => hooks.failed?.(current) ?? current, reply),
+    failed: (reply, error) =>
+      all.reduce((current, hooks) => hooks.failed?.(current, error) ?? current, reply),
     logged: (target, path) => all.reduce((current, hooks) => hooks.logged?.(target) ?? current, path),
+    logLines: (request) => all.flatMap(({ logLine }) => logLine?.(request) ?? []),
     async after(match, request, reply) {
       let current = reply;
       for (const hooks of all) current = (await hooks.after?.(match, request, current)) ?? current;

@@ -5,7 +5,12 @@ import { openLog } from '../log-file.ts';
 import { plantedApiHooks } from '../planted/api/index.ts';
 import { PlantedDefects } from '../planted/planted.ts';
 import { plantPool } from '../planted/pool.ts';
-import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
+import {
+  followSupervisor,
+  type ParentMessage,
+  readProcessConfig,
+  tellSupervisor,
+} from '../process-config.ts';
 import { Authenticator } from './auth/authenticate.ts';
 import { combineHooks } from './hooks.ts';
 import { ResultWaiter } from './result-waiter.ts';
@@ -57,12 +62,19 @@ void readJobTokenKey(pool).then((key) => {
   void fillPool(pool);
 });
 
+const authenticator = new Authenticator(pool, () => jobTokenKey, planted);
+process.on('message', (message: ParentMessage) => authenticator.forget(message.tokenHash));
+
 let sawJob = false;
 const services: Services = {
   pool,
   planted,
   results: new ResultWaiter(pool),
   waitTimeoutMs: config.waitTimeoutMs,
+  onTokenRevoked: (tokenHash) => {
+    authenticator.forget(tokenHash);
+    tellSupervisor({ type: 'token-revoked', tokenHash });
+  },
   onJobAccepted: () => {
     if (sawJob) return;
     sawJob = true;
@@ -86,7 +98,7 @@ const router = new Router([
 
 const server = createApiServer({
   router,
-  authenticator: new Authenticator(pool, () => jobTokenKey),
+  authenticator,
   services,
   hooks: combineHooks(plantedApiHooks(planted), services),
   log,

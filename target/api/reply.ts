@@ -25,10 +25,13 @@ export const empty = (status: number): Reply => ({ status, contentType: null, bo
 /** An error in Windmill's form: plain text that starts with a fixed prefix. */
 export class ApiError extends Error {
   readonly status: number;
+  /** What Windmill says in its place, source lines and rules of the database included. */
+  readonly verbose: string | undefined;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, message: string, verbose?: string) {
     super(message);
     this.status = status;
+    this.verbose = verbose;
   }
 }
 
@@ -37,5 +40,8 @@ export const notAuthorized = (message = 'Unauthorized') => new ApiError(401, `No
 export const permissionDenied = (message: string) => new ApiError(403, `Permission denied: ${message}`);
 export const requireAdmin = (username: string) =>
   new ApiError(403, `Require Admin privileges for ${username}`);
-export const notFound = (kind: string, name: string) =>
-  new ApiError(404, `Not found: ${kind} not found at name ${name}`);
+/** `source`: where Windmill says that it looked, such as `lib.rs:1571`. */
+export function notFound(kind: string, name: string, source?: string): ApiError {
+  const message = `Not found: ${kind} not found at name ${name}`;
+  return new ApiError(404, message, source && `${message} (${source})`);
+}

@@ -69,18 +69,16 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, outgoing: Se
             hungUp: () => hungUp,
           });
   } catch (error) {
-    reply = parts.hooks.failed(errorReply(error, parts.log));
+    reply = parts.hooks.failed(errorReply(error, parts.log), error);
     // Part of the body may still be on its way: a next request on this connection would wait behind it for ever.
     if (reply.status === TOO_LARGE) outgoing.shouldKeepAlive = false;
   }
   if (!outgoing.destroyed) write(outgoing, reply, method);
+  const status = hungUp ? CLIENT_CLOSED_REQUEST : reply.status;
+  const ms = Math.round((performance.now() - started) * 10) / 10;
   // The path alone: a token may be in the query, and never belongs in a log.
-  parts.log('request', {
-    method,
-    path: parts.hooks.logged(target, path),
-    status: hungUp ? CLIENT_CLOSED_REQUEST : reply.status,
-    ms: Math.round((performance.now() - started) * 10) / 10,
-  });
+  parts.log('request', { method, path: parts.hooks.logged(target, path), status, ms });
+  for (const line of parts.hooks.logLines({ method, target, status, ms })) parts.log.line(line);
 }
 
 type Incoming = Omit<ApiRequest, 'params' | 'identity' | 'services'>;

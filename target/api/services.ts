@@ -9,6 +9,8 @@ export interface Services {
   readonly results: ResultWaiter;
   /** Longest that `run_wait_result` waits before it gives up and cancels the job, in milliseconds. */
   readonly waitTimeoutMs: number;
+  /** Called with the hash of a token that was revoked: every API process forgets it. */
+  readonly onTokenRevoked: (tokenHash: string) => void;
   /** Called for every accepted job. */
   readonly onJobAccepted: () => void;
 }

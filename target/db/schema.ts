@@ -160,6 +160,7 @@ CREATE TABLE job_log (
 CREATE TABLE job_secret (
   job_id uuid NOT NULL,
   value text NOT NULL,
+  noted_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   PRIMARY KEY (job_id, value)
 );
 CREATE TABLE worker_ping (
@@ -180,14 +181,21 @@ CREATE TABLE worker_ping (
   occupancy_rate_30m real
 );
 
--- A secret that the job has read shows only its first three characters in the job's log.
-CREATE FUNCTION mask_job_log(job uuid, logs text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+-- What a job log shows of a secret: its ends, and of a short one less.
+CREATE FUNCTION mask_secrets(logs text, secrets text[]) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
   secret text;
+  shown integer;
 BEGIN
-  FOR secret IN SELECT s.value FROM job_secret s WHERE s.job_id = job ORDER BY length(s.value) DESC LOOP
-    logs := replace(logs, secret, left(secret, 3) || '*****');
+  FOR secret IN SELECT s FROM unnest(secrets) s ORDER BY length(s) DESC LOOP
+    shown := CASE WHEN length(secret) < 21 THEN 1 ELSE 3 END;
+    logs := replace(logs, secret, left(secret, shown) || '*****' || right(secret, shown));
   END LOOP;
   RETURN logs;
 END $$;
+
+-- A log with all secrets masked that the job has read up to now.
+CREATE FUNCTION mask_job_log(job uuid, logs text) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT mask_secrets(logs, coalesce(array_agg(value), '{}')) FROM job_secret WHERE job_id = job
+$$;
 `;

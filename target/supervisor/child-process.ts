@@ -1,5 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { type ChildMessage, configEnvironment, type ProcessConfig } from '../process-config.ts';
+import {
+  type ChildMessage,
+  configEnvironment,
+  type ParentMessage,
+  type ProcessConfig,
+} from '../process-config.ts';
 
 /** A process that dies is started again after this pause, as a container with `restart: always` would be. */
 const RESTART_PAUSE_MS = 300;
@@ -62,6 +67,10 @@ export class SupervisedProcess {
 
   #keepPort(port: number | undefined): void {
     if (port !== undefined && this.#config.role === 'api') this.#config = { ...this.#config, port };
+  }
+
+  send(message: ParentMessage): void {
+    if (this.#child?.connected === true) this.#child.send(message);
   }
 
   /** Ends the process; it comes back unless `stop` was called. */

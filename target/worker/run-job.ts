@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { canceledResult } from '../api/jobs/cancel.ts';
+import { createJobLog, type JobLog } from '../planted/mask-batch.ts';
 import type { PlantedDefects } from '../planted/planted.ts';
 import { type ClaimedJob, type Ending, ping, saveLog } from './claims.ts';
 import type { Executor } from './executor.ts';
@@ -35,7 +36,8 @@ export async function runJob(context: JobContext, job: ClaimedJob): Promise<Endi
 class JobRun {
   readonly #context: JobContext;
   readonly #job: ClaimedJob;
-  #logs = '';
+  readonly #log: JobLog;
+  #printed = 0;
   #savedLength = 0;
   #canceled: { by: string; reason: string } | undefined;
   #lost = false;
@@ -44,6 +46,7 @@ class JobRun {
   constructor(context: JobContext, job: ClaimedJob) {
     this.#context = context;
     this.#job = job;
+    this.#log = createJobLog(context.planted, context.pool, job.id);
   }
 
   async toEnd(): Promise<Ending | undefined> {
@@ -56,9 +59,10 @@ class JobRun {
       this.#over = true;
     }
     if (this.#lost) return undefined;
+    await this.#log.settle();
     return {
       ...outcome,
-      logs: this.#logs,
+      logs: this.#log.text,
       memPeak: this.#context.memoryKb(),
       canceledBy: this.#canceled?.by ?? null,
       canceledReason: this.#canceled?.reason ?? null,
@@ -97,7 +101,7 @@ class JobRun {
         const bundled = await this.#find(() => source.byPath(workspace_id, code.path));
         return this.#runBundle(bundled.file, stepArgs, bundled.timeoutMs);
       },
-      evaluate: (code, scope) => executor.expression(code, scope, (text) => this.#log(text)),
+      evaluate: (code, scope) => executor.expression(code, scope, (text) => this.#print(text)),
     });
   }
 
@@ -119,15 +123,16 @@ class JobRun {
       timeoutMs,
     );
     try {
-      return await executor.script(file, args, env, (text) => this.#log(text));
+      return await executor.script(file, args, env, (text) => this.#print(text));
     } finally {
       clearTimeout(timer);
     }
   }
 
-  #log(text: string): void {
+  #print(text: string): void {
     // The database stores no NUL in a text.
-    if (this.#logs.length < MAX_LOG_CHARACTERS) this.#logs += text.replaceAll('\0', '');
+    if (this.#printed < MAX_LOG_CHARACTERS) this.#log.add(text.replaceAll('\0', ''));
+    this.#printed += text.length;
   }
 
   async #watch(): Promise<void> {
@@ -145,10 +150,10 @@ class JobRun {
         executor.abort(this.#canceledResult());
         return;
       }
-      const length = this.#logs.length;
-      if (length > this.#savedLength) {
-        await saveLog(pool, this.#job, this.#logs);
-        this.#savedLength = length;
+      const { text } = this.#log;
+      if (text.length > this.#savedLength) {
+        await saveLog(pool, this.#job, text);
+        this.#savedLength = text.length;
       }
     } catch {
       // The database is away; the next watch tries again, and the end of the job waits for it.

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type pg from 'pg';
+import type { PlantedDefects } from '../../planted/planted.ts';
 import { hashToken } from './credentials.ts';
 import type { Identity } from './identity.ts';
 import { verifyJobToken } from './job-token.ts';
@@ -42,17 +43,26 @@ const LOOK_UP = {
 };
 
 /**
- * Resolves tokens as Windmill does: positive answers are kept for two minutes, so that a revoked token still passes for
- * a while and a known one still passes while the database is down. An unknown one does not: the caller gets a 401.
+ * Resolves tokens. Positive answers are kept for two minutes, so that a known one still passes while the database is
+ * down; an unknown one does not: the caller gets a 401. What is kept ends with the token.
  */
 export class Authenticator {
   readonly #pool: pg.Pool;
   readonly #jobTokenKey: () => string;
-  readonly #cache = new Map<string, { identity: Identity; until: number }>();
+  /** Whether what is kept outlives the token itself: planted. */
+  readonly #outlives: boolean;
+  readonly #cache = new Map<string, { identity: Identity; tokenHash: string; until: number }>();
 
-  constructor(pool: pg.Pool, jobTokenKey: () => string) {
+  constructor(pool: pg.Pool, jobTokenKey: () => string, planted: PlantedDefects) {
     this.#pool = pool;
     this.#jobTokenKey = jobTokenKey;
+    this.#outlives = planted.has('windmill-cached-token');
+  }
+
+  /** A token that was revoked is not known any more. */
+  forget(tokenHash: string): void {
+    if (this.#outlives) return;
+    for (const [key, kept] of this.#cache) if (kept.tokenHash === tokenHash) this.#cache.delete(key);
   }
 
   /** Identity of a token in a workspace (or nowhere in particular), undefined when it is not valid there. */
@@ -63,7 +73,7 @@ export class Authenticator {
     const cached = this.#cache.get(key);
     if (cached !== undefined && cached.until > now) return cached.identity;
     const identity = await this.#lookUp(token, workspace);
-    if (identity !== undefined) this.#remember(key, identity, now);
+    if (identity !== undefined) this.#remember(key, { identity, tokenHash: hashToken(token) }, now);
     return identity;
   }
 
@@ -108,10 +118,11 @@ export class Authenticator {
     };
   }
 
-  #remember(key: string, identity: Identity, now: number): void {
+  #remember(key: string, found: { identity: Identity; tokenHash: string }, now: number): void {
     this.#cache.delete(key);
     const oldest = this.#cache.keys().next().value;
     if (this.#cache.size >= CACHE_ENTRIES && oldest !== undefined) this.#cache.delete(oldest);
-    this.#cache.set(key, { identity, until: Math.min(now + CACHE_MS, identity.expiresAt ?? Infinity) });
+    const end = this.#outlives ? Infinity : (found.identity.expiresAt ?? Infinity);
+    this.#cache.set(key, { ...found, until: Math.min(now + CACHE_MS, end) });
   }
 }

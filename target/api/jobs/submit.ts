@@ -51,6 +51,8 @@ const STATEMENTS = {
   },
 } as const;
 
+const SOURCES = { script: 'lib.rs:1571', flow: 'lib.rs:1778' } as const;
+
 function statementFor(runnable: Runnable) {
   if (runnable.kind === 'flow') return STATEMENTS.flow;
   return 'hash' in runnable ? STATEMENTS.hash : STATEMENTS.path;
@@ -80,7 +82,7 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
           scheduledFor(request),
         ],
       });
-      if (rowCount === 0) throw notFound(runnable.kind, name);
+      if (rowCount === 0) throw notFound(runnable.kind, name, SOURCES[runnable.kind]);
     } catch (error) {
       if (sqlState(error) === UNIQUE_VIOLATION) throw badRequest(`Job with id ${id} already exists`);
       throw error;

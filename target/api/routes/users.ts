@@ -108,11 +108,13 @@ async function listTokens(request: ApiRequest): Promise<Reply> {
 
 async function deleteToken(request: ApiRequest): Promise<Reply> {
   const prefix = param(request, 'prefix');
-  const { rowCount } = await request.services.pool.query(
-    'DELETE FROM token WHERE email = $1 AND prefix = $2',
+  const { rows } = await request.services.pool.query<{ token_hash: string }>(
+    'DELETE FROM token WHERE email = $1 AND prefix = $2 RETURNING token_hash',
     [caller(request).email, prefix],
   );
-  return json(rowCount ?? 0);
+  for (const { token_hash } of rows) request.services.onTokenRevoked(token_hash);
+  const shown = JSON.stringify(rows.map(() => `${prefix}*****`));
+  return text(`deleted ${rows.length} tokens ${shown} with prefix ${prefix}`);
 }
 
 export const USER_ROUTES: readonly Route[] = [

@@ -15,6 +15,7 @@ import { SOAK_DEFECTS } from './soak.ts';
 import { stackTraceInError } from './stack-trace-in-error.ts';
 import { STRESS_DEFECTS } from './stress.ts';
 import { tokenInAccessLog } from './token-in-access-log.ts';
+import { WINDMILL_DEFECTS } from './windmill.ts';
 import { wrongResult } from './wrong-result.ts';
 
 /** The defects that live in the API: one file each, one line here. */
@@ -34,6 +35,7 @@ const API_DEFECTS: Partial<Record<DefectName, DefectHooks>> = {
   ...STRESS_DEFECTS,
   ...SOAK_DEFECTS,
   ...MULTITENANT_DEFECTS,
+  ...WINDMILL_DEFECTS,
 };
 
 export function plantedApiHooks(planted: PlantedDefects): DefectHooks[] {

@@ -1,0 +1,82 @@
+import type pg from 'pg';
+import type { PlantedDefects } from './planted.ts';
+
+const BATCH_MS = 500;
+
+/** Where a running job's output goes before it is stored. */
+export interface JobLog {
+  add(text: string): void;
+  /** What may be stored now. */
+  readonly text: string;
+  /** Resolves when all that was added is part of `text`. */
+  settle(): Promise<void>;
+}
+
+/** As it is printed: it is masked when it is stored. */
+class PlainLog implements JobLog {
+  text = '';
+  add(text: string): void {
+    this.text += text;
+  }
+  async settle(): Promise<void> {}
+}
+
+/**
+ * Masks the output of half a second together, with the secrets that the job had read when the first line of it came:
+ * one that it reads and prints within that time is stored in clear.
+ */
+class BatchMaskedLog implements JobLog {
+  readonly #pool: pg.Pool;
+  readonly #jobId: string;
+  #batch = '';
+  #began = new Date();
+  #timer: NodeJS.Timeout | undefined;
+  #flushed: Promise<void> = Promise.resolve();
+  text = '';
+
+  constructor(pool: pg.Pool, jobId: string) {
+    this.#pool = pool;
+    this.#jobId = jobId;
+  }
+
+  add(text: string): void {
+    if (this.#batch === '') {
+      this.#began = new Date();
+      this.#timer = setTimeout(() => this.#flush(), BATCH_MS);
+    }
+    this.#batch += text;
+  }
+
+  async settle(): Promise<void> {
+    this.#flush();
+    await this.#flushed;
+  }
+
+  #flush(): void {
+    clearTimeout(this.#timer);
+    const [batch, began] = [this.#batch, this.#began];
+    this.#batch = '';
+    if (batch === '') return;
+    this.#flushed = this.#flushed.then(async () => {
+      this.text += await this.#masked(batch, began);
+    });
+  }
+
+  async #masked(batch: string, began: Date): Promise<string> {
+    const { rows } = await this.#pool
+      .query<{ masked: string }>({ ...MASK, values: [this.#jobId, batch, began] })
+      .catch(() => ({ rows: [] }));
+    // Without the database nothing can be masked, and what is not masked is not kept.
+    return rows[0]?.masked ?? '';
+  }
+}
+
+const MASK = {
+  name: 'mask-batch',
+  text: `SELECT mask_secrets($2, coalesce(array_agg(value), '{}')) AS masked
+         FROM job_secret WHERE job_id = $1 AND noted_at <= $3`,
+};
+
+export function createJobLog(planted: PlantedDefects, pool: pg.Pool, jobId: string): JobLog {
+  return planted.has('windmill-mask-batch') ? new BatchMaskedLog(pool, jobId) : new PlainLog();
+}
