@@ -10,6 +10,11 @@ export const VALIDITY_CHECKS = [
   'run-completed',
 ] as const;
 export type ValidityCheckId = (typeof VALIDITY_CHECKS)[number];
+
+export function isValidityCheck(id: string): id is ValidityCheckId {
+  return VALIDITY_CHECKS.some((known) => known === id);
+}
+
 export type ValidityVerdict = 'valid' | 'discarded' | 'unknown';
 
 /** Limits above which the generator, not the target, may have shaped the figures. */

@@ -19,7 +19,7 @@ export const CRITERIA = {
 
 export type CriterionId = keyof typeof CRITERIA;
 
-const LOAD = ['latency-p95', 'error-rate', 'jobs-completed', 'wrong-results'] as const;
+const LOAD = ['wrong-results', 'latency-p95', 'error-rate', 'jobs-completed'] as const;
 
 /** The criteria of each scenario, in the order in which a reader decides. */
 export const CRITERIA_OF = {
@@ -27,7 +27,7 @@ export const CRITERIA_OF = {
   normal: LOAD,
   high: LOAD,
   burst: [...LOAD, 'burst-recovery'],
-  stress: ['stress-max-users', 'stress-wrong-results'],
+  stress: ['stress-wrong-results', 'stress-max-users'],
   soak: [...LOAD, 'soak-memory', 'soak-latency', 'soak-throughput', 'soak-connections', 'soak-errors'],
   multitenant: [
     'foreign-data',
@@ -38,14 +38,14 @@ export const CRITERIA_OF = {
     'tenant-scaling',
     'tenant-errors',
   ],
-  'db-outage': ['jobs-lost', 'jobs-repeated', 'recovery-time', 'outage-answer-time', 'foreign-answers'],
+  'db-outage': ['foreign-answers', 'jobs-lost', 'jobs-repeated', 'recovery-time', 'outage-answer-time'],
   'api-latency': [
+    'jobs-lost',
+    'jobs-repeated',
     'bystander-ratio',
     'bystander-queue-wait',
     'callers-late',
     'recovery-time',
-    'jobs-lost',
-    'jobs-repeated',
   ],
   'duplicate-webhooks': ['effects-repeated', 'effects-missing'],
   security: [
@@ -60,4 +60,10 @@ export const CRITERIA_OF = {
 
 export function definitionOf(id: CriterionId): CriterionDefinition {
   return CRITERIA[id];
+}
+
+/** Whether a miss of the criterion stands alone in the headline. */
+export function isGrave(id: string): boolean {
+  const all: Readonly<Record<string, CriterionDefinition>> = CRITERIA;
+  return Object.hasOwn(all, id) && all[id]?.grave === true;
 }

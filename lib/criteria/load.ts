@@ -30,6 +30,7 @@ export const LOAD_CRITERIA = {
   },
   'wrong-results': {
     unit: 'count',
+    grave: true,
     comparison: '=',
     limit: () => 0,
     source: { metric: subMetric(METRIC.wrongResults, measured), statistic: 'passes' },

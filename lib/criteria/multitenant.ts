@@ -6,6 +6,7 @@ export const MULTITENANT_CRITERIA = {
   /** Answers of any kind, to any tenant, that held data of another. */
   'foreign-data': {
     unit: 'count',
+    grave: true,
     comparison: '=',
     limit: () => 0,
     source: { metric: METRIC.foreignAnswers, statistic: 'passes' },
@@ -13,6 +14,7 @@ export const MULTITENANT_CRITERIA = {
   /** Reads with another tenant's token or on another workspace that were not denied. */
   'cross-tenant-reads': {
     unit: 'count',
+    grave: true,
     comparison: '=',
     limit: () => 0,
     source: { metric: METRIC.crossReads, statistic: 'passes' },

@@ -27,6 +27,7 @@ export const RESILIENCE_CRITERIA = {
   /** Of the jobs that were accepted, those that had not ended when the time to drain was over. */
   'jobs-lost': {
     unit: 'count',
+    grave: true,
     comparison: '=',
     limit: () => 0,
     source: { metric: METRIC.jobsLost, statistic: 'passes' },
@@ -34,6 +35,7 @@ export const RESILIENCE_CRITERIA = {
   /** Jobs that were there twice, or that ran twice. */
   'jobs-repeated': {
     unit: 'count',
+    grave: true,
     comparison: '=',
     limit: () => 0,
     source: { metric: METRIC.jobsRepeated, statistic: 'passes' },
@@ -48,6 +50,7 @@ export const RESILIENCE_CRITERIA = {
   },
   'foreign-answers': {
     unit: 'count',
+    grave: true,
     comparison: '=',
     limit: () => 0,
     source: { metric: METRIC.foreignAnswers, statistic: 'passes' },
@@ -71,12 +74,14 @@ export const RESILIENCE_CRITERIA = {
   },
   'effects-repeated': {
     unit: 'count',
+    grave: true,
     comparison: '=',
     limit: () => 0,
     source: { metric: METRIC.webhookRepeated, statistic: 'passes' },
   },
   'effects-missing': {
     unit: 'count',
+    grave: true,
     comparison: '=',
     limit: () => 0,
     source: { metric: METRIC.webhookMissing, statistic: 'passes' },

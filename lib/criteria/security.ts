@@ -6,6 +6,7 @@ import type { CriterionDefinition } from './types.ts';
 function noFailure(area: ProbeArea): CriterionDefinition {
   return {
     unit: 'count',
+    grave: true,
     comparison: '=',
     limit: () => 0,
     source: { metric: subMetric(METRIC.probeFailures, { area }), statistic: 'passes' },
@@ -19,5 +20,5 @@ export const SECURITY_CRITERIA = {
   'webhook-signature': noFailure('webhook'),
   'errors-without-internals': noFailure('errors'),
   /** Decided by the full report: the server's logs are searched as well. */
-  'secrets-hidden': { unit: 'count', comparison: '=', limit: () => 0 },
+  'secrets-hidden': { unit: 'count', grave: true, comparison: '=', limit: () => 0 },
 } as const satisfies Record<string, CriterionDefinition>;

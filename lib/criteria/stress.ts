@@ -13,6 +13,7 @@ export const STRESS_CRITERIA = {
   /** Over the whole run: load must never mix up results. */
   'stress-wrong-results': {
     unit: 'count',
+    grave: true,
     comparison: '=',
     limit: () => 0,
     source: { metric: METRIC.wrongResults, statistic: 'passes' },

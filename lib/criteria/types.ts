@@ -36,6 +36,11 @@ export interface CriterionDefinition {
    * anyway.
    */
   readonly proof?: 'exact' | 'confirmed';
+  /**
+   * Missed, it stands alone in the headline: data of others or wrong data, jobs lost or repeated, something exposed. How
+   * fast such a system is does not matter.
+   */
+  readonly grave?: true;
 }
 
 /** Whether a figure stands to its limit as a pass asks. */

@@ -64,35 +64,35 @@ describe('criteria', () => {
         verdict,
       ]),
     ).toEqual([
+      ['wrong-results', 0, 0, 900, 'pass'],
       ['latency-p95', 2000, 420, 900, 'pass'],
       ['error-rate', 0.01, 12 / 900, 900, 'fail'],
       ['jobs-completed', 0.99, 1, 900, 'pass'],
-      ['wrong-results', 0, 0, 900, 'pass'],
     ]);
   });
 
   it('take their limits from the settings of the run, not of this process', () => {
     const files = runFilesFixture({ environment: { SLO_P95_MS: '300', SLO_ERROR_RATE: '0.05' } });
-    const [latency, errors] = analyse(files, 'en').criteria;
+    const [, latency, errors] = analyse(files, 'en').criteria;
     expect(latency).toMatchObject({ limit: 300, verdict: 'fail' });
     expect(errors).toMatchObject({ limit: 0.05 });
   });
 
   it('say what failed and where to look next, and only then', () => {
-    const [latency, errors] = result({ failed: 12 }).criteria;
+    const [, latency, errors] = result({ failed: 12 }).criteria;
     expect(latency?.next).toBeUndefined();
     expect(errors?.detail).toBe('Failures by kind, whole run: server error (5xx) 12.');
     expect(errors?.next).toMatch(/log of the server/);
   });
 
   it('have an interval for shares', () => {
-    const errors = result({ failed: 12 }).criteria[1];
+    const errors = result({ failed: 12 }).criteria[2];
     expect(errors?.interval?.[0]).toBeCloseTo(0.00764, 4);
     expect(errors?.interval?.[1]).toBeCloseTo(0.02316, 4);
   });
 
   it('have no figure and no verdict where no job completed, and never the zero that k6 writes', () => {
-    const [latency, , ended] = result({ journeys: 60, unfinished: 60 }).criteria;
+    const [, latency, , ended] = result({ journeys: 60, unfinished: 60 }).criteria;
     expect(latency).toMatchObject({ observed: null, n: 0, verdict: 'inconclusive' });
     expect(ended).toMatchObject({ observed: 0, n: 60, verdict: 'fail' });
   });
@@ -112,9 +112,23 @@ describe('answer', () => {
   });
 
   it('of a discarded run gives the reason instead of figures', () => {
-    const { answer } = result({ dropped: 5 });
-    expect(answer).toMatch(/^No answer: this run cannot be believed \(5 iterations were due/);
-    expect(answer).not.toContain('Holds');
+    const found = result({ dropped: 5, failed: 200 });
+    expect(found.answer).toBe(
+      '5 iterations were due and not started (1,400 were): the load was lower than planned. ' +
+        'Give k6 more of a machine, or ask for fewer users; then run again.',
+    );
+    for (const criterion of found.criteria) {
+      expect(criterion.verdict).toBe('inconclusive');
+      expect(Object.keys(criterion)).not.toEqual(expect.arrayContaining(['next']));
+    }
+  });
+
+  it('has nothing beside wrong data, however slow and broken the rest is', () => {
+    const { answer, verdict } = result({ wrongResults: 3, failed: 200, p95: 9000 });
+    expect(verdict).toBe('fail');
+    expect(plain(answer)).toBe(
+      'Stop here, whatever else holds: Results of another job or workspace: 3 of 900.',
+    );
   });
 
   it('of a run in doubt says so first', () => {
@@ -131,7 +145,7 @@ describe('answer', () => {
     const found = analyse(files, 'es');
     expect(found.verdict).toBe('inconclusive');
     expect(plain(found.answer)).toBe(
-      'Sin respuesta: esta prueba no es fiable (detenida desde fuera a los 1 min de 3 min 15 s).',
+      'Detenida desde fuera a los 1 min de 3 min 15 s. Déjela llegar al final o lea en k6.log por qué no llegó; después, repita la prueba.',
     );
     expect(found.traffic.jobs.completed).toBe(900);
     expect(found.traffic.seconds).toBe(45);
@@ -235,7 +249,7 @@ describe('what is not proven', () => {
 
   it('is proven by a run that is long enough', () => {
     const found = result({ journeys: 900 });
-    expect(found.criteria.map(({ evidence }) => evidence)).toEqual(['proven', 'proven', 'proven', 'exact']);
+    expect(found.criteria.map(({ evidence }) => evidence)).toEqual(['exact', 'proven', 'proven', 'proven']);
     expect(found.answer).not.toContain('not proven');
   });
 });

@@ -1,11 +1,13 @@
 /** From the files of a run to its one typed result. */
+import { isGrave } from '../../lib/criteria/index.ts';
 import { overall } from '../../lib/criteria/types.ts';
 import { sharedMessages } from '../../lib/i18n/index.ts';
 import type { Language } from '../../lib/i18n/types.ts';
+import { isValidityCheck } from '../../lib/validity.ts';
 import { ReportError } from '../errors.ts';
 import { settingsFromSummary } from '../read/settings.ts';
-import { formatCount } from '../render/format.ts';
-import type { Details, Result } from '../result-schema.ts';
+import { formatCount, formatObserved } from '../render/format.ts';
+import type { Criterion, Details, Result } from '../result-schema.ts';
 import type { RunFiles } from '../run-folder.ts';
 import { criteriaOf } from './criteria.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -60,6 +62,29 @@ function unproven({ words, language }: AnalysisContext, { verdict, criteria }: J
   return [common.answerNotProven(common.list(named))];
 }
 
+/** What a discarded run says: why it is one, once, and what to do. */
+function discardedAnswer({ common }: AnalysisContext['words'], { checks }: Result['validity']): string {
+  const reasons = checks.filter((check) => check.verdict === 'discarded');
+  const remedies = reasons.flatMap(({ id }) => (isValidityCheck(id) ? [common.remedies[id]] : []));
+  return common.discarded(
+    reasons.map(({ detail }) => detail),
+    [...new Set(remedies)],
+  );
+}
+
+/** What was missed that nothing else makes up for. */
+function graveMisses({ criteria }: JudgedRun): readonly Criterion[] {
+  return criteria.filter(({ id, verdict }) => verdict === 'fail' && isGrave(id));
+}
+
+function graveAnswer({ words, language }: AnalysisContext, misses: readonly Criterion[]): string {
+  const { common } = words;
+  const rows = misses.map(({ title, observed, limit, unit, n }) =>
+    common.graveRow(title, formatObserved(observed, limit, unit, language), formatCount(n, language)),
+  );
+  return common.grave(rows.join('; '));
+}
+
 function answerOf(
   context: AnalysisContext,
   validity: Result['validity'],
@@ -67,17 +92,26 @@ function answerOf(
   findings: ScenarioFindings,
 ): string {
   const { common } = context.words;
-  const titles = sharedMessages(context.language).validityChecks;
-  const open = validity.checks.filter((check) => check.verdict === 'unknown');
-  if (validity.verdict === 'discarded') {
-    const reasons = validity.checks.filter((check) => check.verdict === 'discarded');
-    return common.discarded(reasons.map(({ detail }) => detail));
-  }
+  if (validity.verdict === 'discarded') return discardedAnswer(context.words, validity);
+  const grave = graveMisses(run);
+  if (grave.length > 0) return findings.graveAnswer?.(run) ?? graveAnswer(context, grave);
   const answer = [findings.answer(run), ...unproven(context, run)].join(' ');
   // A miss needs no caveat: what is unknown could only have hidden more of it.
   if (validity.verdict === 'valid' || run.verdict === 'fail') return answer;
-  const names = open.map(({ id }) => (Object.hasOwn(titles, id) ? titles[id as keyof typeof titles] : id));
+  const titles = sharedMessages(context.language).validityChecks;
+  const open = validity.checks.filter((check) => check.verdict === 'unknown');
+  const names = open.map(({ id }) => (isValidityCheck(id) ? titles[id] : id));
   return common.unknownValidity(common.list(names), answer);
+}
+
+/** A discarded run has no verdicts: its figures stay, since they may show why it is one. */
+function withoutVerdict({
+  evidence: _evidence,
+  needs: _needs,
+  next: _next,
+  ...criterion
+}: Criterion): Criterion {
+  return { ...criterion, verdict: 'inconclusive' };
 }
 
 function detailsOf({ details, marks = [] }: ScenarioFindings, context: AnalysisContext): Details {
@@ -104,7 +138,8 @@ export function analyse(files: RunFiles, language: Language): Result {
   const { phases } = summary.plan;
   const findings = analysis.analyse(context);
   const validity = validityOf(context, findings);
-  const criteria = criteriaOf(context, findings);
+  const judged = criteriaOf(context, findings);
+  const criteria = validity.verdict === 'discarded' ? judged.map(withoutVerdict) : judged;
   const verdict = verdictOf(validity.verdict, overall(criteria.map((criterion) => criterion.verdict)));
   const common = resourcesOf(metrics, phases, words.common.monitorSource);
   const resources =

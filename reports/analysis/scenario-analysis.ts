@@ -78,6 +78,11 @@ export interface ScenarioFindings {
    * run the common sentence says why there is no answer, for one of unknown validity it is put behind that caveat.
    */
   readonly answer: (run: JudgedRun) => string;
+  /**
+   * The answer where a grave criterion was missed, in place of the common one, which names those that were: it says
+   * that and nothing else.
+   */
+  readonly graveAnswer?: (run: JudgedRun) => string;
   /** Sentences on what this run cannot tell; common ones (small samples, one run, profile) are added to them. */
   readonly notEstablished: readonly string[];
   /** Replaces single figures of the common traffic, e.g. `lost` and `duplicated` from reconciled ids. */

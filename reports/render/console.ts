@@ -130,18 +130,16 @@ export function comparisonConsole(view: ComparisonView, title: string, colour: b
   return forTerminal([paint.bold(title), '', ...comparisonLines(view, paint)]);
 }
 
-/** The answer for the terminal: short; colours only on request, so that a pipe gets plain text. */
-export function consoleReport(view: ReportView, colour: boolean, comparison: ComparisonView | null): string {
-  const { report } = reportMessages(view.language);
-  const paint = palette(colour);
-  const { believe, answer, failures, notEstablished } = view;
-  const label = Math.max(width(believe.label), width(answer.label));
-  const body = ' '.repeat(label + 4);
-  const head = (text: string, verdict: CriterionVerdict | ValidityVerdict) =>
-    `  ${paint.of(verdict)(padTo(text, label))}  `;
-  return forTerminal([
-    `${paint.bold(`${report.suite} · ${view.scenario}`)} · ${view.profile} · ${view.started} · ${report.duration} ${view.duration}`,
-    '',
+type Head = (text: string, verdict: CriterionVerdict | ValidityVerdict) => string;
+
+/** Whether the run can be believed, and what it says. */
+function answerLines(
+  { believe, answer }: ReportView,
+  paint: Palette,
+  body: string,
+  head: Head,
+): readonly string[] {
+  return [
     ...indented(`${believe.sentence} (${believe.tally})`, body, head(believe.label, believe.verdict)),
     ...believe.problems.flatMap((check) =>
       indented(`${check.label}: ${check.detail}`, `${body}  `, `${body}- `),
@@ -149,6 +147,23 @@ export function consoleReport(view: ReportView, colour: boolean, comparison: Com
     ...indented(answer.text, body, head(answer.label, answer.verdict)),
     ...indented(answer.tally, body),
     ...(answer.caution === null ? [] : [`${body}${paint.of(believe.verdict)(answer.caution)}`]),
+  ];
+}
+
+/** The answer for the terminal: short; colours only on request, so that a pipe gets plain text. */
+export function consoleReport(view: ReportView, colour: boolean, comparison: ComparisonView | null): string {
+  const { report } = reportMessages(view.language);
+  const paint = palette(colour);
+  const { believe, answer, failures, notEstablished } = view;
+  const label = Math.max(width(believe.label), width(answer.label));
+  const body = ' '.repeat(label + 4);
+  const head: Head = (text, verdict) => `  ${paint.of(verdict)(padTo(text, label))}  `;
+  return forTerminal([
+    `${paint.bold(`${report.suite} · ${view.scenario}`)} · ${view.profile} · ${view.started} · ${report.duration} ${view.duration}`,
+    '',
+    ...(view.discarded
+      ? indented(answer.text, body, head(believe.label, believe.verdict))
+      : answerLines(view, paint, body, head)),
     ...criteriaLines(view, paint),
     ...(view.figures.rows.length === 0 ? [] : ['', ...indented(figuresText(view), '  ')]),
     ...(view.figures.note === null ? [] : indented(view.figures.note, '  ')),

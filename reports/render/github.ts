@@ -18,7 +18,8 @@ export function annotations(view: ReportView): string {
   const found: { readonly level: Level; readonly line: string }[] = [];
   const add = (level: Level, title: string, message: string) =>
     found.push({ level, line: command(level, title, message) });
-  for (const check of view.believe.problems) {
+  if (view.discarded) add('error', `${view.scenario}: ${view.believe.label}`, view.answer.text);
+  for (const check of view.discarded ? [] : view.believe.problems) {
     const level = check.verdict === 'discarded' ? 'error' : 'warning';
     add(level, `${view.scenario}: ${check.verdictLabel}`, `${check.label}: ${check.detail}`);
   }

@@ -18,17 +18,19 @@ export interface RenderOptions {
   readonly comparison?: Comparison | undefined;
 }
 
-const viewOf = ({ comparison, language }: RenderOptions): ComparisonView | null =>
-  comparison === undefined ? null : comparisonView(comparison, COMPARISON_RULES, language);
+const viewOf = (result: Result, { comparison, language }: RenderOptions): ComparisonView | null =>
+  comparison === undefined || result.validity.verdict === 'discarded'
+    ? null
+    : comparisonView(comparison, COMPARISON_RULES, language);
 
 /** The answer for the terminal. `colour`: with ANSI colours, for a terminal only. */
 export function renderConsole(result: Result, options: RenderOptions & { readonly colour: boolean }): string {
-  return consoleReport(reportView(result, options.language), options.colour, viewOf(options));
+  return consoleReport(reportView(result, options.language), options.colour, viewOf(result, options));
 }
 
 /** Markdown for `$GITHUB_STEP_SUMMARY`. */
 export function renderStepSummary(result: Result, options: RenderOptions): string {
-  return stepSummary(reportView(result, options.language), viewOf(options));
+  return stepSummary(reportView(result, options.language), viewOf(result, options));
 }
 
 /** GitHub workflow commands (`::error …::…`), one a line, for standard output. */
@@ -47,8 +49,8 @@ export interface RenderedReport {
 /** Every file of a report. Pure: writing them is the caller's. */
 export function renderAll(result: Result, options: RenderOptions): RenderedReport {
   const view = reportView(result, options.language);
-  const charts = chartsOf(result, options.language);
-  const comparison = viewOf(options);
+  const charts = view.discarded ? [] : chartsOf(result, options.language);
+  const comparison = viewOf(result, options);
   return {
     'report.md': markdownReport(view, charts, comparison),
     'report.html': htmlReport(view, charts, comparison),

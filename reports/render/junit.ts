@@ -48,7 +48,8 @@ function criterionCases(view: ReportView, group: string): readonly TestCase[] {
  * run for a passed one.
  */
 function runCase(view: ReportView, group: string): TestCase {
-  const message = `${view.believe.label} · ${view.answer.label}: ${view.answer.text}`;
+  const words = view.discarded ? view.believe.label : `${view.believe.label} · ${view.answer.label}`;
+  const message = `${words}: ${view.answer.text}`;
   const good = view.answer.verdict === 'pass' && view.believe.verdict === 'valid';
   const failed = view.answer.verdict === 'fail' && view.believe.verdict !== 'discarded';
   return {

@@ -136,22 +136,59 @@ test('counts of JUnit add up, and a run that is not believed is no pass', () => 
   expect(count('error')).toBe('1');
 });
 
-test('a discarded run shouts in every output, whatever its criteria say', async () => {
-  const result = resultFixture('normal', {
+describe('a discarded run', () => {
+  const answer = 'K6 used 97 % of the CPU. Close what else works on this machine; then run again.';
+  const result = resultFixture('soak', {
     verdict: 'inconclusive',
+    answer,
     validity: {
       verdict: 'discarded',
-      checks: [{ id: 'generator-not-busy', verdict: 'discarded', detail: 'k6 used 97 % of the CPU' }],
+      checks: [
+        { id: 'samples-present', verdict: 'valid', detail: 'many' },
+        { id: 'generator-not-busy', verdict: 'discarded', detail: 'k6 used 97 % of the CPU' },
+      ],
     },
   });
-  const out = await outputsOf(result, 'en');
-  for (const page of [out.html, out.markdown, out.summary].map(textOf).concat(flat(out.console))) {
-    expect(page).toContain('DISCARDED');
-    expect(page).toContain('k6 used 97 % of the CPU');
-    expect(page).toContain('Do not use these figures');
-  }
-  expect(allNamed(out.junit, 'error').length).toBe(2);
-  expect(out.annotations).toContain('::error title=normal%3A DISCARDED::generator not busy');
+
+  test.each(LANGUAGES)(
+    'has one word, the reason once and what to do, and no verdict, in %s',
+    async (language) => {
+      const out = await outputsOf(result, language);
+      const { verdict, validity } = reportMessages(language);
+      for (const page of [out.html, out.markdown, out.summary]) {
+        const shown = textOf(page.replace(/<details[\s\S]*?<\/details>/g, ' '));
+        expect(shown).toContain(validity.discarded);
+        expect(shown.split(answer)).toHaveLength(2);
+        expect(shown.match(/97 %/g)).toHaveLength(1);
+        for (const word of Object.values(verdict)) expect(shown).not.toContain(word);
+        for (const { title } of result.criteria) expect(textOf(page)).not.toContain(title);
+      }
+      expect(flat(out.console).match(/97 %/g)).toHaveLength(1);
+      for (const word of Object.values(verdict)) expect(out.console).not.toContain(word);
+      expect(out.annotations.trim().split('\n')).toHaveLength(1);
+      expect(out.annotations).toContain(
+        `::error title=soak%3A ${validity.discarded}::${answer.replaceAll('%', '%25')}`,
+      );
+      expect(Object.keys(out.files.charts)).toEqual([]);
+    },
+  );
+
+  test('is an error in JUnit, with no case for a criterion', async () => {
+    const { junit } = await outputsOf(result, 'en');
+    expect(allNamed(junit, 'testcase')).toHaveLength(3);
+    expect(allNamed(junit, 'error')).toHaveLength(2);
+    expect(allNamed(junit, 'failure')).toHaveLength(0);
+  });
+});
+
+test('what is grave comes before what else failed', () => {
+  const [wrong, latency] = ['wrong-results', 'latency-p95'].map((id) =>
+    resultFixture('normal').criteria.find((criterion) => criterion.id === id),
+  );
+  if (wrong === undefined || latency === undefined) throw new Error('the fixture lacks a criterion');
+  const criteria = [latency, wrong].map((each) => ({ ...each, verdict: 'fail' as const }));
+  const { failures } = reportView(resultFixture('normal', { criteria }), 'en');
+  expect(failures.map(({ id }) => id)).toEqual(['wrong-results', 'latency-p95']);
 });
 
 test('no more than ten decision rows, what failed first', () => {

@@ -2,6 +2,7 @@
  * What a report says, in the order in which a reader decides, as plain formatted text. Every output renders this and
  * nothing else, so that no two of them can disagree. Verdicts are taken from the result as they were given.
  */
+import { isGrave } from '../../lib/criteria/index.ts';
 import { sharedMessages } from '../../lib/i18n/index.ts';
 import type { Language } from '../../lib/i18n/types.ts';
 import { evidenceText } from '../../lib/run/console-answer.ts';
@@ -58,6 +59,8 @@ export interface ReportView {
   readonly scenario: string;
   readonly purpose: string;
   readonly profile: string;
+  /** A discarded run has no verdict, no figures to decide from and no advice but what to do before the next. */
+  readonly discarded: boolean;
   readonly runId: string;
   readonly started: string;
   readonly duration: string;
@@ -141,7 +144,10 @@ function criterionView(criterion: Criterion, language: Language): CriterionView 
 }
 
 const URGENCY: Readonly<Record<CriterionVerdict, number>> = { fail: 0, inconclusive: 1, pass: 2 };
-const byUrgency = (a: CriterionView, b: CriterionView) => URGENCY[a.verdict] - URGENCY[b.verdict];
+/** What failed comes first, and of that what is grave. */
+const urgencyOf = ({ id, verdict }: CriterionView) =>
+  URGENCY[verdict] - (verdict === 'fail' && isGrave(id) ? 1 : 0);
+const byUrgency = (a: CriterionView, b: CriterionView) => urgencyOf(a) - urgencyOf(b);
 
 function believeView(result: Result, language: Language): ReportView['believe'] {
   const { report, validity } = reportMessages(language);
@@ -170,7 +176,8 @@ function believeView(result: Result, language: Language): ReportView['believe'] 
 /** The view of a result in a language. */
 export function reportView(result: Result, language: Language): ReportView {
   const { report, verdict } = reportMessages(language);
-  const criteria = result.criteria.map((criterion) => criterionView(criterion, language));
+  const discarded = result.validity.verdict === 'discarded';
+  const criteria = discarded ? [] : result.criteria.map((criterion) => criterionView(criterion, language));
   const failures = criteria.filter((criterion) => criterion.verdict !== 'pass').sort(byUrgency);
   const missed = failures.filter((criterion) => criterion.verdict === 'fail').length;
   // What decides comes first, but a short list stays in the order in which the scenario declares it.
@@ -181,6 +188,7 @@ export function reportView(result: Result, language: Language): ReportView {
     scenario: result.scenario,
     purpose: report.scenarioLine[result.details.kind],
     profile: report.profile[result.profile],
+    discarded,
     runId: cleanText(result.runId, 120),
     started: formatTime(result.startedAt),
     duration: formatDuration(result.durationSeconds, language),
@@ -188,17 +196,19 @@ export function reportView(result: Result, language: Language): ReportView {
     believe,
     answer: {
       verdict: result.verdict,
-      label: verdict[result.verdict],
+      label: discarded ? believe.label : verdict[result.verdict],
       text: cleanText(result.answer, MAX_SENTENCE),
-      tally: report.missed(missed, failures.length - missed, criteria.length),
-      caution: believe.verdict === 'valid' ? null : `${believe.label}: ${report.notToBeUsed}`,
+      tally: discarded ? '' : report.missed(missed, failures.length - missed, criteria.length),
+      caution: believe.verdict === 'valid' || discarded ? null : `${believe.label}: ${report.notToBeUsed}`,
     },
     decision: ranked.slice(0, MAX_DECISION_ROWS),
     moreCriteria: ranked.slice(MAX_DECISION_ROWS),
     failures,
-    figures: keyFigures(result, language),
-    notEstablished: result.notEstablished.slice(0, MAX_LIST).map((text) => cleanText(text, MAX_SENTENCE)),
-    tables: detailTables(result, language),
+    figures: discarded ? { rows: [], note: null } : keyFigures(result, language),
+    notEstablished: (discarded ? [] : result.notEstablished)
+      .slice(0, MAX_LIST)
+      .map((text) => cleanText(text, MAX_SENTENCE)),
+    tables: discarded ? [] : detailTables(result, language),
     fingerprint: fingerprintTable(result, language),
   };
 }

@@ -1,5 +1,7 @@
 import type { AnalysisMessages } from './types.ts';
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 function list(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
@@ -62,7 +64,21 @@ export const en: AnalysisMessages = {
   },
   common: {
     list,
-    discarded: (reasons) => `No answer: this run cannot be believed (${reasons.join('; ')}).`,
+    discarded: (reasons, remedies) =>
+      `${capital(reasons.join('; '))}. ${capital(remedies.join('; '))}; then run again.`,
+    remedies: {
+      'samples-present': 'read in k6.log why no journey got through',
+      'load-delivered': 'give k6 more of a machine, or ask for fewer users',
+      'no-dropped-iterations': 'give k6 more of a machine, or ask for fewer users',
+      'generator-not-busy': 'close what else works on this machine, or let k6 run on one of its own',
+      'target-unchanged':
+        'see that nobody deploys or restarts anything during a run, and in its log whether the target restarted by itself',
+      'clean-start': 'wait until the target has nothing left to do',
+      'journeys-sound': 'read the exception in k6.log',
+      'run-completed': 'let it get to its end, or read in k6.log why it did not',
+    },
+    grave: (rows) => `Stop here, whatever else holds: ${rows}.`,
+    graveRow: (title, observed, n) => `${title}: ${observed} of ${n}`,
     unknownValidity: (checks, answer) => `Not confirmed, since it is unknown: ${checks}. ${answer}`,
     noCriteria: 'the scenario has no criterion that this run could be judged by',
     smoke:

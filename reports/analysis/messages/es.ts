@@ -1,5 +1,7 @@
 import type { AnalysisMessages } from './types.ts';
 
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
 function list(parts: readonly string[]): string {
   const last = parts.at(-1) ?? '';
   if (parts.length < 2) return last;
@@ -63,7 +65,21 @@ export const es: AnalysisMessages = {
   },
   common: {
     list,
-    discarded: (reasons) => `Sin respuesta: esta prueba no es fiable (${reasons.join('; ')}).`,
+    discarded: (reasons, remedies) =>
+      `${capital(reasons.join('; '))}. ${capital(remedies.join('; '))}; después, repita la prueba.`,
+    remedies: {
+      'samples-present': 'lea en k6.log por qué no terminó ningún recorrido',
+      'load-delivered': 'dé a k6 más máquina o pida menos usuarios',
+      'no-dropped-iterations': 'dé a k6 más máquina o pida menos usuarios',
+      'generator-not-busy': 'cierre lo demás que trabaja en esta máquina o ejecute k6 en una propia',
+      'target-unchanged':
+        'cuide de que nadie despliegue ni reinicie nada durante la prueba, y mire en su registro si el sistema se reinició solo',
+      'clean-start': 'espere a que el sistema no tenga nada pendiente',
+      'journeys-sound': 'lea la excepción en k6.log',
+      'run-completed': 'déjela llegar al final o lea en k6.log por qué no llegó',
+    },
+    grave: (rows) => `Alto, cumpla lo que cumpla lo demás: ${rows}.`,
+    graveRow: (title, observed, n) => `${title}: ${observed} de ${n}`,
     unknownValidity: (checks, answer) => `Sin confirmar, porque se desconoce: ${checks}. ${answer}`,
     noCriteria: 'el escenario no tiene ningún criterio con el que juzgar esta prueba',
     smoke:

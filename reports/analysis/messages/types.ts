@@ -3,6 +3,7 @@
  * already formatted in the reader's language. A missing translation does not compile.
  */
 import type { FailureKind } from '../../../lib/metric-names.ts';
+import type { ValidityCheckId } from '../../../lib/validity.ts';
 
 /** A thing of the target that must not change during a run. */
 export type IdentityField = 'version' | 'workers' | 'processStart' | 'scriptHash';
@@ -52,7 +53,13 @@ export interface ValidityMessages {
 export interface CommonMessages {
   /** Joins parts of a list: "a, b and c". */
   readonly list: (parts: readonly string[]) => string;
-  readonly discarded: (reasons: readonly string[]) => string;
+  /** Why there is no answer, and what to do before the next run. */
+  readonly discarded: (reasons: readonly string[], remedies: readonly string[]) => string;
+  /** What to do so that the check holds in the next run, as a clause. */
+  readonly remedies: Readonly<Record<ValidityCheckId, string>>;
+  /** Grave criteria that were missed, each with its figure. */
+  readonly grave: (rows: string) => string;
+  readonly graveRow: (title: string, observed: string, n: string) => string;
   /** The answer of the scenario stands behind this caveat. */
   readonly unknownValidity: (checks: string, answer: string) => string;
   readonly noCriteria: string;

@@ -101,17 +101,19 @@ export const webhookAnalysis: ScenarioAnalysis = {
     const count = (value: number) => formatCount(value, language);
     const killed = arms.some(({ result, events: seen }) => result.name === 'after-crash' && seen > 0);
     const unchanged = killed ? compareIdentity(summary.target, words.restarted) : null;
+    const answer = () => {
+      if (events === 0) return words.nothing;
+      if (repeated + missing === 0) {
+        return words.once(count(events), count(arms.filter((arm) => arm.events > 0).length));
+      }
+      return words.wrong(count(repeated), count(missing), count(events), words.list(wrongArms));
+    };
     return {
       details: { kind: 'duplicate-webhooks', arms: arms.map(({ result }) => result) },
       samples: events,
       validity: unchanged === null ? {} : { 'target-unchanged': unchanged },
-      answer: () => {
-        if (events === 0) return words.nothing;
-        if (repeated + missing === 0) {
-          return words.once(count(events), count(arms.filter((arm) => arm.events > 0).length));
-        }
-        return words.wrong(count(repeated), count(missing), count(events), words.list(wrongArms));
-      },
+      answer,
+      graveAnswer: answer,
       notEstablished: [
         ...notPlayed(arms, words, receivers.length),
         ...(receivers.some(({ secret }) => secret === 'none') ? [words.unsigned] : []),

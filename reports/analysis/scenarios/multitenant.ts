@@ -2,7 +2,12 @@
 import type { CriterionId } from '../../../lib/criteria/index.ts';
 import type { DetailsOf } from '../../result-schema.ts';
 import type { Observation, ScenarioAnalysis } from '../scenario-analysis.ts';
-import { type Findings, multitenantAnswer, multitenantNotEstablished } from './multitenant/answer.ts';
+import {
+  type Findings,
+  leakAnswer,
+  multitenantAnswer,
+  multitenantNotEstablished,
+} from './multitenant/answer.ts';
 import { leaksOf, tenantRecord } from './multitenant/data.ts';
 import { isolationOf } from './multitenant/isolation.ts';
 import { neighbourOf } from './multitenant/neighbour.ts';
@@ -50,6 +55,7 @@ export const multitenantAnalysis: ScenarioAnalysis = {
       // All parts are measured; there is no ramp.
       traffic: { scope: 'measured' },
       answer: (run) => multitenantAnswer(context, run, findings, words),
+      graveAnswer: () => leakAnswer(context, findings, words),
       notEstablished: multitenantNotEstablished(context, findings, words),
     };
   },

@@ -92,6 +92,8 @@ export const securityAnalysis: ScenarioAnalysis = {
       const area = AREA_OF[id];
       if (area !== undefined) observed[id] = observe(data, scan, area, words);
     }
+    const answer = () =>
+      words.answer({ checked: checked.length, failed: failed.length, findings, logs: scan?.serverLogs ?? 0 });
     return {
       details,
       observed,
@@ -104,13 +106,8 @@ export const securityAnalysis: ScenarioAnalysis = {
               'load-delivered': { verdict: 'valid', detail: words.delivered(checked.length, data.requests) },
               'generator-not-busy': { verdict: 'valid', detail: words.untimed },
             },
-      answer: () =>
-        words.answer({
-          checked: checked.length,
-          failed: failed.length,
-          findings,
-          logs: scan?.serverLogs ?? 0,
-        }),
+      answer,
+      graveAnswer: answer,
       notEstablished: [
         ...notChecked.slice(0, 1).map(() => words.notChecked(notChecked.length, reasonsOf(notChecked))),
         ...(scan?.unreadable ?? []).map(({ source, reason }) => words.unreadable(source, reason)),

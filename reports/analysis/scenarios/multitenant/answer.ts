@@ -34,6 +34,15 @@ function isolationText(
   );
 }
 
+/** Whose data were seen by others, and nothing else. */
+export function leakAnswer(
+  { language }: AnalysisContext,
+  findings: Findings,
+  words: MultitenantWords,
+): string {
+  return `${isolationText(findings, 'fail', words, (value) => formatCount(value, language))}.`;
+}
+
 export function multitenantAnswer(
   context: AnalysisContext,
   run: JudgedRun,
