@@ -12,14 +12,16 @@ import { phaseAt } from '../load/phase-at.ts';
 import type { Plan } from '../load/plan.ts';
 import { runnerVariables } from '../runner-variables.ts';
 import { mainTenant } from '../settings/settings.ts';
-import type { Settings } from '../settings/table.ts';
+import { SETTINGS, type Settings } from '../settings/table.ts';
 import type { Metrics, TargetIdentity } from '../summary-types.ts';
 import { elapsedSeconds } from './elapsed.ts';
+import { isFolder, workingDir } from './folders.ts';
 import { readIdentity } from './identity.ts';
 import { monitorOnce, watchOnce } from './monitor.ts';
 import { runPreflight } from './preflight.ts';
 import { seedOf } from './seed.ts';
 import { type SummaryFiles, writeSummary } from './summary.ts';
+import { type SummaryPlace, summaryPlace } from './summary-place.ts';
 import { expose, gateThresholds, type MetricKind, type Thresholds, TREND_STATISTICS } from './thresholds.ts';
 
 /** What setup hands to every virtual user, as JSON. Never a token. */
@@ -89,7 +91,11 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
   const outcome = readSettings();
   if (!outcome.ok) return refusedRun(outcome.problems);
   const { settings } = outcome;
-  const lacking = definition.problems?.(settings) ?? [];
+  const place = placeOfSummary(settings);
+  const lacking = [
+    ...(definition.problems?.(settings) ?? []),
+    ...('problem' in place ? [place.problem] : []),
+  ];
   if (lacking.length > 0) return refusedRun(lacking);
   const plan = definition.plan(settings);
   randomSeed(seedOf(settings.seed, __VU));
@@ -147,8 +153,17 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
         plan,
         k6Data: data,
         fallbackRunId: runIdOf(scenario),
+        folder: 'folder' in place ? place.folder : settings.resultsDir,
       }),
   };
+}
+
+/** Asked only where k6 keeps the summary itself, and only by number 0, which may look: it sets up and sums up. */
+function placeOfSummary(settings: Settings): SummaryPlace {
+  const { resultsDir } = settings;
+  if (__VU !== 0 || runnerVariables().runDir !== null) return { folder: resultsDir };
+  const named = (__ENV[SETTINGS.resultsDir.env] ?? '').trim() !== '';
+  return summaryPlace({ resultsDir, named, workingDir: workingDir(), isFolder });
 }
 
 function monitorSeconds<Own>(definition: RunDefinition<Own>, settings: Settings): number {

@@ -25,6 +25,8 @@ interface SummaryInput<Own> {
   /** What k6 gave to handleSummary. */
   readonly k6Data: unknown;
   readonly fallbackRunId: string;
+  /** Where a plain `k6 run` keeps it; a folder that is there. */
+  readonly folder: string;
 }
 
 interface K6Data {
@@ -77,7 +79,7 @@ export function writeSummary<Own>(input: SummaryInput<Own>): SummaryFiles {
   };
   const json = `${JSON.stringify(summary, null, 1)}\n`;
   if (runner.runDir !== null) return { [`${runner.runDir}/summary.json`]: json };
-  const path = `${settings.resultsDir}/${summary.runId}-summary.json`;
+  const path = `${input.folder}/${summary.runId}-summary.json`;
   const facts = consoleFacts?.(settings, plan, k6Data.metrics) ?? [];
   return { [path]: json, stdout: consoleAnswer(summary, settings, path, facts) };
 }
