@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readDestination } from '../scripts/fixtures/destination.ts';
+import { settleNeeds } from '../scripts/fixtures/needs.ts';
 import { type RunningTarget, startTarget } from '../target/start.ts';
 import { TargetCaller } from './support/target-caller.ts';
 
@@ -164,5 +166,62 @@ describe('npm run fixtures:push', () => {
     expect(refused.output).toContain('windmill.example.com');
     expect(refused.output).toContain('PERF_ALLOWED_HOSTS');
     expect(refused.output).not.toContain('a-very-secret-token');
+  });
+
+  it('serves every tenant in one command, and says of each how it went', async () => {
+    const ownToken = caller.token;
+    const pushed = await pushFixtures({
+      WM_BASE_URL: target.ready.baseUrl,
+      WM_TENANTS: JSON.stringify([
+        { workspace: 'made-by-wmill', token: ADMIN_TOKEN },
+        { workspace: caller.workspace, token: ownToken },
+        { workspace: 'nobody-s', token: 'a-wrong-token' },
+      ]),
+      FIXTURES_THIRD_PARTY_URL: 'http://127.0.0.1:9',
+    });
+    expect(pushed.code, pushed.output).toBe(3);
+    const lines = pushed.output.split('\n');
+    expect(lines).toContain('made-by-wmill: 7 scripts deployed');
+    expect(lines).toContain('made-by-wmill: f/perf/third_party_url made');
+    expect(pushed.output).toMatch(/made-by-wmill: f\/perf\/db is missing: .* FIXTURES_DB_URL makes it/);
+    expect(lines).toContain(`${caller.workspace}: 7 scripts deployed`);
+    expect(lines).toContain(`${caller.workspace}: f/perf/db is there`);
+    expect(lines).toContain(`${caller.workspace}: f/perf/third_party_url set anew`);
+    expect(pushed.output).toMatch(/nobody-s: .* was not deployed:/);
+    expect(lines).toContain('2 of 3 workspaces are ready');
+    for (const secret of [ownToken, ADMIN_TOKEN, 'a-wrong-token'])
+      expect(pushed.output).not.toContain(secret);
+  }, 60_000);
+
+  it('makes the database resource from a setting, its password a secret variable', async () => {
+    const tenant = { workspace: 'made-by-wmill', token: ADMIN_TOKEN };
+    const settle = async (url: string) => {
+      const outcome = readDestination({
+        WM_BASE_URL: target.ready.baseUrl,
+        WM_TENANTS: JSON.stringify([tenant]),
+        FIXTURES_DB_URL: url,
+      });
+      if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
+      return settleNeeds(outcome.destination, tenant);
+    };
+    const read = async (path: string) => {
+      const answer = await caller.global('GET', `/w/made-by-wmill/${path}`, { token: ADMIN_TOKEN });
+      return JSON.parse(answer.text) as unknown;
+    };
+    const url = 'postgresql://perf:first-password@127.0.0.1:5433/jobs';
+    expect(await settle(url)).toContainEqual({ path: 'f/perf/db', state: 'made', note: '' });
+    expect(await read('resources/get/f/perf/db')).toMatchObject({
+      resource_type: 'postgresql',
+      value: { host: '127.0.0.1', port: 5433, password: '$var:f/perf/db_password' },
+    });
+    expect(await read('variables/get/f/perf/db_password?decrypt_secret=false')).toMatchObject({
+      is_secret: true,
+    });
+    expect(await settle(url.replace('first', 'second'))).toContainEqual({
+      path: 'f/perf/db',
+      state: 'set anew',
+      note: '',
+    });
+    expect(await read('variables/get_value/f/perf/db_password')).toBe('second-password');
   });
 });

@@ -50,7 +50,7 @@ export function readEnvFile(environment: Environment): { values: Environment; pr
 }
 
 /** WM_TENANTS as JSON: a value that is not JSON is taken for the path of a file with it. */
-function resolveTenants(value: string): { value: string; problems: string[] } {
+export function resolveTenants(value: string): { value: string; problems: string[] } {
   if (value.trimStart().startsWith('[') || value.trimStart().startsWith('{')) return { value, problems: [] };
   try {
     return { value: readFileSync(resolve(SUITE_ROOT, value), 'utf8').trim(), problems: [] };
