@@ -22,6 +22,14 @@ export const METRIC = {
   /** Trends from the monitor: CPU in percent of one core, memory in MB, of all processes of the target together. */
   targetCpu: 'target_cpu_percent',
   targetMemory: 'target_memory_mb',
+  /** Trend, MB: memory of the containers or hosts that the workers run in, whatever else runs there; shown, never judged. */
+  hostMemory: 'host_memory_mb',
+  /** Trend, ms: start → end of completed jobs by the target's own clock: how long each occupied its worker. */
+  serviceTime: 'job_service_time',
+  /** Trend, percent: connections of the server's own pool that were in use, of as many as it may open. */
+  poolInUse: 'db_pool_in_use_percent',
+  /** Trend, percent: calls that the third party was serving, of as many as it serves at once, where it tells that. */
+  thirdPartyBusy: 'third_party_busy_percent',
   /** Trend, percent: mean share of time that the target's workers were busy, as they report it. */
   workerOccupancy: 'worker_occupancy_percent',
   /** Trend, jobs: length of the queue as the monitor saw it. */

@@ -28,6 +28,8 @@ interface DefectBase {
   /** Settings of the self-test's run beside those of its profile, by environment name. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly alsoOn?: readonly AlsoCaught[];
+  /** The resource that the answer must name as what limits throughput. */
+  readonly saturates?: string;
 }
 
 /** `mustPass`: it looks like a defect and is none, so that a run that fails on it is the one that is wrong. */
@@ -35,6 +37,10 @@ type DefectEntry = DefectBase & ({ readonly caughtBy: CaughtBy } | { readonly mu
 
 /** Jobs that wait instead of computing: on a small machine, users are then at the target and not on their way to it. */
 const SLEEPING_JOBS = { WM_SCRIPT_PATH: 'f/perf/sleep', WM_SCRIPT_ARGS: '{"ms":50}' } as const;
+
+const QUICK_JOBS = { WM_SCRIPT_PATH: 'f/perf/sleep', WM_SCRIPT_ARGS: '{"ms":10}' } as const;
+/** Enough for what limits throughput: users well above it, and as many again. */
+const TWO_STEPS = { USERS_STEP: '20', MAX_USERS: '40', STRESS_MIN_USERS: '20' } as const;
 
 /**
  * Every defect the suite must catch, and the only place that names one. The target plants it (`--defect NAME`),
@@ -261,6 +267,7 @@ export const DEFECTS = {
     scenario: 'stress',
     caughtBy: { kind: 'criterion', id: 'stress-max-users' },
     settings: SLEEPING_JOBS,
+    saturates: 'workers',
   },
   'latency-cliff': {
     description: 'above 25 requests at once, each takes 12 s',
@@ -273,6 +280,20 @@ export const DEFECTS = {
     scenario: 'stress',
     caughtBy: { kind: 'criterion', id: 'stress-max-users' },
     settings: { ...SLEEPING_JOBS, STRESS_LATENCY_MS: '1000' },
+  },
+  'small-pool': {
+    description: 'the API has two database connections, and holds each 15 ms longer than a statement takes',
+    scenario: 'stress',
+    settings: { ...QUICK_JOBS, ...TWO_STEPS },
+    mustPass: true,
+    saturates: 'db-connections',
+  },
+  'third-party-limit': {
+    description: 'the third party serves two calls at a time, each for 50 ms',
+    scenario: 'stress',
+    settings: { WM_SCRIPT_PATH: 'f/perf/call_api', ...TWO_STEPS },
+    mustPass: true,
+    saturates: 'third-party',
   },
   'leak-memory': {
     description: 'each request leaves 384 KB behind for ever',

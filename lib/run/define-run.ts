@@ -17,7 +17,7 @@ import type { Metrics, TargetIdentity } from '../summary-types.ts';
 import { elapsedSeconds } from './elapsed.ts';
 import { isFolder, workingDir } from './folders.ts';
 import { readIdentity } from './identity.ts';
-import { monitorOnce, watchOnce } from './monitor.ts';
+import { type AlsoWatch, monitorOnce, watchOnce } from './monitor.ts';
 import { runPreflight } from './preflight.ts';
 import { seedOf } from './seed.ts';
 import { type SummaryFiles, writeSummary } from './summary.ts';
@@ -54,6 +54,8 @@ export interface RunDefinition<Own> {
   readonly summarise?: (settings: Settings, data: RunData<Own>) => unknown;
   /** Seconds between two samples of the monitor; default by profile. */
   readonly monitorSeconds?: number | ((settings: Settings) => number);
+  /** What the monitor asks for beside its samples; it costs its requests at each of them. */
+  readonly alsoWatch?: AlsoWatch;
   /** Lines of the scenario's own for the console answer of a plain `k6 run`, above the criteria. */
   readonly consoleFacts?: (settings: Settings, plan: Plan, metrics: Metrics) => readonly string[];
   /** What the settings lack for this scenario, one sentence each; nothing is sent then. */
@@ -140,7 +142,8 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
     teardown: (data) => {
       if (data !== undefined && data !== null) definition.teardown?.(settings, data);
     },
-    monitor: (data) => monitorOnce(settings, monitorSeconds(definition, settings), tagsNow(data)),
+    monitor: (data) =>
+      monitorOnce(settings, monitorSeconds(definition, settings), tagsNow(data), definition.alsoWatch),
     watchdog: (data) => watchOnce(NAP_SECONDS[settings.profile], tagsNow(data)),
     handleSummary: (data) =>
       writeSummary({

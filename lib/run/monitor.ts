@@ -4,12 +4,20 @@ import { emit } from '../events.ts';
 import * as metrics from '../metrics/monitor.ts';
 import { tenantsOf } from '../settings/settings.ts';
 import type { Settings } from '../settings/table.ts';
-import { WindmillClient } from '../windmill/client.ts';
-import { isRecord, parseJson } from '../windmill/http.ts';
+import { type CallOptions, WindmillClient } from '../windmill/client.ts';
+import { readPool } from './pool.ts';
 import { fetchMetrics, type MetricSums, sumOf } from './prometheus.ts';
+import { WorkerPings } from './worker-pings.ts';
 
 const OPTIONS = { timeoutMs: 4000, tags: { role: 'monitor' }, expect: 'any' } as const;
 const BYTES_PER_MB = 1024 * 1024;
+
+/** What a scenario asks the target for beside the samples of the monitor; it adds its figures itself. */
+export type AlsoWatch = (
+  settings: Settings,
+  tags: () => Readonly<Record<string, string>>,
+  options: CallOptions,
+) => void;
 
 interface CpuReading {
   readonly seconds: number;
@@ -19,12 +27,14 @@ interface CpuReading {
 interface MonitorSample {
   readonly cpuPercent: number | null;
   readonly memoryMb: number | null;
+  readonly hostMemoryMb: number | null;
   readonly occupancyPercent: number | null;
   readonly queueLength: number | null;
   readonly dbConnections: number | null;
 }
 
 let previousCpu: CpuReading | null = null;
+const pings = new WorkerPings();
 
 /** CPU since the last sample of this VU, in percent of one core, or null for the first. */
 function cpuPercent(sums: MetricSums): number | null {
@@ -38,28 +48,13 @@ function cpuPercent(sums: MetricSums): number | null {
   return ((seconds - before.seconds) / ((reading.at - before.at) / 1000)) * 100;
 }
 
-/** Open connections of the server's own pool, where that is all a target tells: no metrics, but a token. */
-function poolConnections(client: WindmillClient): number | null {
-  const reply = client.call({
-    method: 'GET',
-    path: '/health/detailed',
-    route: '/health/detailed',
-    ...OPTIONS,
-  });
-  let value: unknown = reply.status === 200 ? parseJson(reply) : null;
-  for (const field of ['value', 'checks', 'database', 'pool', 'size']) {
-    value = isRecord(value) ? value[field] : null;
-  }
-  return typeof value === 'number' ? value : null;
-}
-
 function takeSample(settings: Settings): MonitorSample {
   const baseUrl = settings.baseUrl ?? '';
   const tenants = tenantsOf(settings);
   const main = tenants[0];
   const client = main === undefined ? null : new WindmillClient(baseUrl, main);
   const workers = client?.workers(OPTIONS).value ?? null;
-  const memoryOfWorkers = (workers ?? []).map((worker) => worker.memory_usage ?? worker.wm_memory_usage ?? 0);
+  const pinged = pings.read(workers ?? [], Date.now() / 1000);
   const occupancies = (workers ?? []).flatMap(
     (worker) => worker.occupancy_rate_15s ?? worker.occupancy_rate ?? [],
   );
@@ -71,31 +66,35 @@ function takeSample(settings: Settings): MonitorSample {
   const sums = settings.metricsUrl === null ? null : fetchMetrics(settings.metricsUrl);
   const resident = sums === null ? null : sumOf(sums, 'process_resident_memory_bytes');
   const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-  const workersMemory = total(memoryOfWorkers);
   return {
     cpuPercent: sums === null ? null : cpuPercent(sums),
-    memoryMb:
-      resident !== null ? resident / BYTES_PER_MB : workersMemory > 0 ? workersMemory / BYTES_PER_MB : null,
+    memoryMb: resident !== null ? resident / BYTES_PER_MB : pinged.ownMb,
+    hostMemoryMb: pinged.hostMb,
     occupancyPercent: occupancies.length === 0 ? null : (total(occupancies) / occupancies.length) * 100,
     queueLength: queue,
-    dbConnections: sums === null ? client && poolConnections(client) : sumOf(sums, 'db_connections'),
+    dbConnections:
+      sums === null ? ((client && readPool(client, OPTIONS)?.size) ?? null) : sumOf(sums, 'db_connections'),
   };
 }
 
 /**
  * One sample, then a pause of `intervalSeconds`. The body of the monitor's own virtual user.
  * @param tags put on every sample, e.g. the phase it falls into.
+ * @param also what the scenario asks the target for besides, before each sample.
  */
 export function monitorOnce(
   settings: Settings,
   intervalSeconds: number,
   tags: () => Readonly<Record<string, string>>,
+  also?: AlsoWatch,
 ): void {
   const startedAt = Date.now();
+  also?.(settings, tags, OPTIONS);
   const sample = takeSample(settings);
   const now = tags();
   if (sample.cpuPercent !== null) metrics.targetCpu.add(sample.cpuPercent, now);
   if (sample.memoryMb !== null) metrics.targetMemory.add(sample.memoryMb, now);
+  if (sample.hostMemoryMb !== null) metrics.hostMemory.add(sample.hostMemoryMb, now);
   if (sample.occupancyPercent !== null) metrics.workerOccupancy.add(sample.occupancyPercent, now);
   if (sample.queueLength !== null) metrics.queueLength.add(sample.queueLength, now);
   if (sample.dbConnections !== null) metrics.dbConnections.add(sample.dbConnections, now);

@@ -7,10 +7,10 @@ export const MACHINE_SETTINGS = {
   toxiproxyUrl: setting('TOXIPROXY_URL', 'API of Toxiproxy', baseUrl, optional<string>(), { local: true }),
   thirdPartyUrl: setting(
     'THIRD_PARTY_URL',
-    'third-party stub of the suite, for the stage in which it answers 500',
+    'third-party stub of the suite: it can answer 500, and tells how busy it is',
     baseUrl,
     optional<string>(),
-    { local: true, scenarios: ['api-latency'] },
+    { local: true, scenarios: ['api-latency', 'stress'] },
   ),
   metricsUrl: setting('METRICS_URL', 'Prometheus metrics of the target', baseUrl, optional<string>(), {
     local: true,

@@ -1,11 +1,9 @@
 import type { StressMode } from '../settings/table.ts';
 import type { Ladder, StepTiming } from './plan.ts';
 
-/** Capacities of the target, as it told them at the start; null where it does not. */
+/** Size of the target, as it told it at the start; null where it does not. */
 export interface StressTarget {
   readonly workers: number | null;
-  /** Size of the connection pool. */
-  readonly dbConnectionsMax: number | null;
 }
 
 /** What a stress run adds to its summary. */

@@ -10,11 +10,11 @@ import { runnerVariables } from '../runner-variables.ts';
 import { mainTenant } from '../settings/settings.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
-import { isRecord, parseJson } from '../windmill/http.ts';
 import { stressConsole } from './console.ts';
 import type { StressData, StressTarget } from './data.ts';
 import { breakingThresholds } from './limits.ts';
 import { ladderOf, measuredStepAt, stepTiming, stressPlan, stressTimeoutMs } from './plan.ts';
+import { watchSaturation } from './saturation.ts';
 import type { StressOwn } from './user.ts';
 
 /** Figures of the measured part of each step. */
@@ -32,6 +32,9 @@ const PER_STEP: readonly (readonly [string, MetricKind])[] = [
   [METRIC.workerOccupancy, 'trend'],
   [METRIC.queueLength, 'trend'],
   [METRIC.dbConnections, 'trend'],
+  [METRIC.serviceTime, 'trend'],
+  [METRIC.poolInUse, 'trend'],
+  [METRIC.thirdPartyBusy, 'trend'],
   [METRIC.generatorDrift, 'trend'],
 ];
 
@@ -76,24 +79,14 @@ function milliseconds(seconds: number): string {
   return `${Math.round(seconds * 1000)}ms`;
 }
 
-/** Capacities of the target that the load is set against. What it does not tell is null. */
+/** Size of the target that the load is set against. What it does not tell is null. */
 function readTarget(settings: Settings): StressTarget {
   const tenant = mainTenant(settings);
-  const none = { workers: null, dbConnectionsMax: null };
-  if (tenant === null) return none;
+  if (tenant === null) return { workers: null };
   const quiet = { timeoutMs: 5000, tags: { role: 'identity' }, expect: 'any' } as const;
   const client = new WindmillClient(settings.baseUrl ?? '', tenant);
   const workers = client.workers(quiet).value?.length ?? 0;
-  const health = parseJson(
-    client.call({ method: 'GET', path: '/health/detailed', route: '/health/detailed', ...quiet }),
-  );
-  const field = (value: unknown, name: string): unknown => (isRecord(value) ? value[name] : undefined);
-  const body = health.ok ? health.value : null;
-  const max = field(field(field(field(body, 'checks'), 'database'), 'pool'), 'max_connections');
-  return {
-    workers: workers > 0 ? workers : null,
-    dbConnectionsMax: typeof max === 'number' && max > 0 ? max : null,
-  };
+  return { workers: workers > 0 ? workers : null };
 }
 
 /** Users of a stress step go on at once, unless told otherwise. */
@@ -123,6 +116,7 @@ export function stressScenario(): Run<StressOwn> {
       };
     },
     monitorSeconds: (settings) => (settings.profile === 'smoke' ? 0.5 : 1),
+    alsoWatch: watchSaturation,
     summarise: (settings, data): StressData => ({
       mode: settings.stressMode,
       timing: stepTiming(settings),

@@ -134,6 +134,18 @@ export class WindmillClient {
     return { reply, value: shaped ? (parsed.value as unknown as GetCompletedJobResponse) : null };
   }
 
+  /** The newest completed jobs of the workspace, newest first; null where they cannot be read. */
+  completedJobs(count: number, options: CallOptions = {}): readonly unknown[] | null {
+    const reply = this.inWorkspace({
+      method: 'GET',
+      path: `/jobs/completed/list?per_page=${count}&order_desc=true`,
+      route: '/jobs/completed/list',
+      ...options,
+    });
+    const parsed = reply.status === 200 ? parseJson(reply) : { ok: false as const };
+    return parsed.ok && Array.isArray(parsed.value) ? parsed.value : null;
+  }
+
   /** Jobs of the workspace that wait or run. */
   queueCount(options: CallOptions = {}): Typed<GetQueueCountResponse> {
     const reply = this.inWorkspace({

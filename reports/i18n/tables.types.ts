@@ -48,6 +48,12 @@ export interface TableMessages {
   readonly stepsSearch: string;
   readonly stepVerdict: Readonly<Record<'good' | 'bad' | 'inconclusive', string>>;
   readonly capacity: string;
+  readonly height: string;
+  readonly stillRising: string;
+  readonly knee: string;
+  readonly kneeAbove: (knee: string, below: string) => string;
+  readonly inUse: Readonly<Record<'workers' | 'cpu' | 'db-connections' | 'third-party', string>>;
+  readonly partOf: (part: string, all: string) => string;
   readonly highestGood: string;
   readonly lowestBad: string;
   readonly notReached: string;

@@ -32,11 +32,28 @@ const uslSchema = z.object({
   extrapolated: z.boolean(),
 });
 
+const capacitySchema = z.object({
+  jobsPerSecond: z.number(),
+  /** 95 % interval within this run. */
+  low: figure,
+  high: figure,
+  /** The knee: the lowest number of users that had it, and the highest one below that had less. */
+  users: z.number(),
+  usersBelow: figure,
+  /** More users were tried, and brought nothing more. */
+  reached: z.boolean(),
+});
+
+const resourceName = z.enum(['workers', 'cpu', 'db-connections', 'third-party']);
+
 export const stressDetails = z.object({
   kind: z.literal('stress'),
   series: seriesSchema.optional(),
   mode: z.enum(['ramp', 'search']),
   steps: z.array(stepSchema),
+  /** Throughput that more users do not raise, and the knee where it begins; null where no step tells. */
+  capacity: capacitySchema.nullable().optional(),
+  /** A bracket: the highest number that was good and the lowest that was bad, of this run. */
   maxUsers: z.object({ good: figure, bad: figure }),
   breakingReason: z.string().nullable(),
   usl: uslSchema.nullable(),
@@ -46,6 +63,21 @@ export const stressDetails = z.object({
   /** Maximum users at the plan's think time, by Little's law. */
   usersAtThinkTime: z.object({ good: figure, bad: figure, thinkSeconds: z.number() }).optional(),
   firstSaturated: z.string().nullable(),
+  /** Use of each known resource on the plateau, 0 to 1; from .9 on it is what saturates. */
+  utilization: z
+    .array(
+      z.object({
+        resource: resourceName,
+        share: z.number(),
+        /** How many there are of it, workers or cores, where that is known. */
+        of: z.number().optional(),
+      }),
+    )
+    .optional(),
+  /** The resource behind `firstSaturated`. */
+  saturatedResource: resourceName.nullable().optional(),
+  /** Jobs a second that one more worker would add; null where that is not known, or it would add none. */
+  nextWorkerJobsPerSecond: figure.optional(),
   littleGapPercent: figure,
   cost: z
     .object({

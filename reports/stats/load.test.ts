@@ -9,7 +9,7 @@ import {
   startSearch,
   type TrialVerdict,
 } from './search.ts';
-import { breakingPoint, firstSaturated, judgeStep, type LoadStep, peakThroughput } from './staircase.ts';
+import { breakingPoint, judgeStep, type LoadStep, peakThroughput } from './staircase.ts';
 import { fitUsl } from './usl.ts';
 import { uslThroughput } from './usl-model.ts';
 
@@ -65,16 +65,6 @@ describe('staircase', () => {
       maxUsers: { good: 10, bad: 20 },
       nonMonotone: true,
     });
-  });
-
-  it('names the resource that saturates first', () => {
-    const steps = [
-      step(10, { resources: { workers: 0.5, cpu: 0.4 } }),
-      step(20, { resources: { workers: 0.98, cpu: 0.93 } }),
-      step(30, { resources: { workers: 0.97, cpu: 0.99 } }),
-    ];
-    expect(firstSaturated(steps)).toEqual({ resource: 'workers', users: 20, utilization: 0.98 });
-    expect(firstSaturated(steps.slice(0, 1))).toBeNull();
   });
 });
 

@@ -8,11 +8,12 @@ import { achievedFairness, fairness } from './jain.ts';
 import { littleCheck } from './little.ts';
 import { mannKendall } from './mann-kendall.ts';
 import { mannWhitney } from './mann-whitney.ts';
+import { plateauOf } from './plateau.ts';
 import { percentile, quantile } from './quantile.ts';
 import { recovery } from './recovery.ts';
 import { scalingExponent } from './scaling.ts';
 import { soakTrend } from './soak-trend.ts';
-import { breakingPoint, firstSaturated, peakThroughput } from './staircase.ts';
+import { breakingPoint, peakThroughput } from './staircase.ts';
 import { theilSen } from './theil-sen.ts';
 import { fitUsl } from './usl.ts';
 import { wilsonInterval } from './wilson.ts';
@@ -66,7 +67,7 @@ const METHODS: Readonly<Record<string, (a: Series, b: Series) => unknown>> = {
     return [
       breakingPoint(steps, { failureShare: 0.2, p95Ms: 10_000 }),
       peakThroughput(steps),
-      firstSaturated(steps),
+      plateauOf(a.map((users, i) => ({ users, jobsPerSecond: b[i] ?? 0, jobs: b[i] ?? 0 }))),
     ];
   },
   compare: (a, b) =>

@@ -23,8 +23,6 @@ export interface LoadStep {
   readonly slow?: number;
   /** Journeys that were cut off before they ended. They may have gone either way: a good step has to bear them all failing. */
   readonly unfinished?: number;
-  /** Utilization by resource, 0 to 1, e.g. `{ workers: .98, cpu: .4 }`. */
-  readonly resources?: Readonly<Record<string, number>>;
   /** Why the step says nothing about the target (e.g. the generator was the limit); it then has no verdict. */
   readonly discarded?: string;
 }
@@ -139,30 +137,4 @@ export function peakThroughput(steps: readonly LoadStep[]): { users: number; job
     if (jobsPerSecond > (best?.jobsPerSecond ?? 0)) best = { users: step.users, jobsPerSecond };
   }
   return best;
-}
-
-export interface Saturation {
-  readonly resource: string;
-  /** The step at which it first reached the level. */
-  readonly users: number;
-  readonly utilization: number;
-}
-
-/** Utilization from which a resource counts as saturated: beyond it, queueing dominates the response time. */
-export const SATURATED = 0.9;
-
-/**
- * The resource that saturates first as users are added: the first step with a utilization of `level` or more, and in
- * it the fullest resource. Null: nothing did, so the limit lies in what was not measured (locks, a pool, a quota).
- */
-export function firstSaturated(steps: readonly LoadStep[], level = SATURATED): Saturation | null {
-  for (const step of [...steps].sort((a, b) => a.users - b.users)) {
-    const [fullest] = Object.entries(step.resources ?? {})
-      .filter(([, utilization]) => utilization >= level)
-      .sort(([, a], [, b]) => b - a);
-    if (fullest && step.discarded === undefined) {
-      return { resource: fullest[0], users: step.users, utilization: fullest[1] };
-    }
-  }
-  return null;
 }

@@ -14,6 +14,10 @@ export interface StepFigures {
   readonly late?: number;
   readonly driftP95?: number;
   readonly cpuPercent?: number;
+  /** Time that a job occupies its worker, where it is not the service time of the ideal system. */
+  readonly occupiedMs?: number;
+  readonly poolPercent?: number;
+  readonly thirdPartyPercent?: number;
 }
 
 export interface StressFixture {
@@ -60,7 +64,13 @@ function stepMetrics(
     [phase(METRIC.targetCpu)]: trend((figures.cpuPercent ?? 40) / 0.55, 10),
     [phase(METRIC.targetMemory)]: trend(300, 10),
     [phase(METRIC.queueLength)]: trend(2 * Math.max(0, users - system.workers), 10),
+    // What the workers report lags behind by some steps.
     [phase(METRIC.workerOccupancy)]: trend(Math.min(1, users / system.workers) * 50, 10),
+    [phase(METRIC.serviceTime)]: trend((figures.occupiedMs ?? system.serviceMs) / 0.55, journeys),
+    [phase(METRIC.poolInUse)]: trend((figures.poolPercent ?? 10) / 0.55, 10),
+    ...(figures.thirdPartyPercent === undefined
+      ? {}
+      : { [phase(METRIC.thirdPartyBusy)]: trend(figures.thirdPartyPercent / 0.55, 10) }),
     [phase(METRIC.generatorDrift)]: trend(figures.driftP95 ?? 3, 100),
     [scenario(METRIC.journeysStarted)]: counter(journeys + (figures.unfinished ?? 0)),
     [scenario(METRIC.journeysEnded)]: counter(journeys),
@@ -109,7 +119,7 @@ export function stressFilesFixture(fixture: StressFixture = {}) {
         mode: fixture.search === undefined ? 'ramp' : 'search',
         timing: stepTiming(settings),
         ladder: ladderOf(settings),
-        target: { workers, dbConnectionsMax: 20 },
+        target: { workers },
         ...(fixture.search === undefined ? {} : { search: fixture.search }),
       },
     },

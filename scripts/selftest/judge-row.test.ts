@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SCENARIO_NAMES } from '../../lib/catalog.ts';
+import type { Result } from '../../reports/result-schema.ts';
 import { findings, meetsExpectation } from './judge-row.ts';
 import { expectation, type SelftestRow, selftestRows } from './rows.ts';
 
@@ -26,6 +27,7 @@ const row = (caughtBy: SelftestRow['caughtBy']): SelftestRow => ({
   scenario: 'normal',
   caughtBy,
   plantedBy: 'target',
+  saturates: null,
   settings: {},
 });
 
@@ -55,6 +57,15 @@ describe('meetsExpectation', () => {
     const checks = [{ id: 'clean-start', verdict: 'discarded' as const, detail: '' }];
     expect(meetsExpectation(demanded, result({ validity: { verdict: 'discarded', checks } }), 4)).toBe(true);
     expect(meetsExpectation(demanded, result(), 4)).toBe(false);
+  });
+
+  it('demands that the resource is named which is used up', () => {
+    const details = { kind: 'stress', saturatedResource: 'workers' } as unknown as Result['details'];
+    const named = result({ details });
+    expect(meetsExpectation({ ...row(null), saturates: 'workers' }, named, 0)).toBe(true);
+    expect(meetsExpectation({ ...row(null), saturates: 'cpu' }, named, 0)).toBe(false);
+    expect(meetsExpectation({ ...row(null), saturates: 'workers' }, result(), 0)).toBe(false);
+    expect(findings(named)).toBe('all criteria pass; saturates: workers');
   });
 
   it('takes nothing but a pass from a healthy target', () => {

@@ -2,7 +2,7 @@ import type { Result } from '../../reports/result-schema.ts';
 import { EXIT, type ExitCode } from '../lib/exit-codes.ts';
 import { criteriaOf, type SelftestRow } from './rows.ts';
 
-type Judged = Pick<Result, 'verdict' | 'validity' | 'criteria'>;
+type Judged = Pick<Result, 'verdict' | 'validity' | 'criteria'> & { readonly details?: Result['details'] };
 
 /** What a run showed: failed criteria and checks that did not say `valid`. */
 export function findings(result: Judged): string {
@@ -12,7 +12,14 @@ export function findings(result: Judged): string {
   const checks = result.validity.checks
     .filter(({ verdict }) => verdict !== 'valid')
     .map(({ id, verdict }) => `${id} ${verdict}`);
-  return [...checks, ...failed].join(', ') || 'all criteria pass';
+  const verdicts = [...checks, ...failed].join(', ') || 'all criteria pass';
+  const saturated = saturatedResource(result);
+  return saturated === null ? verdicts : `${verdicts}; saturates: ${saturated}`;
+}
+
+/** The resource that a stress run named; null where it named none. */
+function saturatedResource({ details }: Judged): string | null {
+  return details?.kind === 'stress' ? (details.saturatedResource ?? null) : null;
 }
 
 /**
@@ -20,7 +27,8 @@ export function findings(result: Judged): string {
  * be told; a validity check must discard the run. A healthy run must pass, nothing less.
  */
 export function meetsExpectation(row: SelftestRow, result: Judged, exitCode: ExitCode): boolean {
-  const { caughtBy } = row;
+  const { caughtBy, saturates } = row;
+  if (saturates !== null && saturatedResource(result) !== saturates) return false;
   if (caughtBy === null) return exitCode === EXIT.pass;
   if (caughtBy.kind === 'criterion') {
     const failed = result.criteria.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);

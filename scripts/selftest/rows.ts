@@ -9,6 +9,8 @@ export interface SelftestRow {
   /** Null: the run must pass. */
   readonly caughtBy: CaughtBy | null;
   readonly plantedBy: 'target' | 'selftest';
+  /** The resource that the details must name as what saturates; null: whatever they say. */
+  readonly saturates: string | null;
   /** Settings of the run beside those of the profile, by environment name. */
   readonly settings: Readonly<Record<string, string>>;
 }
@@ -20,6 +22,7 @@ export function selftestRows(scenarios: readonly ScenarioName[]): SelftestRow[] 
     scenario,
     caughtBy: null,
     plantedBy: 'target' as const,
+    saturates: null,
     settings: {},
   }));
   const planted = Object.entries(DEFECTS).flatMap(([name, entry]) => {
@@ -33,9 +36,16 @@ export function selftestRows(scenarios: readonly ScenarioName[]): SelftestRow[] 
         ...defect,
         scenario: entry.scenario,
         caughtBy: 'caughtBy' in entry ? entry.caughtBy : null,
+        saturates: 'saturates' in entry ? entry.saturates : null,
         settings: 'settings' in entry ? entry.settings : {},
       },
-      ...also.map(({ scenario, caughtBy, settings = {} }) => ({ ...defect, scenario, caughtBy, settings })),
+      ...also.map(({ scenario, caughtBy, settings = {} }) => ({
+        ...defect,
+        scenario,
+        caughtBy,
+        saturates: null,
+        settings,
+      })),
     ];
   });
   return [...healthy, ...planted];
@@ -47,10 +57,11 @@ export function criteriaOf({ id, and = [] }: CaughtBy): readonly string[] {
 }
 
 /** What a row demands, in words. */
-export function expectation({ caughtBy }: SelftestRow): string {
-  if (caughtBy === null) return 'pass';
+export function expectation({ caughtBy, saturates }: SelftestRow): string {
+  const named = saturates === null ? '' : `, saturates: ${saturates}`;
+  if (caughtBy === null) return `pass${named}`;
   if (caughtBy.kind === 'validity') return `discarded: ${caughtBy.id}`;
-  return `fail: ${criteriaOf(caughtBy).join(', ')}`;
+  return `fail: ${criteriaOf(caughtBy).join(', ')}${named}`;
 }
 
 /** Untimed rows are run this many at once. */

@@ -52,7 +52,10 @@ const config = readProcessConfig('api');
 const log = openLog(config.logFile, config.name);
 const planted = new PlantedDefects(config.planted);
 const pool = plantPool(
-  createPool(config.db, { max: POOL_SIZE, applicationName: `windmill-${config.name}` }),
+  createPool(config.db, {
+    max: planted.has('small-pool') ? planted.param('pool-size') : POOL_SIZE,
+    applicationName: `windmill-${config.name}`,
+  }),
   planted,
 );
 

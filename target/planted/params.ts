@@ -25,6 +25,8 @@ export const DEFECT_PARAMS = {
   'cross-tenant-race': { 'race-ms': 15 },
   'cache-without-tenant': { 'cache-ms': 2000 },
   'tenant-quadratic': { 'quadratic-ms': 20 },
+  'small-pool': { 'pool-size': 2, 'pool-ms': 15 },
+  'third-party-limit': { 'third-party-at-once': 2, 'third-party-ms': 50 },
   'periodic-backup': { 'backup-every-s': 5, 'backup-s': 1 },
 } as const satisfies Partial<Record<DefectName, Readonly<Record<string, number>>>>;
 

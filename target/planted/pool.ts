@@ -37,12 +37,28 @@ export function plantPool(pool: pg.Pool, planted: PlantedDefects): pg.Pool {
     );
   } else if (planted.has('metastable')) {
     replaceQuery(pool, withRetryStorm(reaching, isOutage));
+  } else if (planted.has('small-pool')) {
+    replaceQuery(pool, holdingOn(pool, planted.param('pool-ms')));
   }
   return pool;
 }
 
 function replaceQuery(pool: pg.Pool, query: Query): void {
   Object.assign(pool, { query });
+}
+
+/** Each statement keeps its connection for a while after it is done, as a transaction does that goes on to wait. */
+function holdingOn(pool: pg.Pool, ms: number): Query {
+  return async (...args) => {
+    const client = await pool.connect();
+    try {
+      const result = await (client.query as unknown as Query).apply(client, args);
+      await pause(ms);
+      return result;
+    } finally {
+      client.release();
+    }
+  };
 }
 
 /** Once the database was not reached, nothing is sent any more until `onOutage` is told to open again. */

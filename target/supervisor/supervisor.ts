@@ -123,7 +123,16 @@ export class Supervisor {
   }
 
   async #startProxies(plan: DatabasePlan) {
-    this.#thirdParty = await startThirdParty({});
+    this.#thirdParty = await startThirdParty(
+      this.#planted.has('third-party-limit')
+        ? {
+            capacity: {
+              atOnce: this.#planted.param('third-party-at-once'),
+              ms: this.#planted.param('third-party-ms'),
+            },
+          }
+        : {},
+    );
     this.#faultProxy = await startFaultProxyServer({});
     const database = await this.#faultProxy.createProxy({
       name: 'database',

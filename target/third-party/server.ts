@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Behaviour, parseBehaviour } from './behaviour.ts';
 import { Stats } from './stats.ts';
+import { WaitingLine } from './waiting-line.ts';
 
 export interface ThirdParty {
   /** Address without a slash at the end. */
@@ -14,8 +15,16 @@ export interface ThirdPartyOptions {
   host?: string;
   /** 0 or left out: a free port. */
   port?: number;
+  /** Left out: it serves any number of requests at once, each at once. */
+  capacity?: Capacity;
   /** Who may use the control routes (`/_stats`, `/_behaviour`); `anyone` is for a network of its own, as in compose. */
   controlFrom?: 'loopback' | 'anyone';
+}
+
+/** A provider that serves `atOnce` requests at a time, each for `ms` milliseconds; the others stand in line. */
+export interface Capacity {
+  readonly atOnce: number;
+  readonly ms: number;
 }
 
 const BODY_LIMIT = 1024 * 1024;
@@ -51,8 +60,11 @@ class ThirdPartyServer {
   readonly #hanging = new Set<ServerResponse>();
   readonly #controlFrom: 'loopback' | 'anyone';
 
-  constructor(controlFrom: 'loopback' | 'anyone') {
+  readonly #line: WaitingLine | undefined;
+
+  constructor(controlFrom: 'loopback' | 'anyone', capacity: Capacity | undefined) {
     this.#controlFrom = controlFrom;
+    this.#line = capacity === undefined ? undefined : new WaitingLine(capacity);
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -68,11 +80,11 @@ class ThirdPartyServer {
     }
     switch (`${request.method} ${path}`) {
       case 'GET /_stats':
-        sendJson(response, 200, this.#stats.snapshot());
+        sendJson(response, 200, this.#stats.snapshot(this.#line?.atOnce ?? null));
         return;
       case 'DELETE /_stats':
         this.#stats.reset();
-        sendJson(response, 200, this.#stats.snapshot());
+        sendJson(response, 200, this.#stats.snapshot(this.#line?.atOnce ?? null));
         return;
       case 'GET /_behaviour':
         sendJson(response, 200, this.#behaviour);
@@ -116,6 +128,7 @@ class ThirdPartyServer {
       const timer = setTimeout(() => this.#accept(response, method, path), ms);
       response.once('close', () => clearTimeout(timer));
     } else {
+      await this.#line?.pass();
       this.#accept(response, method, path);
     }
   }
@@ -139,7 +152,7 @@ class ThirdPartyServer {
  */
 export async function startThirdParty(opts: ThirdPartyOptions = {}): Promise<ThirdParty> {
   const host = opts.host ?? '127.0.0.1';
-  const thirdParty = new ThirdPartyServer(opts.controlFrom ?? 'loopback');
+  const thirdParty = new ThirdPartyServer(opts.controlFrom ?? 'loopback', opts.capacity);
   // A caller that vanishes while its body is read ends in an error nobody waits for.
   const server = createServer((request, response) => {
     thirdParty.handle(request, response).catch(() => response.destroy());

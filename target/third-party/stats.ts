@@ -12,6 +12,10 @@ export interface StatsSnapshot {
   readonly unanswered: number;
   readonly inFlight: number;
   readonly maxInFlight: number;
+  /** Requests it is working on, the ones that stand in line left out. */
+  readonly serving: number;
+  /** As many as it works on at once; null: any number. */
+  readonly atOnce: number | null;
 }
 
 /** What the third party received, so that a test can count the effects of the jobs at their receiver. */
@@ -48,7 +52,7 @@ export class Stats {
     this.#byRoute.clear();
   }
 
-  snapshot(): StatsSnapshot {
+  snapshot(atOnce: number | null): StatsSnapshot {
     return {
       requests: this.#requests,
       byStatus: Object.fromEntries(this.#byStatus),
@@ -56,6 +60,8 @@ export class Stats {
       unanswered: this.#unanswered,
       inFlight: this.#inFlight,
       maxInFlight: this.#maxInFlight,
+      serving: atOnce === null ? this.#inFlight : Math.min(this.#inFlight, atOnce),
+      atOnce,
     };
   }
 }

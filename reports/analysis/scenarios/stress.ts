@@ -11,6 +11,7 @@ import { stressAnswer } from './stress/answer.ts';
 import { stressDetails } from './stress/details.ts';
 import { type StressFindings, stepAt, stressFindings } from './stress/findings.ts';
 import { stressNotEstablished } from './stress/not-established.ts';
+import { workersBusy } from './stress/saturation.ts';
 import { lateness, stepList, textsOf } from './stress/texts.ts';
 import type { JudgedStep } from './stress/verdicts.ts';
 
@@ -22,7 +23,7 @@ function observedUsers(context: AnalysisContext, { interval, steps }: StressFind
   const missed = bad !== null && bad <= required;
   const value = good ?? (missed ? 0 : null);
   if (value === null) return { value: null, n };
-  const seen = { value, n, interval: [good, bad] as const };
+  const seen = { value, n };
   if (value >= required || missed) return seen;
   const texts = textsOf(context.language);
   const detail = texts.words.notBelowLimit(texts.users(value), texts.users(required));
@@ -86,6 +87,8 @@ function trafficAt(
   };
 }
 
+const percentOf = (share: number | null): number | null => (share === null ? null : share * 100);
+
 export const stressAnalysis: ScenarioAnalysis = {
   analyse: (context) => {
     const findings = stressFindings(context);
@@ -100,7 +103,7 @@ export const stressAnalysis: ScenarioAnalysis = {
         cpuPercent: step.cpuPercent,
         memoryMb: step.memoryMb,
         queueLength: step.queueLength,
-        workersPercent: step.workersPercent,
+        workersPercent: percentOf(workersBusy(step, findings.size.workers)),
         dbConnections: step.dbConnections,
         generatorDriftMs: step.driftP95Ms,
       })),

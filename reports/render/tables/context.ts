@@ -2,7 +2,7 @@ import type { Language } from '../../../lib/i18n/types.ts';
 import { reportMessages } from '../../i18n/index.ts';
 import type { ReportMessages } from '../../i18n/types.ts';
 import { cleanText } from '../escape.ts';
-import { formatCount, formatDuration, formatFigure } from '../format.ts';
+import { formatCount, formatDuration, formatFigure, formatNumber } from '../format.ts';
 import { makeTable, type TableView } from '../table.ts';
 
 /** What the makers of tables share: words and formats of one language. */
@@ -13,6 +13,8 @@ export interface TableContext {
   readonly ms: (value: number | null | undefined) => string;
   readonly share: (value: number | null | undefined) => string;
   readonly count: (value: number) => string;
+  /** A plain number, about three digits. */
+  readonly number: (value: number) => string;
   readonly duration: (seconds: number | null | undefined) => string;
   /** Both ends of an interval, or a dash where neither is known. */
   readonly interval: (low: number | null, high: number | null, unit: string) => string;
@@ -38,6 +40,7 @@ export function tableContext(language: Language): TableContext {
     ms: (value) => figure(value, 'ms'),
     share: (value) => figure(value, 'share'),
     count: (value) => formatCount(value, language),
+    number: (value) => formatNumber(Number(value.toPrecision(3)), language),
     duration: (seconds) => formatDuration(seconds ?? null, language),
     interval: (low, high, unit) =>
       low === null && high === null

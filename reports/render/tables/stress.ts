@@ -4,16 +4,35 @@ import type { TableContext } from './context.ts';
 
 type Stress = DetailsOf<'stress'>;
 
+function heightRows({ capacity }: Stress, context: TableContext): string[][] {
+  if (capacity === undefined || capacity === null) return [];
+  const { tables } = context.messages;
+  const { figure, interval } = context;
+  const { jobsPerSecond, low, high, users, usersBelow, reached } = capacity;
+  const height = `${figure(jobsPerSecond, 'jobs/s')} (${interval(low, high, 'jobs/s')})`;
+  if (!reached) return [[tables.stillRising, height]];
+  const knee = figure(users, 'users');
+  return [
+    [tables.height, height],
+    [tables.knee, usersBelow === null ? knee : tables.kneeAbove(knee, figure(usersBelow, 'users'))],
+  ];
+}
+
 function capacityRows(details: Stress, context: TableContext): string[][] {
   const { tables } = context.messages;
   const { figure, text, duration, count } = context;
   const users = (value: number | null) => (value === null ? tables.notReached : figure(value, 'users'));
   const { maxUsers, usersAtThinkTime: thinking, cost } = details;
   const rows = [
+    ...heightRows(details, context),
     [tables.highestGood, users(maxUsers.good)],
     [tables.lowestBad, users(maxUsers.bad)],
     [tables.breakingReason, text(details.breakingReason)],
     [tables.firstSaturated, text(details.firstSaturated)],
+    ...(details.utilization ?? []).map(({ resource, share, of }) => [
+      tables.inUse[resource],
+      of === undefined ? context.share(share) : tables.partOf(context.number(share * of), context.number(of)),
+    ]),
     [tables.peakJobs, figure(details.peakJobsPerSecond, 'jobs/s')],
     [tables.littleGap, figure(details.littleGapPercent, '%')],
   ];

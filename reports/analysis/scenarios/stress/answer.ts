@@ -1,52 +1,95 @@
-/** The answer of a stress run: an interval first, then what limits it and what would raise it. */
+/** The answer of a stress run: the capacity, the users that it held, what breaks it, what limits it and would raise it. */
+import type { Plateau } from '../../../stats/plateau.ts';
 import type { AnalysisContext } from '../../scenario-analysis.ts';
 import { type StressFindings, stepAt } from './findings.ts';
-import { breakingText, resourceText, type Texts, textsOf } from './texts.ts';
+import { knownUse } from './saturation.ts';
+import { breakingText, type Texts, textsOf, useText } from './texts.ts';
 
-function headline({ interval, steps }: StressFindings, texts: Texts): string {
+/** Half an interval below this share of the figure leaves it three digits. */
+const THREE_DIGITS_BELOW = 0.02;
+
+/** The height with its interval, all with as many digits as are known: "39 jobs/s (38–40)". */
+function heightText({ jobsPerSecond, interval }: Plateau, texts: Texts): string {
+  const { low, high } = interval;
+  const half = low === null || high === null ? 1 : (high - low) / 2 / jobsPerSecond;
+  const rounded = (value: number) => Number(value.toPrecision(half < THREE_DIGITS_BELOW ? 3 : 2));
+  const rate = texts.rate(rounded(jobsPerSecond));
+  if (low === null || high === null || rounded(low) === rounded(high)) return rate;
+  const range = texts.words.range(texts.number(rounded(low)), texts.number(rounded(high)));
+  return texts.words.withRange(rate, range);
+}
+
+function capacityText({ capacity }: StressFindings, texts: Texts): string[] {
+  if (capacity === null) return [];
+  const { words } = texts;
+  const height = heightText(capacity, texts);
+  const users = texts.users(capacity.users);
+  if (!capacity.reached) return [words.stillRising(height, users)];
+  const { collapse } = capacity;
+  return collapse === null
+    ? [words.capacity(height, users)]
+    : [words.collapses(height, users, texts.users(collapse.users), texts.rate(collapse.jobsPerSecond))];
+}
+
+function usersText({ interval, steps }: StressFindings, texts: Texts): string {
   const { words } = texts;
   const { good, bad } = interval;
-  const rate = texts.rate(stepAt(steps, good)?.jobsPerSecond ?? null);
-  if (good !== null && bad !== null) return words.between(texts.number(good), texts.users(bad), rate);
+  if (good !== null && bad !== null) return words.between(texts.number(good), texts.users(bad));
   if (bad !== null) return words.fewerThan(texts.users(bad));
   if (good === null) return words.nothing;
   const tried = Math.max(...steps.map((step) => step.users));
-  return tried > good
-    ? words.openAbove(texts.users(good), rate)
-    : words.atLeast(texts.users(good), rate, texts.users(tried));
+  return tried > good ? words.openAbove(texts.users(good)) : words.atLeast(texts.users(good));
 }
 
-function nextWorkerText({ next }: StressFindings, texts: Texts): string[] {
-  if (next === null) return [];
+/** What is used up on the plateau; where nothing is that was watched, how full each of it was. */
+function saturationText(
+  { capacity, interval, saturation, use, size }: StressFindings,
+  texts: Texts,
+): string[] {
   const { words } = texts;
+  if (saturation !== null) {
+    const { resource, utilization } = saturation;
+    const inUse = useText(resource, utilization, size.cores, texts);
+    return [words.saturates(words.resources[resource], inUse)];
+  }
+  if (interval.bad === null && capacity?.reached !== true) return [];
+  const known = knownUse(use).map(([resource, share]) =>
+    words.use(words.resources[resource], useText(resource, share, size.cores, texts)),
+  );
+  return [known.length === 0 ? words.nothingWatched : words.nothingSaturates(texts.list(known))];
+}
+
+function nextWorkerText({ next, saturation, size }: StressFindings, texts: Texts): string[] {
+  const { words } = texts;
+  if (saturation?.resource === 'cpu' && size.workers !== null)
+    return [words.nextWorkerNoCpu(size.workers + 1)];
+  if (next === null) return [];
   const rate = texts.rate(Number(next.jobsPerSecond.toPrecision(2)));
-  if (next.cpuHasRoom === null) return [words.nextWorkerIfCpu(next.nth, rate)];
-  return [next.cpuHasRoom ? words.nextWorker(next.nth, rate) : words.nextWorkerNoCpu(next.nth)];
+  if (next.boundBy !== null) return [words.nextWorkerBound(next.nth, rate, words.resources[next.boundBy])];
+  return [next.cpuKnown ? words.nextWorker(next.nth, rate) : words.nextWorkerIfCpu(next.nth, rate)];
 }
 
 function thinkingText({ thinking }: StressFindings, texts: Texts): string[] {
   const { good, bad, thinkSeconds } = thinking;
   if (good === null) return [];
-  const range = bad === null ? texts.users(good) : texts.words.range(texts.number(good), texts.users(bad));
+  const range =
+    bad === null || bad === good
+      ? texts.users(good)
+      : texts.words.range(texts.number(good), texts.users(bad));
   return [texts.words.thinking(range, texts.seconds(thinkSeconds))];
 }
 
 export function stressAnswer(context: AnalysisContext, findings: StressFindings): string {
   const texts = textsOf(context.language);
-  const { interval, steps, saturation } = findings;
+  const { interval, steps } = findings;
   const why = breakingText(stepAt(steps, interval.bad), context.settings, texts);
-  const saturates =
-    saturation === null
-      ? interval.bad === null
-        ? []
-        : [texts.words.nothingSaturates]
-      : [texts.words.saturates(resourceText(saturation.resource, texts))];
-  const parts = [
-    headline(findings, texts),
-    ...(why === null || interval.good === null ? [] : [texts.words.broke(why)]),
-    ...saturates,
+  const answer = [
+    ...capacityText(findings, texts),
+    usersText(findings, texts),
+    ...(why === null ? [] : [texts.words.broke(why)]),
+    ...saturationText(findings, texts),
     ...nextWorkerText(findings, texts),
     ...thinkingText(findings, texts),
-  ];
-  return `${parts.join('; ')}.`;
+  ].join('; ');
+  return `${answer.charAt(0).toUpperCase()}${answer.slice(1)}.`;
 }

@@ -1,91 +1,27 @@
-/** What the steps add up to: the interval, what saturated, what one more worker would bring, the model. */
+/** What the steps add up to: the plateau of throughput, the model over the steps, what a ramp would have cost. */
 import { littleCheck } from '../../../stats/little.ts';
 import type { Outcome } from '../../../stats/outcome.ts';
-import { firstSaturated, SATURATED, type Saturation } from '../../../stats/staircase.ts';
+import { type Plateau, plateauOf } from '../../../stats/plateau.ts';
 import { fitUsl, type UslFit } from '../../../stats/usl.ts';
 import type { StressRecord } from './data.ts';
-import { loadStep, type MeasuredStep } from './steps.ts';
-
-/** Resources whose use is known as a share of what there is. */
-export type Resource = 'workers' | 'cpu' | 'db-connections';
-
-export interface TargetSize {
-  readonly workers: number | null;
-  readonly dbConnectionsMax: number | null;
-  /** Cores that the target runs on; null where that is not known. */
-  readonly cores: number | null;
-}
-
-/**
- * Use of each resource at a step, 0 to 1. The workers' own figure is a mean over their last 15 seconds, which lags behind
- * short steps; a queue with a job waiting in more than half of the samples says as well that no worker was free. On a
- * machine shared with the generator, all that it does counts: what k6 uses the target cannot have.
- */
-export function utilization(step: MeasuredStep, size: TargetSize): Partial<Record<Resource, number>> {
-  const share: Partial<Record<Resource, number>> = {};
-  const waiting = step.queueLength !== null && step.queueLength >= Math.max(1, (size.workers ?? 0) / 4);
-  if (step.workersPercent !== null) share.workers = Math.min(1, step.workersPercent / 100);
-  if (waiting) share.workers = 1;
-  const ofTarget =
-    step.cpuPercent === null || size.cores === null ? null : step.cpuPercent / 100 / size.cores;
-  const cpu = Math.max(ofTarget ?? 0, size.cores === null ? 0 : (step.machineCpuShare ?? 0));
-  if (cpu > 0) share.cpu = Math.min(1, cpu);
-  if (step.dbConnections !== null && size.dbConnectionsMax !== null) {
-    share['db-connections'] = Math.min(1, step.dbConnections / size.dbConnectionsMax);
-  }
-  return share;
-}
-
-export interface Peak {
-  readonly users: number;
-  readonly jobsPerSecond: number;
-}
-
-/** The step with the most jobs done well a second, among those that say something about the target. */
-export function peakOf(steps: readonly MeasuredStep[]): Peak | null {
-  let peak: Peak | null = null;
-  for (const { users, jobsPerSecond, discarded } of steps) {
-    if (discarded !== null || jobsPerSecond === null || jobsPerSecond <= (peak?.jobsPerSecond ?? 0)) continue;
-    peak = { users, jobsPerSecond };
-  }
-  return peak;
-}
-
-export function saturationOf(steps: readonly MeasuredStep[], size: TargetSize): Saturation | null {
-  return firstSaturated(steps.map((step) => loadStep(step, utilization(step, size))));
-}
-
-export interface NextWorker {
-  /** Number of the worker that would be added. */
-  readonly nth: number;
-  /** Jobs a second that each worker did when all of them were busy. */
-  readonly jobsPerSecond: number;
-  /** The CPU had room for it at the peak; null where its use is not known. */
-  readonly cpuHasRoom: boolean | null;
-}
-
-/** What one more worker would bring, where the worker pool is what saturates first. */
-export function nextWorker(
-  steps: readonly MeasuredStep[],
-  peak: Peak | null,
-  saturation: Saturation | null,
-  size: TargetSize,
-): NextWorker | null {
-  if (peak === null || size.workers === null || saturation?.resource !== 'workers') return null;
-  const atPeak = steps.find(({ users }) => users === peak.users);
-  const cpu = atPeak === undefined ? undefined : utilization(atPeak, size).cpu;
-  return {
-    nth: size.workers + 1,
-    jobsPerSecond: peak.jobsPerSecond / size.workers,
-    cpuHasRoom: cpu === undefined ? null : cpu < SATURATED,
-  };
-}
+import type { MeasuredStep } from './steps.ts';
 
 /** Above it, quick failures stand in for journeys, and neither the model nor Little's law describes the step. */
 const MAX_FAILED_SHARE = 0.01;
 
-const isClean = (step: MeasuredStep): boolean =>
+export const isClean = (step: MeasuredStep): boolean =>
   step.discarded === null && step.journeys > 0 && step.failed / step.journeys <= MAX_FAILED_SHARE;
+
+/** The height of throughput over the steps without failures, and the users from which on it stays. */
+export function capacityOf(steps: readonly MeasuredStep[]): Plateau | null {
+  return plateauOf(
+    steps.flatMap((step) =>
+      isClean(step) && step.jobsPerSecond !== null
+        ? [{ users: step.users, jobsPerSecond: step.jobsPerSecond, jobs: step.jobsPerSecond * step.seconds }]
+        : [],
+    ),
+  );
+}
 
 /** The model over the steps without failures: what is refused quickly is no throughput that contention could explain. */
 export function modelOf(steps: readonly MeasuredStep[], seed: number): Outcome<UslFit> {

@@ -1,20 +1,23 @@
 /** From the files of a stress run to its steps, its interval of users, and what follows from them. */
 import { USUAL_THINK_TIME } from '../../../../lib/load/plan.ts';
+import { isLoopback, parseHttpUrl } from '../../../../lib/settings/hosts.ts';
 import type { Range } from '../../../../lib/settings/parsers.ts';
 import type { Settings } from '../../../../lib/settings/table.ts';
 import { usersAtThinkTime } from '../../../stats/little.ts';
-import type { BreakingLimits, Saturation } from '../../../stats/staircase.ts';
+import type { Plateau } from '../../../stats/plateau.ts';
+import type { BreakingLimits } from '../../../stats/staircase.ts';
 import type { AnalysisContext } from '../../scenario-analysis.ts';
+import { capacityOf, isClean, littleGapPercent } from './capacity.ts';
+import { type StressRecord, stressRecord } from './data.ts';
 import {
-  littleGapPercent,
+  meanUtilization,
   type NextWorker,
   nextWorker,
-  type Peak,
-  peakOf,
+  type Saturation,
   saturationOf,
   type TargetSize,
-} from './capacity.ts';
-import { type StressRecord, stressRecord } from './data.ts';
+  type Utilization,
+} from './saturation.ts';
 import { measuredSteps } from './steps.ts';
 import { type JudgedStep, judgeMeasured, judgeRamp, type UsersInterval, usersInterval } from './verdicts.ts';
 
@@ -24,7 +27,10 @@ export interface StressFindings {
   readonly steps: readonly JudgedStep[];
   readonly interval: UsersInterval;
   readonly size: TargetSize;
-  readonly peak: Peak | null;
+  /** The plateau of throughput and its knee; null where no step says anything of it. */
+  readonly capacity: Plateau | null;
+  /** Use of each resource on the plateau. */
+  readonly use: Utilization;
   readonly saturation: Saturation | null;
   readonly next: NextWorker | null;
   readonly gapPercent: number | null;
@@ -43,6 +49,9 @@ export function stepAt(steps: readonly JudgedStep[], users: number | null): Judg
   return steps.filter((step) => step.users === users).at(-1);
 }
 
+/** Throughput is known to a few per cent: more digits of what follows from it would be made up. */
+const twoDigits = (value: number): number => Number(value.toPrecision(2));
+
 /** Both ends by the throughput that was good: past the limit it may collapse, and says nothing of how many fit. */
 function atThinkTime(
   interval: UsersInterval,
@@ -55,8 +64,15 @@ function atThinkTime(
   const convert = (users: number | null) =>
     users === null || jobsPerSecond === null
       ? null
-      : Math.round(usersAtThinkTime(users, jobsPerSecond, added));
+      : twoDigits(usersAtThinkTime(users, jobsPerSecond, added));
   return { good: convert(interval.good), bad: convert(interval.bad), thinkSeconds };
+}
+
+/** Whether target and generator share a machine, whose cores are then known. */
+function isOnThisMachine({ summary, settings }: AnalysisContext): boolean {
+  if (summary.target.kind === 'embedded') return true;
+  const host = parseHttpUrl(settings.baseUrl ?? '')?.host;
+  return host !== undefined && isLoopback(host);
 }
 
 export function stressFindings(context: AnalysisContext): StressFindings {
@@ -74,20 +90,25 @@ export function stressFindings(context: AnalysisContext): StressFindings {
   const interval = search === undefined ? usersInterval(steps) : { good: search.good, bad: search.bad };
   const size: TargetSize = {
     workers: record?.target.workers ?? null,
-    dbConnectionsMax: record?.target.dbConnectionsMax ?? null,
-    cores: summary.target.kind === 'embedded' ? (files.run?.host.cpus ?? null) : null,
+    cores: isOnThisMachine(context) ? (files.run?.host.cpus ?? null) : null,
   };
-  const peak = peakOf(steps);
-  const saturation = saturationOf(steps, size);
+  const capacity = capacityOf(steps);
+  const onPlateau = new Set(capacity?.levels.map(({ users }) => users));
+  const use = meanUtilization(
+    steps.filter((step) => isClean(step) && onPlateau.has(step.users)),
+    size,
+  );
+  const saturation = saturationOf(use);
   const atGood = stepAt(steps, interval.good);
   return {
     record,
     steps,
     interval,
     size,
-    peak,
+    capacity,
+    use,
     saturation,
-    next: nextWorker(steps, peak, saturation, size),
+    next: capacity === null ? null : nextWorker(capacity.jobsPerSecond, use, saturation, size),
     gapPercent: littleGapPercent(atGood, settings.thinkTime === null ? 0 : mean(settings.thinkTime)),
     thinking: atThinkTime(interval, atGood?.jobsPerSecond ?? null, settings),
   };

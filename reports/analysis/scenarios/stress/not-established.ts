@@ -15,6 +15,9 @@ function aboutTheLimit({ interval, steps, record }: StressFindings, texts: Texts
     const tried = Math.max(...steps.map((step) => step.users));
     if (tried === good) all.push(notes.notReached(texts.users(tried)));
   }
+  if (good !== null && bad !== null) {
+    all.push(notes.bracket(texts.words.range(texts.number(good), texts.users(bad))));
+  }
   if (good !== null && bad !== null && record?.search === undefined && bad > good * FINE_RESOLUTION) {
     all.push(notes.resolution(texts.number(good), texts.users(bad)));
   }
@@ -58,13 +61,15 @@ function aboutTheSearch({ record }: StressFindings, texts: Texts): string[] {
 export function stressNotEstablished(context: AnalysisContext, findings: StressFindings): string[] {
   const texts = textsOf(context.language);
   const { notes } = texts.words;
-  const { size, gapPercent, interval, steps } = findings;
+  const { size, gapPercent, interval, steps, use, capacity } = findings;
   const atGood = stepAt(steps, interval.good);
   return [
     ...aboutTheLimit(findings, texts),
     ...aboutTheSteps(findings, texts),
     ...aboutTheSearch(findings, texts),
+    ...(capacity !== null && !capacity.reached ? [notes.rising(texts.users(capacity.users))] : []),
     ...(size.cores === null ? [notes.cpuUnknown] : []),
+    ...(capacity !== null && use.workers === undefined ? [notes.workersUnknown] : []),
     ...(gapPercent !== null && Math.abs(gapPercent) > LITTLE_TOLERANCE * 100
       ? [notes.little(texts.percent(gapPercent / 100))]
       : []),

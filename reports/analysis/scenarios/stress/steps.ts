@@ -37,8 +37,15 @@ export interface MeasuredStep {
   readonly memoryMb: number | null;
   /** Median of jobs that waited for a worker. */
   readonly queueLength: number | null;
-  readonly workersPercent: number | null;
+  /** Busy share of the workers over their last 15 seconds, as they report it. */
+  readonly reportedBusyPercent: number | null;
+  /** Mean time from start to end of the jobs of the step, and the jobs behind it. */
+  readonly serviceMs: number | null;
+  readonly serviceJobs: number;
   readonly dbConnections: number | null;
+  /** Of the server's pool of connections. */
+  readonly poolInUsePercent: number | null;
+  readonly thirdPartyPercent: number | null;
   readonly driftP95Ms: number | null;
   /** Share of the machine that k6, and everything on it, used meanwhile. */
   readonly generatorCpuShare: number | null;
@@ -115,8 +122,12 @@ export function measuredSteps(
         cpuPercent: metrics.mean(METRIC.targetCpu, tags),
         memoryMb: metrics.value(METRIC.targetMemory, 'max', tags),
         queueLength: metrics.trend(METRIC.queueLength, tags).p50,
-        workersPercent: metrics.mean(METRIC.workerOccupancy, tags),
+        reportedBusyPercent: metrics.mean(METRIC.workerOccupancy, tags),
+        serviceMs: metrics.mean(METRIC.serviceTime, tags),
+        serviceJobs: metrics.samples(METRIC.serviceTime, tags),
         dbConnections: metrics.value(METRIC.dbConnections, 'max', tags),
+        poolInUsePercent: metrics.mean(METRIC.poolInUse, tags),
+        thirdPartyPercent: metrics.mean(METRIC.thirdPartyBusy, tags),
         driftP95Ms,
         generatorCpuShare,
         machineCpuShare: meanShare(phase, seconds, context, (sample) => sample.systemCpuShare),
@@ -127,7 +138,7 @@ export function measuredSteps(
 }
 
 /** A step in the form in which the staircase judges it. */
-export function loadStep(step: MeasuredStep, resources: LoadStep['resources'] = {}): LoadStep {
+export function loadStep(step: MeasuredStep): LoadStep {
   return {
     users: step.users,
     seconds: step.seconds,
@@ -137,7 +148,6 @@ export function loadStep(step: MeasuredStep, resources: LoadStep['resources'] = 
     waited: step.waited,
     slow: step.slow,
     unfinished: step.unfinished,
-    resources,
     ...(step.discarded === null ? {} : { discarded: step.discarded }),
   };
 }

@@ -4,7 +4,7 @@ import type { Settings } from '../../../../lib/settings/table.ts';
 import { GENERATOR_LIMITS } from '../../../../lib/validity.ts';
 import { formatFigure, formatNumber, formatObserved } from '../../../render/format.ts';
 import { analysisMessages } from '../../messages/index.ts';
-import type { Resource } from './capacity.ts';
+import type { Resource } from './saturation.ts';
 import type { JudgedStep } from './verdicts.ts';
 import { type StressWords, stressWords } from './words.ts';
 
@@ -69,8 +69,10 @@ export function stepText(step: JudgedStep, settings: Settings, texts: Texts): st
   return breakingText(step, settings, texts);
 }
 
-/** The name of a resource as `firstSaturated` gives it. */
-export function resourceText(resource: string, texts: Texts): string {
-  const names = texts.words.resources;
-  return Object.hasOwn(names, resource) ? names[resource as Resource] : resource;
+/** How much of a resource is in use: "98 % busy", "1.9 of 2 cores". */
+export function useText(resource: Resource, share: number, cores: number | null, texts: Texts): string {
+  const { words } = texts;
+  return resource === 'cpu' && cores !== null
+    ? words.cores(texts.number(Number((share * cores).toFixed(1))), texts.number(cores))
+    : words.inUse[resource](texts.percent(Number(share.toFixed(2))));
 }

@@ -1,12 +1,17 @@
 /** The sentences of a stress run. Figures arrive as text, in the reader's language. */
 import type { Language } from '../../../../lib/i18n/types.ts';
-import type { Resource } from './capacity.ts';
+import type { Resource } from './saturation.ts';
 import type { OpenReason } from './verdicts.ts';
 
 export interface StressWords {
-  readonly between: (good: string, bad: string, rate: string) => string;
-  readonly atLeast: (good: string, rate: string, tried: string) => string;
-  readonly openAbove: (good: string, rate: string) => string;
+  /** `height` is a rate, with its range where there is one. */
+  readonly capacity: (height: string, users: string) => string;
+  readonly collapses: (height: string, users: string, most: string, left: string) => string;
+  readonly stillRising: (height: string, users: string) => string;
+  readonly withRange: (figure: string, range: string) => string;
+  readonly between: (good: string, bad: string) => string;
+  readonly atLeast: (good: string) => string;
+  readonly openAbove: (good: string) => string;
   readonly fewerThan: (bad: string) => string;
   readonly nothing: string;
   readonly broke: (why: string) => string;
@@ -14,9 +19,15 @@ export interface StressWords {
   readonly latency: (p95: string, limit: string) => string;
   readonly and: (parts: readonly string[]) => string;
   readonly resources: Readonly<Record<Resource, string>>;
-  readonly saturates: (resource: string) => string;
-  readonly nothingSaturates: string;
+  /** How much of it is in use. */
+  readonly inUse: Readonly<Record<Resource, (share: string) => string>>;
+  readonly cores: (busy: string, all: string) => string;
+  readonly saturates: (resource: string, inUse: string) => string;
+  readonly use: (resource: string, inUse: string) => string;
+  readonly nothingSaturates: (known: string) => string;
+  readonly nothingWatched: string;
   readonly nextWorker: (nth: number, rate: string) => string;
+  readonly nextWorkerBound: (nth: number, rate: string, resource: string) => string;
   readonly nextWorkerNoCpu: (nth: number) => string;
   readonly nextWorkerIfCpu: (nth: number, rate: string) => string;
   readonly thinking: (range: string, think: string) => string;
@@ -33,6 +44,9 @@ export interface StressWords {
     readonly unclear: (steps: string) => string;
     readonly coarsened: (asked: string, step: string) => string;
     readonly cpuUnknown: string;
+    readonly workersUnknown: string;
+    readonly bracket: (range: string) => string;
+    readonly rising: (users: string) => string;
     readonly trafficOf: (users: string) => string;
     readonly little: (gap: string) => string;
     readonly unfinished: (count: string) => string;
@@ -52,13 +66,16 @@ function ordinal(n: number): string {
 }
 
 const en: StressWords = {
-  between: (good, bad, rate) => `${good}–${bad} at once (${rate})`,
-  atLeast: (good, rate, tried) =>
-    `At least ${good} at once (${rate}): the limit lies above ${tried}, the most that were tried`,
-  openAbove: (good, rate) =>
-    `At least ${good} at once (${rate}); what was tried above that could not be judged`,
-  fewerThan: (bad) => `Fewer than ${bad} at once: the lowest number that was tried did not work`,
-  nothing: 'No number of users at once: no step could be judged',
+  capacity: (height, users) => `about ${height}, reached at ${users}; more users only wait`,
+  collapses: (height, users, most, left) =>
+    `about ${height}, reached at ${users}; more users take it away again: ${left} at ${most}`,
+  stillRising: (height, users) => `at least ${height} at ${users}, where throughput was still rising`,
+  withRange: (figure, range) => `${figure} (${range})`,
+  between: (good, bad) => `${good}–${bad} at once (bracket of one run)`,
+  atLeast: (good) => `at least ${good} at once: the limit lies above the most that were tried`,
+  openAbove: (good) => `at least ${good} at once; what was tried above that could not be judged`,
+  fewerThan: (bad) => `fewer than ${bad} at once: the lowest number that was tried did not work`,
+  nothing: 'no number of users at once: no step could be judged',
   broke: (why) => `beyond that it breaks by ${why}`,
   failures: (share, limit) => `failures (${share}, limit ${limit})`,
   latency: (p95, limit) => `latency (p95 ${p95}, limit ${limit})`,
@@ -67,13 +84,25 @@ const en: StressWords = {
     workers: 'the worker pool',
     cpu: 'the CPU',
     'db-connections': 'the pool of database connections',
+    'third-party': 'the third party',
   },
-  saturates: (resource) => `${resource} saturates first`,
-  nothingSaturates: 'nothing that was watched saturates',
+  inUse: {
+    workers: (share) => `${share} busy`,
+    cpu: (share) => `${share} in use`,
+    'db-connections': (share) => `${share} in use`,
+    'third-party': (share) => `${share} of what it serves at once`,
+  },
+  cores: (busy, all) => `${busy} of ${all} cores`,
+  saturates: (resource, inUse) => `${resource} saturates first (${inUse})`,
+  use: (resource, inUse) => `${resource} (${inUse})`,
+  nothingSaturates: (known) => `nothing that was watched is used up: ${known}`,
+  nothingWatched: 'what limits it was not watched',
   nextWorker: (nth, rate) => `a ${ordinal(nth)} worker adds about ${rate}`,
+  nextWorkerBound: (nth, rate, resource) =>
+    `a ${ordinal(nth)} worker adds about ${rate} at most: then ${resource} is used up`,
   nextWorkerNoCpu: (nth) => `a ${ordinal(nth)} worker would find no CPU left on this machine`,
   nextWorkerIfCpu: (nth, rate) => `a ${ordinal(nth)} worker adds about ${rate} where the CPU has room for it`,
-  thinking: (range, think) => `with ${think} between two actions that is ${range}`,
+  thinking: (range, think) => `with ${think} between two actions that is about ${range}`,
   range: (good, bad) => `${good}–${bad}`,
   open: {
     'generator-late': 'the generator was late: its limit, not the target’s',
@@ -104,6 +133,12 @@ const en: StressWords = {
     coarsened: (asked, step) =>
       `A resolution of ${asked}: it would take more than 40 steps, which k6 cannot tell apart in one run. Steps of ${step} were used; STRESS_MODE=search goes finer.`,
     cpuUnknown: 'Whether the CPU saturates: the number of cores of the target is not known.',
+    workersUnknown:
+      'Whether the workers saturate: this token sees neither the times of the completed jobs nor the workers.',
+    bracket: (range) =>
+      `An interval of the users: ${range} is the bracket of one run. A set of runs (REPEAT=5) shows how far they lie apart.`,
+    rising: (users) =>
+      `The capacity: throughput was still rising at ${users}. Raise MAX_USERS to find its height.`,
     trafficOf: (users) => `The traffic figures are those of ${users}, the highest number that was good.`,
     little: (gap) =>
       `Users, throughput and latency do not fit together (gap ${gap}): something between k6 and the target held users up.`,
@@ -122,13 +157,16 @@ const en: StressWords = {
 };
 
 const es: StressWords = {
-  between: (good, bad, rate) => `${good}–${bad} a la vez (${rate})`,
-  atLeast: (good, rate, tried) =>
-    `Al menos ${good} a la vez (${rate}): el límite está por encima de ${tried}, lo máximo que se probó`,
-  openAbove: (good, rate) =>
-    `Al menos ${good} a la vez (${rate}); lo que se probó por encima no se pudo juzgar`,
-  fewerThan: (bad) => `Menos de ${bad} a la vez: lo mínimo que se probó no funcionó`,
-  nothing: 'Ningún número de usuarios a la vez: no se pudo juzgar ningún escalón',
+  capacity: (height, users) => `unos ${height}, alcanzados con ${users}; con más, solo esperan`,
+  collapses: (height, users, most, left) =>
+    `unos ${height}, alcanzados con ${users}; con más se pierden: ${left} con ${most}`,
+  stillRising: (height, users) => `al menos ${height} con ${users}, donde el rendimiento seguía subiendo`,
+  withRange: (figure, range) => `${figure} (${range})`,
+  between: (good, bad) => `${good}–${bad} a la vez (margen de una sola prueba)`,
+  atLeast: (good) => `al menos ${good} a la vez: el límite está por encima de lo máximo que se probó`,
+  openAbove: (good) => `al menos ${good} a la vez; lo que se probó por encima no se pudo juzgar`,
+  fewerThan: (bad) => `menos de ${bad} a la vez: lo mínimo que se probó no funcionó`,
+  nothing: 'ningún número de usuarios a la vez: no se pudo juzgar ningún escalón',
   broke: (why) => `por encima cede por ${why}`,
   failures: (share, limit) => `fallos (${share}, límite ${limit})`,
   latency: (p95, limit) => `latencia (p95 ${p95}, límite ${limit})`,
@@ -137,13 +175,25 @@ const es: StressWords = {
     workers: 'el grupo de workers',
     cpu: 'la CPU',
     'db-connections': 'el grupo de conexiones a la base de datos',
+    'third-party': 'el proveedor externo',
   },
-  saturates: (resource) => `lo primero que se satura es ${resource}`,
-  nothingSaturates: 'no se satura nada de lo que se observó',
+  inUse: {
+    workers: (share) => `${share} ocupado`,
+    cpu: (share) => `${share} en uso`,
+    'db-connections': (share) => `${share} en uso`,
+    'third-party': (share) => `${share} de lo que atiende a la vez`,
+  },
+  cores: (busy, all) => `${busy} de ${all} núcleos`,
+  saturates: (resource, inUse) => `lo primero que se satura es ${resource} (${inUse})`,
+  use: (resource, inUse) => `${resource} (${inUse})`,
+  nothingSaturates: (known) => `no se agota nada de lo que se observó: ${known}`,
+  nothingWatched: 'lo que lo limita no se observó',
   nextWorker: (nth, rate) => `un worker más (el ${nth}.º) añade unos ${rate}`,
+  nextWorkerBound: (nth, rate, resource) =>
+    `un worker más (el ${nth}.º) añade unos ${rate} como mucho: entonces se agota ${resource}`,
   nextWorkerNoCpu: (nth) => `a un worker más (el ${nth}.º) no le quedaría CPU en esta máquina`,
   nextWorkerIfCpu: (nth, rate) => `un worker más (el ${nth}.º) añade unos ${rate} si queda CPU para él`,
-  thinking: (range, think) => `con ${think} entre dos acciones son ${range}`,
+  thinking: (range, think) => `con ${think} entre dos acciones son unos ${range}`,
   range: (good, bad) => `${good}–${bad}`,
   open: {
     'generator-late': 'el generador iba con retraso: es su límite, no el del sistema',
@@ -175,6 +225,12 @@ const es: StressWords = {
     coarsened: (asked, step) =>
       `Una resolución de ${asked}: harían falta más de 40 escalones, que k6 no distingue en una sola prueba. Se usaron escalones de ${step}; STRESS_MODE=search afina más.`,
     cpuUnknown: 'Si se satura la CPU: no se sabe cuántos núcleos tiene el sistema.',
+    workersUnknown:
+      'Si se saturan los workers: este token no ve ni los tiempos de los trabajos terminados ni los workers.',
+    bracket: (range) =>
+      `Un intervalo de los usuarios: ${range} es el margen de una sola prueba. Una serie de pruebas (REPEAT=5) muestra cuánto difieren.`,
+    rising: (users) =>
+      `La capacidad: el rendimiento seguía subiendo con ${users}. Suba MAX_USERS para encontrar su altura.`,
     trafficOf: (users) => `Las cifras de tráfico son las de ${users}, lo máximo que fue bien.`,
     little: (gap) =>
       `Usuarios, rendimiento y latencia no encajan (diferencia ${gap}): algo entre k6 y el sistema retuvo a los usuarios.`,
