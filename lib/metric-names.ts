@@ -73,7 +73,10 @@ export const METRIC = {
   jobEnds: 'job_ends',
   /** Counter: submissions whose answer was lost or left it open, and whose job was not there. */
   jobsAbsent: 'jobs_absent',
-  /** Rate over answers that were checked for it: true where they held another tenant's data. */
+  /**
+   * Rate over answers that were checked for it: true where they held another tenant's data. Tags: `kind` of the answer;
+   * where they did, also the `part` of the answer and the `form` in which the data stood there.
+   */
   foreignAnswers: 'foreign_answers',
   /** Rate (tag `second`, s after the start of the load) over journeys that ended in it: true where well. */
   secondGood: 'second_good',

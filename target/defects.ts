@@ -176,6 +176,13 @@ export const DEFECTS = {
     scenario: 'multitenant',
     caughtBy: { kind: 'criterion', id: 'foreign-data' },
   },
+  'cross-tenant-hidden': {
+    description:
+      "answers carry another tenant's data in a header, in the status line, or encoded in their body",
+    scenario: 'multitenant',
+    settings: { DURATION: '10s' },
+    caughtBy: { kind: 'criterion', id: 'foreign-data' },
+  },
   'cache-without-tenant': {
     description: 'variables and resources are cached by their path, without the workspace',
     scenario: 'multitenant',

@@ -58,6 +58,12 @@ export const CRITERIA_OF = {
   ],
 } as const satisfies Record<ScenarioName, readonly CriterionId[]>;
 
+/** The criteria that a run is asked for, in their order. */
+export function askedOf(scenario: ScenarioName, scenarioData: unknown): readonly CriterionId[] {
+  const all: readonly CriterionId[] = CRITERIA_OF[scenario];
+  return all.filter((id) => definitionOf(id).asked?.(scenarioData) ?? true);
+}
+
 export function definitionOf(id: CriterionId): CriterionDefinition {
   return CRITERIA[id];
 }

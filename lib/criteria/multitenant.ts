@@ -1,6 +1,15 @@
 import { METRIC } from '../metric-names.ts';
 import type { CriterionDefinition } from './types.ts';
 
+/** Different numbers of tenants that growth with them takes; a run with as many tenants visits as many. */
+export const MIN_TENANT_COUNTS = 5;
+
+/** Enough tenants for growth with their number, or unknown how many. */
+function manyTenants(scenarioData: unknown): boolean {
+  const { workspaces } = (scenarioData ?? {}) as { readonly workspaces?: unknown };
+  return !Array.isArray(workspaces) || workspaces.length < 2 || workspaces.length >= MIN_TENANT_COUNTS;
+}
+
 /** Does one tenant see another, and does it feel another? */
 export const MULTITENANT_CRITERIA = {
   /** Answers of any kind, to any tenant, that held data of another. */
@@ -28,7 +37,12 @@ export const MULTITENANT_CRITERIA = {
     limit: (settings) => settings.neighbourMinShare,
   },
   'fairness-jain': { unit: 'index', comparison: '>=', limit: (settings) => settings.neighbourJain },
-  'tenant-scaling': { unit: 'exponent', comparison: '<=', limit: (settings) => settings.tenantScaling },
+  'tenant-scaling': {
+    unit: 'exponent',
+    comparison: '<=',
+    limit: (settings) => settings.tenantScaling,
+    asked: manyTenants,
+  },
   /** Over the whole run, without the jobs of the flooding tenant, which a system may well refuse. */
   'tenant-errors': {
     unit: 'share',

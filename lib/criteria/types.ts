@@ -28,6 +28,11 @@ export interface CriterionDefinition {
   readonly unit: Unit;
   readonly comparison: Comparison;
   readonly limit: (settings: Settings) => number;
+  /**
+   * Whether a run can be asked for it at all, by what its scenario recorded (`scenarioData`); by default each is. What is
+   * not asked for is not listed: the run says what it would take. In doubt it is asked for.
+   */
+  readonly asked?: (scenarioData: unknown) => boolean;
   /** Set where the figure can be read from the summary alone: then k6 gates on it too. */
   readonly source?: MetricSource;
   /**

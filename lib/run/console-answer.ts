@@ -1,7 +1,7 @@
 /** The answer that a plain `k6 run` prints: the criteria that the summary alone decides. Pure. */
 
 import { type Judgement, judgementOf } from '../criteria/evidence.ts';
-import { CRITERIA_OF, type CriterionId, definitionOf } from '../criteria/index.ts';
+import { askedOf, type CriterionId, definitionOf } from '../criteria/index.ts';
 import { judge, overall, type Unit, type Verdict } from '../criteria/types.ts';
 import { sharedMessages } from '../i18n/index.ts';
 import type { SharedMessages } from '../i18n/types.ts';
@@ -83,7 +83,7 @@ export function consoleAnswer(
   facts: readonly string[] = [],
 ): string {
   const words = sharedMessages(settings.reportLang);
-  const judged = CRITERIA_OF[summary.scenario].map((id: CriterionId) =>
+  const judged = askedOf(summary.scenario, summary.scenarioData).map((id) =>
     judgeFromMetrics(id, summary.k6.metrics, settings),
   );
   const decided = judged.flatMap(({ verdict }) => verdict ?? []);

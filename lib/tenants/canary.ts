@@ -1,4 +1,11 @@
 /** Canaries: text that one tenant's data holds and no other's may ever show. Pure. */
+import {
+  type AnswerPart,
+  LeakFinder,
+  type LeakForm,
+  type Sighting,
+  type WholeAnswer,
+} from '../leaks/finder.ts';
 
 /** Digest as hex; `k6/crypto` inside k6, `node:crypto` outside. */
 export type Sha256 = (text: string) => string;
@@ -30,12 +37,19 @@ export function answerKind(route: string, status: number): AnswerKind {
   return route.includes('/jobs') ? 'job' : 'other';
 }
 
-/** Foreign data in an answer: whose it is, and where it starts. */
+/** Foreign data in an answer: whose it is, and where and how it stood there. */
 export interface Foreign {
   /** Place of its owner in the list of tenants. */
   readonly owner: number;
+  readonly part: AnswerPart;
+  readonly form: LeakForm;
+  /** The text around it in the clear, and where in it the data starts. */
+  readonly text: string;
   readonly at: number;
 }
+
+/** As long as the number of a tenant in a canary can be. */
+const OWNER_DIGITS = 4;
 
 const EXCERPT_BEFORE = 60;
 const EXCERPT_AFTER = 90;
@@ -47,7 +61,7 @@ export class Canaries {
   readonly #runId: string;
   readonly #workspaces: readonly string[];
   readonly #sha256: Sha256;
-  readonly #pattern: RegExp;
+  readonly #finder: LeakFinder;
   readonly #secretPart: RegExp;
 
   /** @param workspaces of the tenants, in their order. */
@@ -56,7 +70,7 @@ export class Canaries {
     this.#runId = runId;
     this.#workspaces = workspaces;
     this.#sha256 = sha256;
-    this.#pattern = new RegExp(`${this.prefix}(\\d+)-|"workspace_id"\\s*:\\s*"([^"]*)"`, 'g');
+    this.#finder = new LeakFinder([this.prefix]);
     this.#secretPart = new RegExp(`(${this.prefix}\\d+-[a-z]+-)[0-9a-f]+`, 'g');
   }
 
@@ -70,22 +84,45 @@ export class Canaries {
   }
 
   /**
-   * The first piece of data in an answer that belongs to another tenant than the one that asked: a canary, or a row that
-   * names the workspace of another. Null for a clean answer.
+   * The first piece of data in an answer that belongs to another tenant than the one that asked: a canary in any part and
+   * any spelling, or a row that names the workspace of another. Null for a clean answer.
    */
-  foreignIn(body: string, asker: number): Foreign | null {
-    if (!body.includes(this.prefix) && !body.includes('"workspace_id"')) return null;
-    for (const match of body.matchAll(this.#pattern)) {
-      const owner = match[1] === undefined ? this.#workspaces.indexOf(match[2] ?? '') : Number(match[1]);
-      if (owner >= 0 && owner !== asker) return { owner, at: match.index };
+  foreignIn(answer: WholeAnswer, asker: number): Foreign | null {
+    const found = this.#finder.find(answer, (sighting) => {
+      const owner = this.#ownerOf(sighting);
+      return owner !== null && owner !== asker;
+    });
+    if (found !== null) {
+      const { part, form, text, at } = found;
+      return { owner: this.#ownerOf(found) ?? asker, part, form, text, at };
+    }
+    return this.#foreignRow(answer.body, asker);
+  }
+
+  /** Null where the number behind the beginning of a canary is cut off, or nobody's. */
+  #ownerOf({ text, at }: Sighting): number | null {
+    const number = text.slice(at + this.prefix.length, at + this.prefix.length + OWNER_DIGITS).match(/^\d+/);
+    const owner = number === null ? Number.NaN : Number(number[0]);
+    return owner < this.#workspaces.length ? owner : null;
+  }
+
+  #foreignRow(body: string, asker: number): Foreign | null {
+    if (!body.includes('"workspace_id"')) return null;
+    for (const match of body.matchAll(/"workspace_id"\s*:\s*"([^"]*)"/g)) {
+      const owner = this.#workspaces.indexOf(match[1] ?? '');
+      if (owner < 0 || owner === asker) continue;
+      return { owner, part: 'body', form: 'plain', text: body, at: match.index };
     }
     return null;
   }
 
-  /** The answer around a place, on one line and without the part of any canary that makes it one. */
-  excerpt(body: string, at: number): string {
-    const hidden = body.slice(Math.max(0, at - EXCERPT_BEFORE), at + EXCERPT_AFTER + this.prefix.length);
-    return this.hide(hidden).replace(/\s+/g, ' ').trim();
+  /** The text around a place, on one line and without the part of any canary that makes it one. */
+  excerpt(text: string, at: number): string {
+    const hidden = text.slice(Math.max(0, at - EXCERPT_BEFORE), at + EXCERPT_AFTER + this.prefix.length);
+    // What stood beside encoded text decodes to anything.
+    return this.hide(hidden)
+      .replace(/[^ -~\u00a0-\ufffc]+/g, ' ')
+      .trim();
   }
 
   hide(text: string): string {

@@ -102,7 +102,14 @@ class IsolationUser {
       if (outcome === 'let-in' && !answer.foreign) {
         const { method, route } = read.route.call(own, own.workspace);
         const question = { asker, request: `${method} ${route} (${read.way})`, route };
-        this.#watch.describe(answer.reply, question, this.#owner);
+        const { body } = answer.reply;
+        this.#watch.describe(answer.reply, question, {
+          owner: this.#owner,
+          part: 'body',
+          form: 'plain',
+          text: body,
+          at: 0,
+        });
       }
     }
   }

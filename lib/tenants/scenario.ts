@@ -1,5 +1,6 @@
 /** multitenant: whether one tenant sees another, and whether it feels another. */
 import type { Scenario } from 'k6/options';
+import { ANSWER_PARTS, LEAK_FORMS } from '../leaks/finder.ts';
 import { jobTimeoutOf } from '../load/plan.ts';
 import { FAILURE_KINDS, K6_METRIC, METRIC, subMetric } from '../metric-names.ts';
 import { defineRun, type Run, type RunData } from '../run/define-run.ts';
@@ -65,11 +66,11 @@ function exposed(settings: Settings): Exposed {
       'rate',
       Object.values(PART).map((phase) => ({ phase })),
     ),
-    ...tagged(
-      METRIC.foreignAnswers,
-      'rate',
-      ANSWER_KINDS.map((kind) => ({ kind })),
-    ),
+    ...tagged(METRIC.foreignAnswers, 'rate', [
+      ...ANSWER_KINDS.map((kind) => ({ kind })),
+      ...ANSWER_PARTS.map((part) => ({ part })),
+      ...LEAK_FORMS.map((form) => ({ form })),
+    ]),
     ...tagged(
       METRIC.crossReads,
       'rate',

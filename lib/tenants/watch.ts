@@ -8,7 +8,7 @@ import { secretsOf } from '../settings/settings.ts';
 import type { Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
 import { type Call, type Reply, sendTogether } from '../windmill/http.ts';
-import { answerKind, Canaries } from './canary.ts';
+import { answerKind, Canaries, type Foreign } from './canary.ts';
 import { tenantsAtWork } from './plan.ts';
 
 /** Leaks that one virtual user describes; all of them are counted. */
@@ -39,20 +39,24 @@ export class LeakWatch {
   /** Checks one answer; true where it holds data of another tenant. An answer that never came is not checked. */
   look(reply: Reply, question: Question): boolean {
     if (reply.status === 0) return false;
-    const foreign = this.canaries.foreignIn(reply.body, question.asker);
-    metrics.foreignAnswers.add(foreign !== null, { kind: answerKind(question.route, reply.status) });
-    if (foreign === null) return false;
-    this.describe(reply, question, foreign.owner, foreign.at);
+    const foreign = this.canaries.foreignIn(reply, question.asker);
+    const kind = answerKind(question.route, reply.status);
+    if (foreign === null) {
+      metrics.foreignAnswers.add(false, { kind });
+      return false;
+    }
+    metrics.foreignAnswers.add(true, { kind, part: foreign.part, form: foreign.form });
+    this.describe(reply, question, foreign);
     return true;
   }
 
   /** Puts a leak into the event stream: the request, both tenants, and a masked piece of the answer. */
-  describe(reply: Reply, { asker, request }: Question, owner: number, at = 0): void {
+  describe(reply: Reply, { asker, request }: Question, { owner, part, form, text, at }: Foreign): void {
     this.#described += 1;
     if (this.#described > MOST_DESCRIBED) return;
-    const excerpt = `${reply.status} ${this.#mask(this.canaries.excerpt(reply.body, at))}`.trim();
+    const excerpt = `${reply.status} ${this.#mask(this.canaries.excerpt(text, at))}`.trim();
     const nameOf = (tenant: number) => this.#workspaces[tenant] ?? String(tenant);
-    emit('leak', { request, askedBy: nameOf(asker), belongsTo: nameOf(owner), excerpt });
+    emit('leak', { request, askedBy: nameOf(asker), belongsTo: nameOf(owner), part, form, excerpt });
   }
 }
 

@@ -1,6 +1,6 @@
-/** From figures to verdicts: each criterion of the scenario against its limit, in the order of `CRITERIA_OF`. */
+/** From figures to verdicts: each criterion of the scenario against its limit, in the order of `askedOf`. */
 import { type Judgement, judgementOf } from '../../lib/criteria/evidence.ts';
-import { CRITERIA_OF, type CriterionId, definitionOf } from '../../lib/criteria/index.ts';
+import { askedOf, type CriterionId, definitionOf } from '../../lib/criteria/index.ts';
 import { judge, type Verdict } from '../../lib/criteria/types.ts';
 import { sharedMessages } from '../../lib/i18n/index.ts';
 import { FAILURE_KINDS, METRIC } from '../../lib/metric-names.ts';
@@ -100,12 +100,13 @@ function criterion(id: CriterionId, context: AnalysisContext, observation: Obser
   };
 }
 
-/** Judges the criteria of the run's scenario. A figure from the scenario's findings beats one from the summary. */
+/** Judges the criteria that the run is asked for. A figure from the scenario's findings beats one from the summary. */
 export function criteriaOf(
   context: AnalysisContext,
   findings: Pick<ScenarioFindings, 'observed'>,
 ): Criterion[] {
-  return CRITERIA_OF[context.summary.scenario].map((id: CriterionId) =>
+  const { scenario, scenarioData } = context.summary;
+  return askedOf(scenario, scenarioData).map((id) =>
     criterion(id, context, findings.observed?.[id] ?? observe(id, context)),
   );
 }

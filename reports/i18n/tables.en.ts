@@ -138,6 +138,7 @@ export const tables: TableMessages = {
   request: 'Request',
   askedBy: 'Asked by',
   belongsTo: 'Belongs to',
+  place: 'Where',
   excerpt: 'Excerpt',
   neighbour: 'Noisy neighbour and fairness',
   quietP95: 'p95 while quiet',

@@ -143,6 +143,7 @@ export const tables: TableMessages = {
   request: 'Petición',
   askedBy: 'La pidió',
   belongsTo: 'Pertenece a',
+  place: 'Dónde',
   excerpt: 'Extracto',
   neighbour: 'Vecino ruidoso y reparto',
   quietP95: 'p95 en calma',

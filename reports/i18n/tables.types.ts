@@ -102,6 +102,7 @@ export interface TableMessages {
   readonly request: string;
   readonly askedBy: string;
   readonly belongsTo: string;
+  readonly place: string;
   readonly excerpt: string;
   readonly neighbour: string;
   readonly quietP95: string;

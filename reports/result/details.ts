@@ -1,5 +1,6 @@
 /** What a result says beyond criteria and traffic: the details of each kind of scenario. */
 import { z } from 'zod';
+import { ANSWER_PARTS, LEAK_FORMS } from '../../lib/leaks/finder.ts';
 import { count, figure, isoTime, seriesSchema } from './figures.ts';
 import { criterionVerdict } from './verdicts.ts';
 
@@ -136,6 +137,9 @@ export const multitenantDetails = z.object({
       request: z.string(),
       askedBy: z.string(),
       belongsTo: z.string(),
+      /** Part of the answer that held it, and how it was spelled there. */
+      part: z.enum(ANSWER_PARTS).optional(),
+      form: z.enum(LEAK_FORMS).optional(),
       excerpt: z.string(),
     }),
   ),

@@ -1,7 +1,6 @@
+import { MIN_TENANT_COUNTS } from '../../lib/criteria/multitenant.ts';
 import { studentTQuantile } from './distributions.ts';
 import { failure, type Outcome, seriesFault, success } from './outcome.ts';
-
-export const MIN_TENANT_COUNTS = 5;
 
 export interface TenantLevel {
   readonly tenants: number;
@@ -21,7 +20,7 @@ export interface ScalingExponent {
 
 /**
  * Scaling exponent: least-squares slope of log p95 on log tenants at fixed total load, with its t interval (n − 2
- * degrees of freedom). At least 5 different tenant counts are needed.
+ * degrees of freedom). At least `MIN_TENANT_COUNTS` different tenant counts are needed.
  */
 export function scalingExponent(levels: readonly TenantLevel[], confidence = 0.95): Outcome<ScalingExponent> {
   const numbers = levels.flatMap(({ tenants, p95 }) => [tenants, p95]);

@@ -3,6 +3,10 @@ export interface Reply {
   readonly status: number;
   readonly contentType: 'application/json' | 'text/plain' | 'text/html' | null;
   readonly body: string;
+  /** Beside those of every answer. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Words of the status line, where they are not the usual ones. */
+  readonly statusText?: string;
 }
 
 export const json = (value: unknown, status = 200): Reply => ({

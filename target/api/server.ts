@@ -142,6 +142,8 @@ function write(outgoing: ServerResponse, reply: Reply, method: string): void {
     );
   }
   outgoing.setHeader('content-length', length);
+  for (const [name, value] of Object.entries(reply.headers ?? {})) outgoing.setHeader(name, value);
+  if (reply.statusText !== undefined) outgoing.statusMessage = reply.statusText;
   outgoing.end(method === 'HEAD' ? undefined : reply.body);
 }
 

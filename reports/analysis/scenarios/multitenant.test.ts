@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CRITERIA_OF } from '../../../lib/criteria/index.ts';
 import { METRIC, subMetric } from '../../../lib/metric-names.ts';
 import type { Metrics, RunEvent } from '../../../lib/summary-types.ts';
 import { ANSWER_KINDS } from '../../../lib/tenants/canary.ts';
@@ -138,6 +139,8 @@ describe('isolation', () => {
     request: 'GET /jobs/list',
     askedBy: 'client-1',
     belongsTo: 'client-0',
+    part: 'headers',
+    form: 'base64',
     excerpt: '200 […]',
   };
 
@@ -146,6 +149,8 @@ describe('isolation', () => {
       metrics: {
         [METRIC.foreignAnswers]: rate(2, 2000),
         [subMetric(METRIC.foreignAnswers, { kind: 'list' })]: rate(2, 200),
+        [subMetric(METRIC.foreignAnswers, { part: 'headers' })]: rate(2, 2),
+        [subMetric(METRIC.foreignAnswers, { form: 'base64' })]: rate(2, 2),
       },
       events: [leak, leak],
     });
@@ -153,7 +158,8 @@ describe('isolation', () => {
     expect(result.answer).toMatch(/^Tenants see each other's data: 2 of 2,000 answers/);
     expect(criterion('foreign-data')).toMatchObject({
       verdict: 'fail',
-      detail: 'by kind: list 2; for instance GET /jobs/list: client-1 asked, client-0 owns it',
+      detail:
+        'by kind: list 2; by place: headers 2; by spelling: base64 2; for instance GET /jobs/list: client-1 asked, client-0 owns it',
     });
     expect(details.leaks).toHaveLength(1);
   });
@@ -238,12 +244,26 @@ describe('growth with the number of tenants', () => {
     expect(criterion('tenant-scaling')?.detail).toMatch(/inside of the interval/);
   });
 
-  test('with two tenants it is not checked, never passed, and everything else is', () => {
-    const { result, criterion } = run({ tenants: 2 });
-    expect(criterion('tenant-scaling')).toMatchObject({ verdict: 'inconclusive', observed: null });
-    expect(criterion('tenant-scaling')?.detail).toMatch(/not checked: 2 tenants were given, at least 5/);
-    expect(criterion('neighbour-ratio')?.verdict).toBe('pass');
-    expect(result.notEstablished.join(' ')).toMatch(/not checked, 2 tenants/);
+  test.each([2, 4])('with %i tenants it is not asked for, and the answer on all else is whole', (tenants) => {
+    const { result, criterion } = run({ tenants });
+    expect(criterion('tenant-scaling')).toBeUndefined();
+    expect(result.criteria).toHaveLength(CRITERIA_OF.multitenant.length - 1);
+    expect(result.verdict).toBe('pass');
+    expect(result.answer).not.toMatch(/grow|undecided/);
+    expect(result.notEstablished.join(' ')).toMatch(
+      new RegExp(`Growth with the number of tenants: not asked for. ${tenants} tenants .* at least 5`),
+    );
+  });
+
+  test('with two tenants a neighbour that feels the other still fails the run', () => {
+    const { result } = run({ tenants: 2, noisy: 300 });
+    expect(result.verdict).toBe('fail');
+  });
+
+  test('where the record is damaged it stays open', () => {
+    const over = { scenarioData: { workspaces: ['client-0'] } };
+    const result = analyse(runFilesFixture({ scenario: 'multitenant', profile: 'smoke', over }), 'en');
+    expect(result.criteria.find(({ id }) => id === 'tenant-scaling')?.verdict).toBe('inconclusive');
   });
 });
 

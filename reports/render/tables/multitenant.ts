@@ -1,3 +1,4 @@
+import { LEAK_WORDS } from '../../../lib/leaks/words.ts';
 import type { DetailsOf } from '../../result-schema.ts';
 import { numeric, type TableView } from '../table.ts';
 import type { TableContext } from './context.ts';
@@ -8,6 +9,9 @@ export function multitenantTables(
 ): readonly (TableView | null)[] {
   const { tables } = context.messages;
   const { figure, ms, share, count, interval, text } = context;
+  const names = LEAK_WORDS[context.language];
+  const placeOf = ({ part, form }: (typeof details.leaks)[number]) =>
+    part === undefined || form === undefined ? '–' : `${names.parts[part]}, ${names.forms[form]}`;
   const { neighbour, fairness, scaling, crossTenantReads } = details;
   return [
     context.table(
@@ -25,11 +29,12 @@ export function multitenantTables(
     context.table(
       'leaks',
       tables.leaks,
-      [tables.request, tables.askedBy, tables.belongsTo, tables.excerpt],
+      [tables.request, tables.askedBy, tables.belongsTo, tables.place, tables.excerpt],
       details.leaks.map((leak) => [
         text(leak.request),
         text(leak.askedBy),
         text(leak.belongsTo),
+        placeOf(leak),
         text(leak.excerpt),
       ]),
     ),

@@ -81,6 +81,50 @@ function crossTenantError(): DefectHooks {
   };
 }
 
+/** How a trace can carry what it carries; each answer takes the next. */
+const TRACES: readonly ((reply: Reply, data: string) => Reply)[] = [
+  (reply, data) => ({ ...reply, headers: { ...reply.headers, 'x-trace': data } }),
+  (reply, data) => ({ ...reply, statusText: `Traced ${data}` }),
+  (reply, data) =>
+    traced(
+      reply,
+      data.replace(/[\s\S]/g, (one) => `%${one.charCodeAt(0).toString(16)}`),
+    ),
+  (reply, data) =>
+    traced(
+      reply,
+      data.replace(/[\s\S]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`),
+    ),
+  (reply, data) => traced(reply, Buffer.from(`at=${data}`).toString('base64')),
+  (reply, data) => traced(reply, Buffer.from(data).toString('hex')),
+];
+
+/** Into the body, as one more field of its object. */
+const traced = (reply: Reply, trace: string): Reply => ({
+  ...reply,
+  body: reply.body.replace('{', `{"trace":"${trace}",`),
+});
+
+/** Every answer with an object carries a trace of what the process was busy with last, for whomever, and not in the clear. */
+function crossTenantHidden(): DefectHooks {
+  let last: { workspace: string; data: string } | undefined;
+  let next = 0;
+  return {
+    before: (match, request) => {
+      if (!submitsJob(match)) return undefined;
+      const nonce = /"nonce":"([^"]+)"/.exec(request.body.toString('utf8'))?.[1];
+      if (nonce !== undefined) last = { workspace: match.params.w ?? '', data: nonce };
+      return undefined;
+    },
+    after: (match, _request, reply) => {
+      if (last === undefined || last.workspace === match.params.w || !/^\{"/.test(reply.body)) return reply;
+      const trace = TRACES[next % TRACES.length] ?? traced;
+      next += 1;
+      return trace(reply, last.data);
+    },
+  };
+}
+
 const CACHED_ROUTE = /^w\/:w\/(variables|resources)\/get(_value)?\//;
 
 /** What was read under a path is kept for a while, and for whoever asks for that path. */
@@ -134,6 +178,7 @@ export const MULTITENANT_DEFECTS: Partial<Record<DefectName, DefectHooks>> = {
   'cross-tenant-race': crossTenantRace(),
   'cross-tenant-list': crossTenantList(),
   'cross-tenant-error': crossTenantError(),
+  'cross-tenant-hidden': crossTenantHidden(),
   'cache-without-tenant': cacheWithoutTenant(),
   'tenant-quadratic': tenantQuadratic(),
 };

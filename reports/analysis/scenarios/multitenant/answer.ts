@@ -1,7 +1,7 @@
 /** The answer of a multitenant run, and what it leaves open. */
 import type { CriterionId } from '../../../../lib/criteria/index.ts';
+import { MIN_TENANT_COUNTS } from '../../../../lib/criteria/multitenant.ts';
 import { formatCount, formatFigure } from '../../../render/format.ts';
-import { MIN_TENANT_COUNTS } from '../../../stats/scaling.ts';
 import type { AnalysisContext, JudgedRun } from '../../scenario-analysis.ts';
 import type { TenantRecord } from './data.ts';
 import type { Isolation } from './isolation.ts';
@@ -69,6 +69,7 @@ export function multitenantAnswer(
     figure(neighbour.fairness.minShare, 'share'),
   ] as const;
   const fair = verdictOf('neighbour-ratio', 'fairness-min-share', 'fairness-jain');
+  const asksForGrowth = run.criteria.some(({ id }) => id === 'tenant-scaling');
   const grows = verdictOf('tenant-scaling');
   const exponent = [count(record.workspaces.length), figure(scaling.figures.exponent, 'exponent')] as const;
   const errors = run.criteria.find(({ id }) => id === 'tenant-errors');
@@ -80,11 +81,15 @@ export function multitenantAnswer(
       : fair === 'pass'
         ? answer.fair(...felt)
         : answer.neighbourOpen(figure(ratio, 'ratio')),
-    grows === 'fail'
-      ? answer.scalesBadly(...exponent)
-      : grows === 'pass'
-        ? answer.scales(...exponent)
-        : answer.scalingOpen,
+    ...(asksForGrowth
+      ? [
+          grows === 'fail'
+            ? answer.scalesBadly(...exponent)
+            : grows === 'pass'
+              ? answer.scales(...exponent)
+              : answer.scalingOpen,
+        ]
+      : []),
     ...(errors?.verdict === 'fail' ? [answer.errors(figure(errors.observed, 'share'))] : []),
   ];
   return `${parts.join('; ')}.`;

@@ -1,5 +1,6 @@
 /** What the bundle recorded of a multitenant run: its tenants, and the ledger of the journeys that count. */
 import { z } from 'zod';
+import { ANSWER_PARTS, LEAK_FORMS } from '../../../../lib/leaks/finder.ts';
 import { METRIC } from '../../../../lib/metric-names.ts';
 import { type TenantPlan, tenantPlan } from '../../../../lib/tenants/plan.ts';
 import type { AnalysisContext } from '../../scenario-analysis.ts';
@@ -18,6 +19,8 @@ const leakSchema = z.object({
   request: z.string(),
   askedBy: z.string(),
   belongsTo: z.string(),
+  part: z.enum(ANSWER_PARTS),
+  form: z.enum(LEAK_FORMS),
   excerpt: z.string(),
 });
 export type Leak = z.infer<typeof leakSchema>;
@@ -63,15 +66,16 @@ export function tenantRecord(context: AnalysisContext): TenantRecord | null {
   };
 }
 
-/** The leaks that were described, each request and pair of tenants once. */
+/** The leaks that were described, each request, pair of tenants, place and spelling once. */
 export function leaksOf({ files }: AnalysisContext): readonly Leak[] {
   const leaks = new Map<string, Leak>();
   for (const event of files.events) {
     const parsed = event.event === 'leak' ? leakSchema.safeParse(event) : null;
     if (parsed?.success !== true) continue;
-    const { request, askedBy, belongsTo, excerpt } = parsed.data;
-    const key = JSON.stringify([request, askedBy, belongsTo]);
-    if (!leaks.has(key) && leaks.size < MOST_LEAKS) leaks.set(key, { request, askedBy, belongsTo, excerpt });
+    const { request, askedBy, belongsTo, part, form, excerpt } = parsed.data;
+    const key = JSON.stringify([request, askedBy, belongsTo, part, form]);
+    if (leaks.has(key) || leaks.size >= MOST_LEAKS) continue;
+    leaks.set(key, { request, askedBy, belongsTo, part, form, excerpt });
   }
   return [...leaks.values()];
 }

@@ -1,4 +1,6 @@
 /** Did any tenant get to see another's data, and were there data and questions enough to tell? */
+import { ANSWER_PARTS, LEAK_FORMS } from '../../../../lib/leaks/finder.ts';
+import { LEAK_WORDS } from '../../../../lib/leaks/words.ts';
 import { METRIC } from '../../../../lib/metric-names.ts';
 import { ANSWER_KINDS } from '../../../../lib/tenants/canary.ts';
 import { READ_KINDS } from '../../../../lib/tenants/cross-reads.ts';
@@ -23,14 +25,37 @@ export interface Isolation {
   readonly reads: Observation;
 }
 
-/** "error 12, list 3": kinds with a hit, most first. */
-function hits(context: AnalysisContext, metric: string, kinds: readonly string[]): string | null {
+/** "by kind: error 12, list 3": kinds with a hit, most first. */
+function hits(
+  context: AnalysisContext,
+  words: MultitenantWords,
+  metric: string,
+  kinds: readonly string[],
+): string | null {
   const found = kinds
     .map((kind) => ({ kind, count: context.metrics.rate(metric, { kind }).passes }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .map(({ kind, count }) => `${kind} ${formatCount(count, context.language)}`);
-  return found.length === 0 ? null : found.join(', ');
+  return found.length === 0 ? null : words.hits(found.join(', '));
+}
+
+/** "in body 12, headers 3, as base64 2": where foreign data stood and how; null where all of it was plain to see. */
+function hidingPlaces({ metrics, language }: AnalysisContext, words: MultitenantWords): string | null {
+  const names = LEAK_WORDS[language];
+  const seen = (tags: Readonly<Record<string, string>>, name: string) => {
+    const { passes } = metrics.rate(METRIC.foreignAnswers, tags);
+    return passes === 0 ? [] : [`${name} ${formatCount(passes, language)}`];
+  };
+  const hidden = [
+    ...ANSWER_PARTS.filter((part) => part !== 'body').map((part) => ({ part })),
+    ...LEAK_FORMS.filter((form) => form !== 'plain').map((form) => ({ form })),
+  ].some((tags) => metrics.rate(METRIC.foreignAnswers, tags).passes > 0);
+  if (!hidden) return null;
+  return words.places(
+    ANSWER_PARTS.flatMap((part) => seen({ part }, names.parts[part])).join(', '),
+    LEAK_FORMS.flatMap((form) => seen({ form }, names.forms[form])).join(', '),
+  );
 }
 
 /** Kinds in which tenants did not find their own canaries: silence about those of others then says nothing. */
@@ -50,19 +75,20 @@ export function isolationOf(context: AnalysisContext, words: MultitenantWords): 
   const reads = metrics.rate(METRIC.crossReads);
   const unproven = unprovenKinds(context);
   const untried = READ_KINDS.filter((kind) => metrics.rate(METRIC.crossReads, { kind }).n === 0);
-  const answerHits = hits(context, METRIC.foreignAnswers, ANSWER_KINDS);
-  const readHits = hits(context, METRIC.crossReads, READ_KINDS);
+  const answerHits = hits(context, words, METRIC.foreignAnswers, ANSWER_KINDS);
+  const readHits = hits(context, words, METRIC.crossReads, READ_KINDS);
   const leaks = leaksOf(context);
+  const places = hidingPlaces(context, words);
   const doubts = unproven.length === 0 ? [] : [words.unproven(words.names(unproven))];
   const gaps = untried.length === 0 ? [] : [words.untried(words.names(untried))];
   const observe = (
     figure: { readonly passes: number; readonly n: number },
-    found: string | null,
+    found: readonly (string | null)[],
     example: Leak | undefined,
     why: readonly string[],
   ): Observation => {
     const seen = figure.passes === 0 || example === undefined ? [] : [words.example(example)];
-    const detail = [...(found === null ? [] : [words.hits(found)]), ...seen, ...why].join('; ');
+    const detail = [...found.flatMap((kinds) => kinds ?? []), ...seen, ...why].join('; ');
     return {
       value: figure.n > 0 ? figure.passes : null,
       n: figure.n,
@@ -77,7 +103,7 @@ export function isolationOf(context: AnalysisContext, words: MultitenantWords): 
     leaked: reads.passes,
     unanswered: Math.round(metrics.count(METRIC.crossUnanswered) ?? 0),
     untried,
-    foreign: observe(answers, answerHits, leaks[0], doubts),
-    reads: observe(reads, readHits, leaks.find(isForbidden), [...gaps, ...doubts]),
+    foreign: observe(answers, [answerHits, places], leaks[0], doubts),
+    reads: observe(reads, [readHits], leaks.find(isForbidden), [...gaps, ...doubts]),
   };
 }

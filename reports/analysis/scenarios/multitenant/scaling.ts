@@ -3,7 +3,7 @@ import { METRIC } from '../../../../lib/metric-names.ts';
 import { levelTag } from '../../../../lib/tenants/names.ts';
 import type { DetailsOf } from '../../../result-schema.ts';
 import { ascending, sortedQuantile } from '../../../stats/quantile.ts';
-import { MIN_TENANT_COUNTS, scalingExponent, type TenantLevel } from '../../../stats/scaling.ts';
+import { scalingExponent, type TenantLevel } from '../../../stats/scaling.ts';
 import type { AnalysisContext, Observation } from '../../scenario-analysis.ts';
 import type { TenantRecord } from './data.ts';
 import { atMost } from './verdict.ts';
@@ -45,11 +45,9 @@ export function scalingOf(context: AnalysisContext, record: TenantRecord, words:
   const n = points.reduce((sum, point) => sum + point.n, 0);
   const found = scalingExponent(levels);
   if (!found.ok) {
-    const few = record.workspaces.length < MIN_TENANT_COUNTS;
-    const detail = few ? words.fewTenants(record.workspaces.length, MIN_TENANT_COUNTS) : words.reason(found);
     return {
       figures: { points, exponent: null, low: null, high: null },
-      observation: { value: null, n: 0, detail },
+      observation: { value: null, n: 0, detail: words.reason(found) },
     };
   }
   const { exponent, low, high } = found.value;

@@ -7,6 +7,8 @@ export interface MultitenantWords {
   readonly unproven: (kinds: string) => string;
   readonly untried: (kinds: string) => string;
   readonly hits: (kinds: string) => string;
+  /** Where in the answers foreign data stood, and how it was spelled. */
+  readonly places: (parts: string, forms: string) => string;
   readonly example: (leak: {
     readonly request: string;
     readonly askedBy: string;
@@ -17,7 +19,6 @@ export interface MultitenantWords {
   readonly noPace: (tenants: number) => string;
   readonly noFlood: string;
   readonly worst: (workspace: string) => string;
-  readonly fewTenants: (have: number, need: number) => string;
   readonly noRecord: string;
   readonly answer: {
     readonly isolated: (tenants: string, answers: string, reads: string) => string;
@@ -53,6 +54,7 @@ const en: MultitenantWords = {
   unproven: (kinds) => `tenants did not find their own canaries in ${kinds}: nothing is shown there`,
   untried: (kinds) => `never tried: ${kinds}`,
   hits: (kinds) => `by kind: ${kinds}`,
+  places: (parts, forms) => `by place: ${parts}; by spelling: ${forms}`,
   example: ({ request, askedBy, belongsTo }) =>
     `for instance ${request}: ${askedBy} asked, ${belongsTo} owns it`,
   straddles: 'the limit lies inside of the interval: a longer run is needed for a verdict',
@@ -63,7 +65,6 @@ const en: MultitenantWords = {
       : `${tenants} tenants have no jobs in the quiet windows, or were not counted apart`,
   noFlood: 'the flooding tenant got no job through: its neighbours had nothing to feel',
   worst: (workspace) => `worst off: ${workspace}`,
-  fewTenants: (have, need) => `not checked: ${have} tenants were given, at least ${need} are needed`,
   noRecord: 'The run did not record its tenants: nothing can be said about them.',
   answer: {
     isolated: (tenants, answers, reads) =>
@@ -91,7 +92,7 @@ const en: MultitenantWords = {
     unanswered: (reads) =>
       `${reads} forbidden reads had no answer that could be judged (busy or broken); they do not count.`,
     fewTenants: (have, need) =>
-      `Growth with the number of tenants: not checked, ${have} tenants were given and ${need} are needed.`,
+      `Growth with the number of tenants: not asked for. ${have} tenants were at work; it takes at least ${need} workspaces with a user of their own each (the community edition of Windmill allows two).`,
     smallFlood: (users, workers) =>
       `The flooding tenant had ${users} users for ${workers} workers and could not fill them: raise NEIGHBOUR_USERS.`,
     workersUnknown: (users) =>
@@ -115,6 +116,7 @@ const es: MultitenantWords = {
   unproven: (kinds) => `los clientes no hallaron sus propios canarios en ${kinds}: ahí no se demuestra nada`,
   untried: (kinds) => `nunca se intentó: ${kinds}`,
   hits: (kinds) => `por tipo: ${kinds}`,
+  places: (parts, forms) => `por lugar: ${parts}; por forma: ${forms}`,
   example: ({ request, askedBy, belongsTo }) =>
     `por ejemplo ${request}: preguntó ${askedBy}, es de ${belongsTo}`,
   straddles: 'el límite queda dentro del intervalo: hace falta una prueba más larga para un veredicto',
@@ -125,7 +127,6 @@ const es: MultitenantWords = {
       : `${tenants} clientes no tienen trabajos en las ventanas tranquilas, o no se contaron por separado`,
   noFlood: 'el cliente que satura no completó ningún trabajo: sus vecinos no tenían nada que notar',
   worst: (workspace) => `el peor parado: ${workspace}`,
-  fewTenants: (have, need) => `no comprobado: se dieron ${have} clientes y hacen falta al menos ${need}`,
   noRecord: 'La prueba no registró sus clientes: nada se puede decir de ellos.',
   answer: {
     isolated: (tenants, answers, reads) =>
@@ -153,7 +154,7 @@ const es: MultitenantWords = {
     unanswered: (reads) =>
       `${reads} lecturas prohibidas no tuvieron una respuesta que se pudiera juzgar (saturación o avería); no cuentan.`,
     fewTenants: (have, need) =>
-      `Crecimiento con el número de clientes: no comprobado, se dieron ${have} clientes y hacen falta ${need}.`,
+      `Crecimiento con el número de clientes: no se preguntó. Trabajaron ${have} clientes; hacen falta al menos ${need} espacios de trabajo con un usuario propio cada uno (la edición comunitaria de Windmill permite dos).`,
     smallFlood: (users, workers) =>
       `El cliente que satura tenía ${users} usuarios para ${workers} workers y no podía llenarlos: suba NEIGHBOUR_USERS.`,
     workersUnknown: (users) =>
