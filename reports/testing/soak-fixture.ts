@@ -13,6 +13,8 @@ export type Course = (at: number) => number;
 export interface SoakFixture {
   readonly environment?: Readonly<Record<string, string>>;
   readonly memoryMb?: Course;
+  /** Of the host that the workers live in; not shown unless given. */
+  readonly hostMemoryMb?: Course;
   readonly p95?: Course;
   readonly jobsPerSecond?: Course;
   readonly errorRate?: Course;
@@ -59,12 +61,18 @@ export function soakFilesFixture(fixture: SoakFixture = {}) {
       [name(METRIC.jobsCompleted)]: counter(jobs),
       [name(METRIC.targetCpu)]: level(noisy(undefined, 50, at), 30),
       [name(METRIC.targetMemory)]: level(noisy(fixture.memoryMb, 500, at), 30),
+      ...(fixture.hostMemoryMb === undefined
+        ? {}
+        : { [name(METRIC.hostMemory)]: level(fixture.hostMemoryMb(at), 30) }),
       [name(METRIC.queueLength)]: level(noisy(undefined, 2, at), 30),
       [name(METRIC.dbConnections)]: level(Math.round(fixture.dbConnections?.(at) ?? 20), 30),
     });
   }
+  if (fixture.hostMemoryMb !== undefined) metrics[METRIC.hostMemory] = level(fixture.hostMemoryMb(0.5), 1200);
   for (const hidden of fixture.hidden ?? []) {
-    for (const key of Object.keys(metrics)) if (key.startsWith(`${hidden}{slice:`)) delete metrics[key];
+    for (const key of Object.keys(metrics)) {
+      if (key === hidden || key.startsWith(`${hidden}{slice:`)) delete metrics[key];
+    }
   }
   const { stoppedAt } = fixture;
   const measured = timing.seconds - timing.warmupSeconds;

@@ -27,10 +27,10 @@ describe('a system that lasts', () => {
     expect(result.verdict).toBe('pass');
     expect(details.trends.map(({ verdict }) => verdict)).toEqual(details.trends.map(() => 'stable'));
     expect(result.answer).toMatch(
-      /^Lasts, as far as 54 min can tell: 20 users, .*; a change of the memory floor below [\d.]+ MB\/h would not have been seen; in 24 h the memory floor would stand at \d+ MB \(\d+ MB to \d+ MB\)\.$/,
+      /^Lasts, as far as 54 min can tell: 20 users, .*; a change of the memory floor below [\d.]+ MB in that time would not have been seen\.$/,
     );
     expect(result.notEstablished.join()).toMatch(
-      /Slopes smaller than these .* the memory floor [\d.]+ MB\/h/,
+      /Changes smaller than these in 54 min .* the memory floor [\d.]+ MB/,
     );
   });
 
@@ -55,7 +55,9 @@ describe('a system that does not last', () => {
     expect(trend('memoryFloorMb')).toMatchObject({ verdict: 'leak', budgetPerHour: expect.closeTo(22, 0) });
     expect(trend('memoryFloorMb')?.slopePerHour).toBeCloseTo(111, -1);
     expect(criterion('soak-memory')?.verdict).toBe('fail');
-    expect(result.answer).toMatch(/^Does not last .*: a leak in the memory floor, 11\d MB\/h/);
+    expect(result.answer).toMatch(
+      /^Does not last \(54 min, 20 users\): a leak in the memory floor, \+(99|10\d|100) MB in that time \(.*, limit 20 MB\)/,
+    );
   });
 
   it.each([
@@ -81,7 +83,9 @@ describe('a run that cannot tell', () => {
   it('never says that nothing leaks', () => {
     const { criterion, result } = soak({ environment: { SOAK_BUDGET_MB_PER_HOUR: '0.1' } });
     expect(criterion('soak-memory')).toMatchObject({ verdict: 'inconclusive', limit: 0.1 });
-    expect(criterion('soak-memory')?.detail).toMatch(/could not have seen its budget of 0.1 MB\/h, only/);
+    expect(criterion('soak-memory')?.detail).toMatch(
+      /in 54 min a change of 0.09 MB, its budget, would not have been seen, only/,
+    );
     expect(result.verdict).toBe('inconclusive');
   });
 
@@ -102,10 +106,39 @@ describe('a run that cannot tell', () => {
     expect(early.trend('memoryFloorMb')?.reason).toContain('too short');
   });
 
-  it('gives no outlook to a day from a minute', () => {
-    const { trend, result } = soak({ environment: { PROFILE: 'smoke' } });
-    expect(trend('memoryFloorMb')?.outlook24h).toBeUndefined();
-    expect(result.notEstablished.join()).toContain('outlook to 24 h');
+  it.each([{ PROFILE: 'smoke' }, {}, { SOAK_DURATION: '8h' }])(
+    'gives no outlook to a day from less than a third of one (%j)',
+    (environment) => {
+      const { trend, result } = soak({ environment });
+      expect(trend('memoryFloorMb')?.outlook24h).toBeUndefined();
+      expect(result.answer).not.toContain('24 h');
+      expect(result.notEstablished.join()).toContain('beyond three times');
+    },
+  );
+
+  it('gives one from a third of a day, unless anything could happen', () => {
+    const day = { SOAK_DURATION: '10h' };
+    expect(soak({ environment: day }).result.answer).toMatch(
+      /in 24 h the memory floor would stand at \d+ MB \(\d+ MB to \d+ MB\)\.$/,
+    );
+    const wild = soak({ environment: day, memoryMb: (at) => 500 + 400 * Math.sin(at * 40) });
+    expect(wild.trend('memoryFloorMb')?.outlook24h).toBeUndefined();
+  });
+});
+
+describe('memory that is not the target’s', () => {
+  /** An unrelated process takes 2 GB. */
+  const hostMemoryMb = (at: number) => 6000 + 2000 * at;
+
+  it('changes nothing', () => {
+    expect(soak({ hostMemoryMb }).result).toEqual(soak().result);
+    expect(soak({ hostMemoryMb }).criterion('soak-memory')?.verdict).toBe('pass');
+  });
+
+  it('is never judged: where there is no other, there is no verdict', () => {
+    const { criterion, result } = soak({ hostMemoryMb, hidden: [METRIC.targetMemory] });
+    expect(criterion('soak-memory')).toMatchObject({ observed: null, verdict: 'inconclusive' });
+    expect(result.notEstablished.join()).toContain('no figure of the target and is not judged');
   });
 });
 

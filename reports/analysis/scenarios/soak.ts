@@ -14,7 +14,7 @@ export const soakAnalysis: ScenarioAnalysis = {
     const findings = { slices, trends, measuredSeconds };
     const reasons = new Map(
       trends.flatMap((trend) => {
-        const reason = reasonText(trend, context.language);
+        const reason = reasonText(trend, measuredSeconds, context.language);
         return reason === null ? [] : [[trend.field, reason] as const];
       }),
     );

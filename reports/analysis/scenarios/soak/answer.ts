@@ -1,4 +1,5 @@
 /** The answer of a soak run, and what it cannot tell. */
+import { METRIC } from '../../../../lib/metric-names.ts';
 import { SOAK_METRICS } from '../../../../lib/soak/budgets.ts';
 import {
   formatCount,
@@ -9,9 +10,9 @@ import {
 } from '../../../render/format.ts';
 import type { AnalysisContext, JudgedRun } from '../../scenario-analysis.ts';
 import { type Slice, timingOf } from './slices.ts';
-import { hasDefaultBudgets, levelText, slopeText } from './texts.ts';
+import { amountText, changeText, hasDefaultBudgets, levelText } from './texts.ts';
 import { FIELD_OF, type FieldTrend, trendRow } from './trends.ts';
-import { soakWords } from './words.ts';
+import { type SoakWords, soakWords } from './words.ts';
 
 /** The fields that criteria are decided on, the weightiest first. */
 const DECIDING = SOAK_METRICS.map((metric) => FIELD_OF[metric]);
@@ -24,17 +25,23 @@ export interface SoakFindings {
 
 const isDeciding = ({ field }: FieldTrend): boolean => DECIDING.some((name) => name === field);
 
-function worseText({ field, unit, trend }: FieldTrend, context: AnalysisContext): string[] {
+/** In the minutes of the run itself, with what was accepted over them. */
+function worseText(
+  { field, unit, trend }: FieldTrend,
+  measuredSeconds: number,
+  context: AnalysisContext,
+): string[] {
   if (!trend.ok) return [];
   const { language } = context;
   const words = soakWords(language);
-  const { verdict, slopePerHour, low, high } = trend.value;
+  const { verdict, slopePerHour, low, high, budgetPerHour } = trend.value;
   if (verdict !== 'leak' && verdict !== 'degrading') return [];
-  const text = (value: number) => slopeText(value, unit, language);
-  return [words[verdict](words.fields[field], text(slopePerHour), text(low), text(high))];
+  const text = (value: number) => changeText(value, unit, measuredSeconds, language);
+  const limit = amountText(budgetPerHour, unit, measuredSeconds, language);
+  return [words[verdict](words.fields[field], text(slopePerHour), text(low), text(high), limit)];
 }
 
-/** The smallest leak that would have shown, and where memory would stand in a day. */
+/** The smallest leak that would have shown and, after a third of a day, where memory would stand in a day. */
 function memoryText({ trends, measuredSeconds }: SoakFindings, context: AnalysisContext): string[] {
   const { language } = context;
   const words = soakWords(language);
@@ -42,7 +49,10 @@ function memoryText({ trends, measuredSeconds }: SoakFindings, context: Analysis
   if (memory === undefined || !memory.trend.ok) return [];
   const { verdict, minimumDetectablePerHour } = memory.trend.value;
   const name = words.fields.memoryFloorMb;
-  const unseen = words.unseen(name, slopeText(minimumDetectablePerHour, memory.unit, language));
+  const unseen = words.unseen(
+    name,
+    amountText(minimumDetectablePerHour, memory.unit, measuredSeconds, language),
+  );
   const { outlook24h } = trendRow(memory, measuredSeconds, null);
   const level = (value: number | null) => levelText(value ?? 0, memory.unit, language);
   return [
@@ -77,7 +87,9 @@ export function soakAnswer(context: AnalysisContext, findings: SoakFindings, run
   const seconds = run.traffic.seconds ?? 0;
   const rate = formatFigure(seconds > 0 ? completed / seconds : null, 'jobs/s', language);
   const worse = [
-    ...findings.trends.filter(isDeciding).flatMap((trend) => worseText(trend, context)),
+    ...findings.trends
+      .filter(isDeciding)
+      .flatMap((trend) => worseText(trend, findings.measuredSeconds, context)),
     ...missedText(run, context),
   ];
   const memory = memoryText(findings, context);
@@ -89,6 +101,15 @@ export function soakAnswer(context: AnalysisContext, findings: SoakFindings, run
   return `${[words.undecided(common.common.list(open), duration), ...memory].join('; ')}.`;
 }
 
+/** Whose memory it is that was judged; memory of a host is shown to nobody's credit or blame. */
+function memoryNotes({ metrics, settings, summary }: AnalysisContext, notes: SoakWords['notes']): string[] {
+  if (metrics.samples(METRIC.targetMemory) === 0) {
+    return metrics.samples(METRIC.hostMemory) > 0 ? [notes.hostMemory] : [];
+  }
+  const fromPings = settings.metricsUrl === null && summary.target.kind === 'external';
+  return fromPings ? [notes.workersMemory] : [];
+}
+
 export function soakNotEstablished(context: AnalysisContext, findings: SoakFindings): string[] {
   const { language, words: common, settings } = context;
   const { notes, fields } = soakWords(language);
@@ -97,15 +118,18 @@ export function soakNotEstablished(context: AnalysisContext, findings: SoakFindi
   const planned = timingOf(context).slices;
   const seen = trends.filter(isDeciding).flatMap(({ field, unit, trend }) => {
     if (!trend.ok) return [];
-    return [`${fields[field]} ${slopeText(trend.value.minimumDetectablePerHour, unit, language)}`];
+    return [
+      `${fields[field]} ${amountText(trend.value.minimumDetectablePerHour, unit, measuredSeconds, language)}`,
+    ];
   });
   const hidden = trends.flatMap(({ field, points }) => (points === 0 ? [fields[field]] : []));
   const count = (value: number) => formatCount(value, language);
   const short = measuredSeconds < 3600;
   return [
     ...(slices.length < planned ? [notes.stopped(count(slices.length), count(planned))] : []),
-    ...(seen.length === 0 ? [] : [notes.unseen(seen.join(', '))]),
+    ...(seen.length === 0 ? [] : [notes.unseen(seen.join(', '), duration)]),
     ...(hidden.length === 0 ? [] : [notes.notShown(common.common.list(hidden))]),
+    ...memoryNotes(context, notes),
     ...(short && hasDefaultBudgets(settings) ? [notes.budgets(duration)] : []),
     ...(trends.some((trend) => trendRow(trend, measuredSeconds, null).outlook24h !== undefined)
       ? []

@@ -1,16 +1,9 @@
 /** Slopes and levels of a soak run as text. */
 import type { Language } from '../../../../lib/i18n/types.ts';
 import type { Settings } from '../../../../lib/settings/table.ts';
-import { formatFigure } from '../../../render/format.ts';
+import { formatDuration, formatFigure } from '../../../render/format.ts';
 import type { FieldTrend } from './trends.ts';
 import { soakWords } from './words.ts';
-
-/** A slope per hour; shares are shown in points of a per cent. */
-export function slopeText(value: number, unit: string, language: Language): string {
-  return unit === 'share/h'
-    ? formatFigure(value * 100, '%/h', language)
-    : formatFigure(value, unit, language);
-}
 
 /** A level of a metric whose slope has the unit. */
 export function levelText(value: number, unit: string, language: Language): string {
@@ -18,8 +11,24 @@ export function levelText(value: number, unit: string, language: Language): stri
   return formatFigure(value, own === '1' ? 'count' : own, language);
 }
 
+const SECONDS_PER_HOUR = 3600;
+
+/** What a slope comes to in the time that was measured: "15 MB" of 180 MB/h in 5 min. */
+export function amountText(slopePerHour: number, unit: string, seconds: number, language: Language): string {
+  // More digits than the slope has would be made up.
+  const amount = Number(((slopePerHour * seconds) / SECONDS_PER_HOUR).toPrecision(3));
+  const own = unit.replace(/\/h$/, '');
+  return formatFigure(amount, own === '1' ? '' : own, language);
+}
+
+/** The same with its sign: "+15 MB". */
+export function changeText(slopePerHour: number, unit: string, seconds: number, language: Language): string {
+  const text = amountText(slopePerHour, unit, seconds, language);
+  return slopePerHour > 0 ? `+${text}` : text;
+}
+
 /** Why a trend has the verdict that it has; null where slope and interval say it. */
-export function reasonText(found: FieldTrend, language: Language): string | null {
+export function reasonText(found: FieldTrend, seconds: number, language: Language): string | null {
   const words = soakWords(language);
   const { trend, unit } = found;
   if (!trend.ok) return words.reasons[trend.code]?.(trend.facts) ?? trend.reason;
@@ -28,8 +37,9 @@ export function reasonText(found: FieldTrend, language: Language): string | null
   if (verdict !== 'inconclusive') return null;
   return minimumDetectablePerHour > budgetPerHour
     ? words.tooShort(
-        slopeText(budgetPerHour, unit, language),
-        slopeText(minimumDetectablePerHour, unit, language),
+        formatDuration(seconds, language),
+        amountText(budgetPerHour, unit, seconds, language),
+        amountText(minimumDetectablePerHour, unit, seconds, language),
       )
     : words.straddles;
 }

@@ -151,8 +151,8 @@ export function trendsOf(slices: readonly Slice[], context: AnalysisContext): Fi
   });
 }
 
-/** From here on a slope may be carried on to a day; before, the figure would be all error. */
-const OUTLOOK_FROM_SECONDS = 240;
+/** Nothing is carried on beyond three times the run: to a day from a third of one. */
+const OUTLOOK_FROM_SECONDS = (24 * 3600) / 3;
 
 type TrendRow = DetailsOf<'soak'>['trends'][number];
 
@@ -171,6 +171,9 @@ export function trendRow(found: FieldTrend, measuredSeconds: number, reason: str
   const { slopePerHour, low, high, p, verdict, minimumDetectablePerHour, levelAtEnd, outlook24h } =
     trend.value;
   const at = (change: number) => bounded(field, levelAtEnd + change);
+  const outlook = { value: at(outlook24h.change), low: at(outlook24h.low), high: at(outlook24h.high) };
+  // Wider than the level itself, it would say that anything may happen.
+  const says = measuredSeconds >= OUTLOOK_FROM_SECONDS && outlook.high - outlook.low <= Math.abs(levelAtEnd);
   return {
     ...common,
     slopePerHour,
@@ -179,14 +182,6 @@ export function trendRow(found: FieldTrend, measuredSeconds: number, reason: str
     p,
     verdict,
     minimumDetectable: minimumDetectablePerHour,
-    ...(measuredSeconds < OUTLOOK_FROM_SECONDS
-      ? {}
-      : {
-          outlook24h: {
-            value: at(outlook24h.change),
-            low: at(outlook24h.low),
-            high: at(outlook24h.high),
-          },
-        }),
+    ...(says ? { outlook24h: outlook } : {}),
   };
 }

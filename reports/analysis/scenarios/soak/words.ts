@@ -2,23 +2,28 @@
 import type { Language } from '../../../../lib/i18n/types.ts';
 import type { FieldName } from './trends.ts';
 
+type Worse = (field: string, change: string, low: string, high: string, limit: string) => string;
+
 export interface SoakWords {
   readonly fields: Readonly<Record<FieldName, string>>;
   readonly lasts: (duration: string, users: string, rate: string) => string;
   readonly doesNotLast: (found: string, duration: string, users: string) => string;
   readonly undecided: (fields: string, duration: string) => string;
   readonly missed: (rows: string) => string;
-  readonly leak: (field: string, slope: string, low: string, high: string) => string;
-  readonly degrading: (field: string, slope: string, low: string, high: string) => string;
-  readonly unseen: (field: string, slope: string) => string;
+  /** Changes and limit over the time that was measured. */
+  readonly leak: Worse;
+  readonly degrading: Worse;
+  readonly unseen: (field: string, amount: string) => string;
   readonly outlook: (field: string, value: string, low: string, high: string) => string;
   readonly plateau: string;
   readonly straddles: string;
-  readonly tooShort: (budget: string, detectable: string) => string;
+  readonly tooShort: (duration: string, budget: string, detectable: string) => string;
   readonly notShown: string;
   readonly reasons: Readonly<Partial<Record<string, (facts: Readonly<Record<string, number>>) => string>>>;
   readonly notes: {
-    readonly unseen: (list: string) => string;
+    readonly unseen: (list: string, duration: string) => string;
+    readonly hostMemory: string;
+    readonly workersMemory: string;
     readonly notShown: (fields: string) => string;
     readonly beyond: (duration: string) => string;
     readonly noOutlook: (duration: string) => string;
@@ -44,14 +49,16 @@ const en: SoakWords = {
   doesNotLast: (found, duration, users) => `Does not last (${duration}, ${users}): ${found}`,
   undecided: (fields, duration) => `Undecided: ${duration} cannot carry a verdict on ${fields}`,
   missed: (rows) => `missed: ${rows}`,
-  leak: (field, slope, low, high) => `a leak in ${field}, ${slope} (${low} to ${high})`,
-  degrading: (field, slope, low, high) => `a lasting change of ${field}, ${slope} (${low} to ${high})`,
-  unseen: (field, slope) => `a change of ${field} below ${slope} would not have been seen`,
+  leak: (field, change, low, high, limit) =>
+    `a leak in ${field}, ${change} in that time (${low} to ${high}, limit ${limit})`,
+  degrading: (field, change, low, high, limit) =>
+    `a lasting change of ${field}, ${change} in that time (${low} to ${high}, limit ${limit})`,
+  unseen: (field, amount) => `a change of ${field} below ${amount} in that time would not have been seen`,
   outlook: (field, value, low, high) => `in 24 h ${field} would stand at ${value} (${low} to ${high})`,
   plateau: 'rose and levelled off, as a filling cache does',
   straddles: 'its interval reaches beyond the budget',
-  tooShort: (budget, detectable) =>
-    `the run could not have seen its budget of ${budget}, only ${detectable} and more`,
+  tooShort: (duration, budget, detectable) =>
+    `in ${duration} a change of ${budget}, its budget, would not have been seen, only ${detectable} and more`,
   notShown: 'the target does not show it',
   reasons: {
     'too-few': ({ have, need }) => `${have} slices, at least ${need} are needed: the run is too short`,
@@ -60,12 +67,18 @@ const en: SoakWords = {
     empty: () => 'the target does not show it',
   },
   notes: {
-    unseen: (list) => `Slopes smaller than these would not have been seen: ${list}.`,
+    unseen: (list, duration) =>
+      `Changes smaller than these in ${duration} would not have been seen: ${list}.`,
+    hostMemory:
+      'Memory: the target shows only that of the hosts that its workers run in, whatever else runs there. It is no figure of the target and is not judged (METRICS_URL).',
+    workersMemory:
+      'Memory of server, database and jobs: the pings of the workers tell that of their own processes only (METRICS_URL shows the others).',
     notShown: (fields) =>
       `Trends of ${fields}: the target does not show them (METRICS_URL, or a token that sees the workers).`,
     beyond: (duration) =>
       `Anything slower than ${duration} shows: what grows by the day, fills a disk or waits for a nightly task.`,
-    noOutlook: (duration) => `An outlook to 24 h: ${duration} are too few to carry a line on to a day.`,
+    noOutlook: (duration) =>
+      `An outlook to 24 h: nothing is carried on beyond three times the ${duration} that were measured.`,
     stopped: (slices, planned) =>
       `The trends as planned: the run was stopped after ${slices} of ${planned} slices.`,
     budgets: (hours) =>
@@ -90,14 +103,16 @@ const es: SoakWords = {
   doesNotLast: (found, duration, users) => `No aguanta (${duration}, ${users}): ${found}`,
   undecided: (fields, duration) => `Sin decidir: ${duration} no bastan para un veredicto sobre ${fields}`,
   missed: (rows) => `no se cumple: ${rows}`,
-  leak: (field, slope, low, high) => `una fuga en ${field}, ${slope} (de ${low} a ${high})`,
-  degrading: (field, slope, low, high) => `un cambio duradero de ${field}, ${slope} (de ${low} a ${high})`,
-  unseen: (field, slope) => `no se habría visto un cambio de ${field} inferior a ${slope}`,
+  leak: (field, change, low, high, limit) =>
+    `una fuga en ${field}, ${change} en ese tiempo (de ${low} a ${high}, límite ${limit})`,
+  degrading: (field, change, low, high, limit) =>
+    `un cambio duradero de ${field}, ${change} en ese tiempo (de ${low} a ${high}, límite ${limit})`,
+  unseen: (field, amount) => `no se habría visto un cambio de ${field} inferior a ${amount} en ese tiempo`,
   outlook: (field, value, low, high) => `en 24 h, ${field}: ${value} (de ${low} a ${high})`,
   plateau: 'subió y se estabilizó, como una caché al llenarse',
   straddles: 'su intervalo llega más allá de lo aceptado',
-  tooShort: (budget, detectable) =>
-    `la prueba no podía ver los ${budget} aceptados, solo ${detectable} o más`,
+  tooShort: (duration, budget, detectable) =>
+    `en ${duration} no se habría visto un cambio de ${budget}, lo aceptado, solo de ${detectable} o más`,
   notShown: 'el sistema no lo muestra',
   reasons: {
     'too-few': ({ have, need }) => `${have} tramos y hacen falta ${need}: la prueba es demasiado corta`,
@@ -106,13 +121,17 @@ const es: SoakWords = {
     empty: () => 'el sistema no lo muestra',
   },
   notes: {
-    unseen: (list) => `No se habrían visto pendientes menores que estas: ${list}.`,
+    unseen: (list, duration) => `No se habrían visto en ${duration} cambios menores que estos: ${list}.`,
+    hostMemory:
+      'La memoria: el sistema solo muestra la de las máquinas donde corren sus workers, con todo lo demás que corre en ellas. No es una cifra del sistema y no se juzga (METRICS_URL).',
+    workersMemory:
+      'La memoria del servidor, de la base de datos y de los trabajos: los workers solo comunican la de sus propios procesos (METRICS_URL muestra las demás).',
     notShown: (fields) =>
       `Tendencias de ${fields}: el sistema no las muestra (METRICS_URL, o un token que vea los workers).`,
     beyond: (duration) =>
       `Lo que es más lento de lo que muestran ${duration}: lo que crece por días, llena un disco o espera a una tarea nocturna.`,
     noOutlook: (duration) =>
-      `Una previsión a 24 h: ${duration} son pocos para prolongar una recta hasta un día.`,
+      `Una previsión a 24 h: nada se prolonga más allá del triple de los ${duration} medidos.`,
     stopped: (slices, planned) =>
       `Las tendencias previstas: la prueba se detuvo tras ${slices} de ${planned} tramos.`,
     budgets: (hours) =>
