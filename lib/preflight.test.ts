@@ -16,7 +16,7 @@ const good = {
 };
 
 test('asks without a token first, then as the user', () => {
-  expect(preflightRequests(settings).map(({ path, token }) => [path, token])).toEqual([
+  expect(preflightRequests(settings, 'baseline').map(({ path, token }) => [path, token])).toEqual([
     ['/version', ''],
     ['/w/client-a/users/whoami', 'hush'],
     ['/w/client-a/scripts/exists/p/f/perf/echo', 'hush'],
@@ -25,11 +25,11 @@ test('asks without a token first, then as the user', () => {
 
 describe('evaluatePreflight', () => {
   test('a target that is ready has no problem', () => {
-    expect(evaluatePreflight(settings, good)).toEqual([]);
+    expect(evaluatePreflight(settings, 'baseline', good)).toEqual([]);
   });
 
   test('no answer is the one problem that is named', () => {
-    expect(evaluatePreflight(settings, {})).toEqual([
+    expect(evaluatePreflight(settings, 'baseline', {})).toEqual([
       { kind: 'target', message: 'no answer from WM_BASE_URL http://127.0.0.1:8000' },
     ]);
   });
@@ -45,7 +45,7 @@ describe('evaluatePreflight', () => {
       /WM_SCRIPT_PATH "f\/perf\/echo" does not/,
     ],
   ])('names what is wrong (%#)', (replies, kind, message) => {
-    const problems = evaluatePreflight(settings, replies);
+    const problems = evaluatePreflight(settings, 'baseline', replies);
     expect(problems).toHaveLength(1);
     expect(problems[0]?.kind).toBe(kind);
     expect(problems[0]?.message).toMatch(message);
@@ -54,10 +54,32 @@ describe('evaluatePreflight', () => {
 
   test('several problems come together', () => {
     const replies = { ...good, whoami: { status: 401, body: '' }, script: { status: 200, body: 'false' } };
-    expect(evaluatePreflight(settings, replies)).toHaveLength(2);
+    expect(evaluatePreflight(settings, 'baseline', replies)).toHaveLength(2);
   });
 
   test('a scoped token that may not ask who it is is no obstacle', () => {
-    expect(evaluatePreflight(settings, { ...good, whoami: { status: 403, body: '' } })).toEqual([]);
+    expect(evaluatePreflight(settings, 'baseline', { ...good, whoami: { status: 403, body: '' } })).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    ['api-latency', 'need-1', /^variable "f\/perf\/third_party_url" does not exist in workspace "client-a"/],
+    ['duplicate-webhooks', 'need-1', /^resource "f\/perf\/db" does not exist in workspace "client-a"/],
+    ['api-latency', 'need-0', /^WM_API_SCRIPT_PATH "f\/perf\/call_api" does not exist/],
+  ] as const)('%s names what its scripts would miss (%s)', (scenario, id, message) => {
+    const asked = preflightRequests(settings, scenario).find((request) => request.id === id);
+    expect(asked?.path).toMatch(/^\/w\/client-a\/(scripts|variables|resources)\/exists\//);
+    const problems = evaluatePreflight(settings, scenario, { ...good, [id]: { status: 200, body: 'false' } });
+    expect(problems).toEqual([{ kind: 'configuration', message: expect.stringMatching(message) }]);
+    // A route that may not be asked, or is not there, is no obstacle.
+    expect(evaluatePreflight(settings, scenario, { ...good, [id]: { status: 403, body: '' } })).toEqual([]);
+  });
+
+  test('a script that is not the suite’s needs no variable of the suite’s', () => {
+    const own = parseSettings({ WM_WORKSPACE: 'client-a', WM_API_SCRIPT_PATH: 'f/theirs/call' });
+    if (!own.ok) throw new Error('settings');
+    const paths = preflightRequests(own.settings, 'api-latency').map(({ path }) => path);
+    expect(paths.filter((path) => path.includes('third_party_url'))).toEqual([]);
   });
 });

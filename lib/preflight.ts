@@ -1,11 +1,33 @@
 /**
- * What must hold before any load: the target answers, the token is accepted in the workspace, the script exists.
+ * What must hold before any load: the target answers, the token is accepted in the workspace, the script exists, and
+ * so does what the scenario's own scripts need.
  * Pure, so that the runner (Node) and the bundles (k6) ask the same questions and give the same answers.
  */
+import type { ScenarioName } from './catalog.ts';
+import type { Need, NeedKind } from './needs.ts';
+import { apiNeeds } from './resilience/needs.ts';
 import { mainTenant } from './settings/settings.ts';
 import { SETTINGS, type Settings } from './settings/table.ts';
+import { webhookNeeds } from './webhooks/needs.ts';
 
-export type PreflightId = 'version' | 'whoami' | 'script';
+export type PreflightId = 'version' | 'whoami' | 'script' | `need-${number}`;
+
+function needsOf(scenario: ScenarioName, settings: Settings): readonly Need[] {
+  if (scenario === 'api-latency') return apiNeeds(settings);
+  return scenario === 'duplicate-webhooks' ? webhookNeeds(settings) : [];
+}
+
+const KINDS: Readonly<Record<NeedKind, string>> = {
+  scripts: 'script',
+  variables: 'variable',
+  resources: 'resource',
+};
+
+const REMEDY: Readonly<Record<NeedKind, string>> = {
+  scripts: 'npm run fixtures:push deploys the scripts of the suite',
+  variables: 'create it there, with the address of the stub that stands for the third party',
+  resources: 'create it there, of type postgresql, for a database that may be written to',
+};
 
 export interface PreflightRequest {
   readonly id: PreflightId;
@@ -30,7 +52,7 @@ export interface PreflightProblem {
   readonly message: string;
 }
 
-export function preflightRequests(settings: Settings): readonly PreflightRequest[] {
+export function preflightRequests(settings: Settings, scenario: ScenarioName): readonly PreflightRequest[] {
   const tenant = mainTenant(settings);
   const version = { id: 'version', path: '/version', route: '/version', token: '' } as const;
   if (tenant === null) return [version];
@@ -49,12 +71,22 @@ export function preflightRequests(settings: Settings): readonly PreflightRequest
       route: '/w/{workspace}/scripts/exists/p/{path}',
       token: tenant.token,
     },
+    ...needsOf(scenario, settings).map(({ kind, path, tenant: owner }, index) => {
+      const route = `/${kind}/exists/${kind === 'scripts' ? 'p/' : ''}`;
+      return {
+        id: `need-${index}` as const,
+        path: `/w/${owner.workspace}${route}${path}`,
+        route: `/w/{workspace}${route}{path}`,
+        token: owner.token,
+      };
+    }),
   ];
 }
 
 /** All problems that the replies show; a target that does not answer is reported alone, the rest would follow from it. */
 export function evaluatePreflight(
   settings: Settings,
+  scenario: ScenarioName,
   replies: Readonly<Partial<Record<PreflightId, PreflightReply>>>,
 ): readonly PreflightProblem[] {
   const url = settings.baseUrl ?? '';
@@ -84,7 +116,11 @@ export function evaluatePreflight(
       },
     ];
   }
-  return [...accessProblems(settings, replies), ...scriptProblems(settings, replies)];
+  return [
+    ...accessProblems(settings, replies),
+    ...scriptProblems(settings, replies),
+    ...needProblems(settings, scenario, replies),
+  ];
 }
 
 function accessProblems(
@@ -123,4 +159,18 @@ function scriptProblems(
         'npm run fixtures:push deploys the scripts of the suite',
     },
   ];
+}
+
+function needProblems(
+  settings: Settings,
+  scenario: ScenarioName,
+  replies: Readonly<Partial<Record<PreflightId, PreflightReply>>>,
+): readonly PreflightProblem[] {
+  return needsOf(scenario, settings).flatMap(({ kind, path, env, tenant }, index) => {
+    const reply = replies[`need-${index}`];
+    if (reply === undefined || reply.status !== 200 || reply.body.trim() !== 'false') return [];
+    const what = `${env ?? KINDS[kind]} "${path}"`;
+    const message = `${what} does not exist in workspace "${tenant.workspace}", ${scenario} needs it: ${REMEDY[kind]}`;
+    return [{ kind: 'configuration', message }];
+  });
 }

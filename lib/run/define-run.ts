@@ -132,7 +132,7 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
     },
     setup: () => {
       definition.beforePreflight?.(settings);
-      runPreflight(settings);
+      runPreflight(settings, scenario);
       const runId = runIdOf(scenario);
       const atStart = readIdentity(settings);
       const own = definition.setup?.(settings, plan, runId) ?? (null as Own);

@@ -1,3 +1,4 @@
+import type { ScenarioName } from '../../lib/catalog.ts';
 import {
   evaluatePreflight,
   type PreflightId,
@@ -41,18 +42,22 @@ async function ask(baseUrl: string, request: PreflightRequest, signal: AbortSign
 }
 
 /**
- * Asks the target whether it is there, accepts the token and has the script, before any load.
+ * Asks the target whether it is there, accepts the token and has what the scenario needs, before any load.
  * Throws UsageError (exit 2) for what the user can mend in the settings, CouldNotRunError (exit 3) for the rest.
  */
-export async function preflight(settings: Settings, signal: AbortSignal): Promise<void> {
+export async function preflight(
+  settings: Settings,
+  scenario: ScenarioName,
+  signal: AbortSignal,
+): Promise<void> {
   const replies: Partial<Record<PreflightId, PreflightReply>> = {};
-  for (const request of preflightRequests(settings)) {
+  for (const request of preflightRequests(settings, scenario)) {
     replies[request.id] = await ask(settings.baseUrl ?? '', request, signal);
     if (signal.aborted) throw new InterruptedError();
     // The rest would fail for the same reason, each after its own time-out.
     if (replies[request.id]?.status === 0) break;
   }
-  const problems = evaluatePreflight(settings, replies);
+  const problems = evaluatePreflight(settings, scenario, replies);
   const configuration = problems.filter(({ kind }) => kind === 'configuration');
   if (configuration.length > 0) throw new UsageError(configuration.map(({ message }) => message));
   if (problems.length > 0) throw new CouldNotRunError(problems.map(({ message }) => message).join('; '));

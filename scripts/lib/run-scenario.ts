@@ -139,7 +139,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     const lacking = faultProblems(run.scenario, settings);
     if (lacking.length > 0) throw new UsageError(lacking);
     if (target === null) await repair(run, settings, interruption.signal);
-    await preflight(settings, interruption.signal);
+    await preflight(settings, run.scenario, interruption.signal);
     const { environment, dropped } = k6Environment(process.env, configuration.environment, {
       runDir: folder,
       runId: basename(folder),

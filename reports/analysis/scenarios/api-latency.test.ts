@@ -20,13 +20,13 @@ const [MADE, CLEARED] = [12.02, 21.03];
 
 const phaseAt = (t: number) => plan.phases.findLast(({ startSeconds }) => startSeconds <= t)?.name ?? '';
 
-/** 18 bystanders and 6 callers a second; in the fault the bystanders take `factor` times as long. */
-function ledger(factor: number): RunEvent[] {
+/** 18 bystanders and 6 callers a second; in the fault the bystanders take `factor` times as long, give or take `noise`. */
+function ledger(factor: number, noise = 0): RunEvent[] {
   return Array.from({ length: plan.seconds * 24 }, (_, index) => {
     const t = index / 24;
     const bad = t >= MADE && t < CLEARED;
     const caller = index % 4 === 0;
-    const usual = 40 + (index % 5) * 10;
+    const usual = (40 + (index % 5) * 10) * (1 + noise * Math.sin(t));
     return {
       event: 'job',
       t: START + t * 1000,
@@ -104,9 +104,19 @@ describe('api-latency', () => {
     expect(criterion(latency({ late: 6 }), 'callers-late')).toMatchObject({ verdict: 'fail', n: 54 });
   });
 
-  it('has the ratio without an interval after a plain run, and says so', () => {
+  it('decides nothing at the edge of the limit, whichever side the figure is on', () => {
+    for (const factor of [1.95, 2.05]) {
+      const ratio = criterion(latency({ factor, events: ledger(factor, 0.6) }), 'bystander-ratio');
+      expect(ratio?.verdict).toBe('inconclusive');
+      expect(ratio?.interval?.[0]).toBeLessThan(2);
+      expect(ratio?.interval?.[1]).toBeGreaterThan(2);
+      expect(ratio?.detail).toContain('The limit lies within the interval');
+    }
+  });
+
+  it('has the ratio without an interval after a plain run, and so no verdict', () => {
     const result = latency({ factor: 1.5, events: [] });
-    expect(criterion(result, 'bystander-ratio')).toMatchObject({ observed: 1.5, verdict: 'pass' });
+    expect(criterion(result, 'bystander-ratio')).toMatchObject({ observed: 1.5, verdict: 'inconclusive' });
     expect(criterion(result, 'bystander-ratio')?.detail).toContain('no interval');
   });
 });

@@ -1,4 +1,5 @@
 /** api-latency: whether trouble of the third party stays with the jobs that call it. */
+import { definitionOf } from '../../../lib/criteria/index.ts';
 import { BYSTANDERS, CALLERS, DURING_FAULT } from '../../../lib/criteria/resilience.ts';
 import { METRIC } from '../../../lib/metric-names.ts';
 import { BEFORE } from '../../../lib/resilience/plan.ts';
@@ -6,6 +7,7 @@ import { formatCount, formatFigure } from '../../render/format.ts';
 import type { DetailsOf } from '../../result-schema.ts';
 import { type PhaseWindow, phaseRatio } from '../../stats/bootstrap.ts';
 import type { AnalysisContext, Observation, ScenarioAnalysis } from '../scenario-analysis.ts';
+import { atMost } from './multitenant/verdict.ts';
 import type { FaultTimes } from './resilience/fault.ts';
 import { faultAnswer, faultFindings, jobsFact, recoveryFact } from './resilience/findings.ts';
 import type { LedgerJourney } from './resilience/seconds.ts';
@@ -40,7 +42,7 @@ function bystandersOf(
   times: FaultTimes,
   words: ResilienceWords,
 ): Bystanders {
-  const { metrics, summary } = context;
+  const { metrics, summary, settings } = context;
   const windows = windowsOf(journeys, times);
   const ratio = phaseRatio(windows, { seed: summary.seed });
   if (ratio.ok) {
@@ -48,7 +50,12 @@ function bystandersOf(
     const n = windows.reduce((total, { values }) => total + values.length, 0);
     return {
       figures: { quietP95: quiet, faultP95: noisy, ratio: estimate, low, high },
-      observation: { value: estimate, n, interval: [low, high] },
+      observation: atMost(
+        definitionOf('bystander-ratio').limit(settings),
+        ratio.value,
+        n,
+        words.ratioStraddles,
+      ),
     };
   }
   const quiet = metrics.trend(METRIC.jobDuration, { ...BYSTANDERS, phase: BEFORE });
@@ -56,7 +63,12 @@ function bystandersOf(
   const value = quiet.p95 === null || fault.p95 === null || quiet.p95 <= 0 ? null : fault.p95 / quiet.p95;
   return {
     figures: { quietP95: quiet.p95, faultP95: fault.p95, ratio: value, low: null, high: null },
-    observation: { value, n: value === null ? 0 : Math.min(quiet.n, fault.n), detail: words.noInterval },
+    observation: {
+      value,
+      n: value === null ? 0 : Math.min(quiet.n, fault.n),
+      open: 'either',
+      detail: words.noInterval,
+    },
   };
 }
 

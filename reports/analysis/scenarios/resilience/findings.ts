@@ -106,11 +106,13 @@ export function recoveryFact({ recovered, words }: FaultFindings, context: Analy
   if (time === null) {
     return again === null ? words.notRecovered(seconds(found.observedAfterSeconds)) : again;
   }
-  const { second } = found.visibleShortfall;
-  const loss = formatFigure(second, 'share', language);
+  const { second, lasting } = found.visibleShortfall;
+  // Where not even silence for a second would have been seen, only what lasted could be.
+  const blind = second >= 1;
+  const loss = formatFigure(blind ? lasting : second, 'share', language);
   const back =
     second > SHARP_LOSS
-      ? words.noLossSeen(loss, time < 1 ? null : seconds(time))
+      ? words.noLossSeen(loss, blind, time < 1 ? null : seconds(time))
       : found.status === 'unaffected'
         ? words.unaffected
         : words.recovered(seconds(Math.max(1, Math.ceil(time))));

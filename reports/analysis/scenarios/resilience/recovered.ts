@@ -53,7 +53,9 @@ function observe(context: AnalysisContext, found: Recovery, n: number, words: Re
   const relapse = found.relapsedAfterSeconds;
   const again = relapse === null ? [] : [words.relapsedAt(formatDuration(relapse, language))];
   if (found.status !== 'not-recovered') {
-    const blind = words.blindTo(formatFigure(found.visibleShortfall.second, 'share', language));
+    const { second, lasting } = found.visibleShortfall;
+    const share = (value: number) => formatFigure(value, 'share', language);
+    const blind = words.blindTo(second >= 1 ? null : share(second), share(lasting));
     return { value: found.timeToRecoverSeconds ?? 0, n: samples, detail: [...again, blind].join(' ') };
   }
   const watched = found.observedAfterSeconds;

@@ -7,7 +7,7 @@ export interface ResilienceWords {
   readonly recovered: (seconds: string) => string;
   readonly unaffected: string;
   /** `from`: seconds after the fault from which on this holds; null: from its end. */
-  readonly noLossSeen: (loss: string, from: string | null) => string;
+  readonly noLossSeen: (loss: string, lasting: boolean, from: string | null) => string;
   readonly relapsed: (seconds: string) => string;
   readonly notRecovered: (seconds: string) => string;
   readonly recoveryUnseen: string;
@@ -28,10 +28,12 @@ export interface ResilienceWords {
   readonly stillBad: (seconds: string) => string;
   readonly tooShort: (seconds: string) => string;
   readonly relapsedAt: (seconds: string) => string;
-  readonly blindTo: (loss: string) => string;
+  /** `second`: null where not even silence for a second would have been seen. */
+  readonly blindTo: (second: string | null, lasting: string) => string;
   readonly notFelt: string;
   readonly noMarks: string;
   readonly noInterval: string;
+  readonly ratioStraddles: string;
   readonly unsteady: (share: string, limit: string) => string;
   /** What the run cannot tell. */
   readonly noIntruder: string;
@@ -55,10 +57,9 @@ const en: ResilienceWords = {
     flap: 'connections refused and back, once a second',
   },
   recovered: (seconds) => `back within ${seconds} after the fault was over`,
-  noLossSeen: (loss, from) =>
-    from === null
-      ? `after the fault no loss above ${loss} in a second was seen`
-      : `from ${from} after the fault on no loss above ${loss} in a second was seen`,
+  noLossSeen: (loss, lasting, from) =>
+    `${from === null ? 'after the fault' : `from ${from} after the fault on`} ` +
+    (lasting ? `no lasting loss above ${loss} was seen` : `no loss above ${loss} in a second was seen`),
   relapsed: (seconds) => `it was back, and got worse again ${seconds} after the fault`,
   unaffected: 'no second was worse than before the fault',
   notRecovered: (seconds) => `not back ${seconds} after the fault was over`,
@@ -82,13 +83,17 @@ const en: ResilienceWords = {
   stillBad: (seconds) =>
     `Still not back when the run ended, ${seconds} after the fault: the figure is a lower bound.`,
   relapsedAt: (seconds) => `It had been back and got worse again ${seconds} after the fault.`,
-  blindTo: (loss) => `A loss of less than ${loss} in a single second would not have been seen.`,
+  blindTo: (second, lasting) =>
+    second === null
+      ? `At this rate no loss in a single second would have been seen, and of a lasting one none below ${lasting}.`
+      : `A loss of less than ${second} in a single second would not have been seen, nor a lasting one of less than ${lasting}.`,
   tooShort: (seconds) =>
     `Watched for ${seconds} after the fault, less than the limit: whether it would have come back in time is open.`,
   notFelt:
     'The fault was not felt at all: does the system reach the database through the proxy that was broken?',
   noMarks: 'The moments at which the fault was made and taken away were not recorded.',
-  noInterval: 'Without the event stream of the runner there is no interval for the ratio.',
+  noInterval: 'Without the event stream of the runner there is no interval for the ratio, and so no verdict.',
+  ratioStraddles: 'The limit lies within the interval: more or longer load would tell.',
   unsteady: (share, limit) =>
     `no steady state before the fault: ${share} of journeys failed (limit ${limit})`,
   noIntruder: 'Whether one tenant could read another’s jobs during the fault: only one tenant was given.',
@@ -118,10 +123,9 @@ const es: ResilienceWords = {
     flap: 'conexiones rechazadas y de vuelta, cada segundo',
   },
   recovered: (seconds) => `recuperado en ${seconds} tras el fallo`,
-  noLossSeen: (loss, from) =>
-    from === null
-      ? `tras el fallo no se vio ninguna pérdida superior al ${loss} en un segundo`
-      : `desde ${from} después del fallo no se vio ninguna pérdida superior al ${loss} en un segundo`,
+  noLossSeen: (loss, lasting, from) =>
+    `${from === null ? 'tras el fallo' : `desde ${from} después del fallo`} no se vio ninguna pérdida ` +
+    (lasting ? `duradera superior al ${loss}` : `superior al ${loss} en un segundo`),
   relapsed: (seconds) => `se recuperó y volvió a empeorar ${seconds} después del fallo`,
   unaffected: 'ningún segundo fue peor que antes del fallo',
   notRecovered: (seconds) => `sin recuperar ${seconds} después del fallo`,
@@ -145,12 +149,17 @@ const es: ResilienceWords = {
   stillBad: (seconds) =>
     `Seguía sin recuperarse al terminar la prueba, ${seconds} después del fallo: la cifra es una cota inferior.`,
   relapsedAt: (seconds) => `Se había recuperado y volvió a empeorar ${seconds} después del fallo.`,
-  blindTo: (loss) => `Una pérdida de menos del ${loss} en un solo segundo no se habría visto.`,
+  blindTo: (second, lasting) =>
+    second === null
+      ? `A este ritmo no se habría visto ninguna pérdida en un solo segundo, ni una duradera de menos del ${lasting}.`
+      : `No se habría visto una pérdida de menos del ${second} en un solo segundo, ni una duradera de menos del ${lasting}.`,
   tooShort: (seconds) =>
     `Se observó ${seconds} tras el fallo, menos que el límite: no se sabe si habría vuelto a tiempo.`,
   notFelt: 'El fallo no se notó en absoluto: ¿llega el sistema a la base por el proxy que se cortó?',
   noMarks: 'No quedó registrado cuándo empezó y terminó el fallo.',
-  noInterval: 'Sin el flujo de eventos del ejecutor no hay intervalo para la razón.',
+  noInterval:
+    'Sin el flujo de eventos del ejecutor no hay intervalo para la razón, y por tanto tampoco veredicto.',
+  ratioStraddles: 'El límite queda dentro del intervalo: más carga o más tiempo lo decidirían.',
   unsteady: (share, limit) =>
     `sin estado estable antes del fallo: falló el ${share} de los recorridos (límite ${limit})`,
   noIntruder: 'Si un cliente podía leer los trabajos de otro durante el fallo: solo se dio un cliente.',
