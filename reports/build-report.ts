@@ -14,6 +14,7 @@ import { renderAll, renderConsole } from './render/index.ts';
 import type { Result } from './result-schema.ts';
 import { RUN_FILE, type RunFiles } from './run-folder.ts';
 import { secretsOfEnvironment } from './secrets.ts';
+import type { LogStarts } from './security/log-scan.ts';
 import { scanRun } from './security/run-scan.ts';
 import { validatedResult } from './validate-result.ts';
 import { writeAtomically } from './write-files.ts';
@@ -28,6 +29,8 @@ export interface ReportOptions {
   readonly baseline?: string | undefined;
   /** Logs of the server, searched for secrets after a security run. */
   readonly logFiles?: readonly string[];
+  /** Where those logs ended when the run began; without it they are searched from their beginning. */
+  readonly logStarts?: LogStarts | null;
   /** Tokens that must not appear in anything written, beside those of this process's environment. */
   readonly secrets?: readonly string[];
   /** Whether `consoleText` has ANSI colours. Default: whether standard output is a terminal that wants them. */
@@ -108,11 +111,11 @@ async function folderOf(path: string): Promise<{ folder: string; source: string 
 async function withLogScan(
   files: RunFiles,
   folder: string,
-  logFiles: readonly string[],
+  { logFiles = [], logStarts = null }: Pick<ReportOptions, 'logFiles' | 'logStarts'>,
   secrets: readonly string[],
 ): Promise<RunFiles> {
   if (files.summary.scenario !== 'security' || files.logScan !== null) return files;
-  return { ...files, logScan: await scanRun(folder, files.summary.runId, logFiles, secrets) };
+  return { ...files, logScan: await scanRun(folder, files.summary.runId, logFiles, secrets, logStarts) };
 }
 
 /**
@@ -132,7 +135,7 @@ export async function buildReport(options: ReportOptions): Promise<Report> {
     await mkdir(folder, { recursive: true });
     await copyFile(located.source, join(folder, RUN_FILE.summary));
   }
-  const runFiles = await withLogScan(read, folder, options.logFiles ?? [], secrets);
+  const runFiles = await withLogScan(read, folder, options, secrets);
   const result = validatedResult(maskValue(analyse(runFiles, language), hide));
   const json = `${JSON.stringify(result, null, 2)}\n`;
   const { comparison, problem } = await compared(result, options.baseline, language);

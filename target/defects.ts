@@ -248,6 +248,36 @@ export const DEFECTS = {
     scenario: 'security',
     caughtBy: { kind: 'criterion', id: 'secrets-hidden' },
   },
+  'secret-in-header': {
+    description: 'a header of a list holds the last secret that was stored',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'secrets-hidden' },
+  },
+  'secret-in-base64': {
+    description: 'the list of jobs holds the credentials that they used, base64-encoded',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'secrets-hidden' },
+  },
+  'token-in-error': {
+    description: 'a token that is refused is repeated in the error',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'secrets-hidden' },
+  },
+  'sql-in-error': {
+    description: 'errors are answered with the statement that was carried out',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'errors-without-internals' },
+  },
+  'long-value-500': {
+    description: 'a value that is longer than can be stored is answered with a 500',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'errors-without-internals' },
+  },
+  'token-in-earlier-log': {
+    description: 'the server’s log holds a token that a run of last year left there',
+    scenario: 'security',
+    mustPass: true,
+  },
   'windmill-mask-batch': {
     description:
       'secrets in a job log are masked half a second at a time, with what was read before it began',

@@ -10,13 +10,15 @@ import { type RunningTarget, startTarget } from '../target/start.ts';
 import { hasK6, k6Note } from './support/k6.ts';
 import { type Ended, startCommand } from './support/runner.ts';
 
+const ADMIN_TOKEN = 'token-of-the-superadmin-of-this-test';
+
 let target: RunningTarget;
 let folder: string;
 
 beforeAll(async () => {
   if (!hasK6) return;
   folder = mkdtempSync(join(tmpdir(), 'security '));
-  [target] = await Promise.all([startTarget({ workers: 2, tenants: 2 }), bundle()]);
+  [target] = await Promise.all([startTarget({ workers: 2, tenants: 2, adminToken: ADMIN_TOKEN }), bundle()]);
 }, 90_000);
 afterAll(async () => {
   await target?.stop();
@@ -96,6 +98,17 @@ describe.skipIf(!hasK6)(`security with a plain k6 run${k6Note}`, { timeout: 60_0
     ]);
     expect(exitCode).toBe(0);
     rmSync(path);
+  });
+
+  it('refuses the token of a superadmin before any probe, and says which one it is', async () => {
+    const results = mkdtempSync(join(folder, 'superadmin-'));
+    const { code, output } = await k6Run(
+      results,
+      target.ready.tenants.map(({ workspace }) => ({ workspace, token: ADMIN_TOKEN })),
+    );
+    expect(output).toMatch(/in WM_TENANTS belongs to a superadmin.*nothing was probed/);
+    expect(output).not.toContain(ADMIN_TOKEN);
+    expect(code).toBe(108);
   });
 
   it('without a second tenant, what needs one is not checked, and never passed', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { canarySecret, telltale } from './canary.ts';
-import { internalsIn } from './internals.ts';
+import { internalsIn, withoutStackOfJob } from './internals.ts';
 import { isDenied } from './routes.ts';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -31,6 +31,11 @@ describe('internalsIn', () => {
     ['error: syntax error at or near "x"', 'an error text of the database'],
     ['ENOENT: /home/windmill/.env', 'a path of the server'],
     ['PostgreSQL 16.2 on x86_64', 'a version'],
+    ['Not found: Job not found at name 0 (jobs.rs:1688)', 'a source line'],
+    ['SqlErr: value too long for type character varying(15000) @variables.rs:628:5', 'a source line'],
+    ['SqlErr: error returned from database: value too long', 'an error text of the database'],
+    ['new row violates row-level security policy for table "variable"', 'an error text of the database'],
+    ['{"error":{"stack":"Error\\n    at main (/tmp/main.ts:4:37)"}}', 'a stack trace'],
   ])('%j tells %s', (body, what) => {
     expect(internalsIn(body)).toContain(what);
   });
@@ -41,9 +46,20 @@ describe('internalsIn', () => {
     'Not authorized: Unauthorized',
     'Permission denied: this token does not include variables:write',
     'Bad request: select a script from the list',
+    'Invalid URL: Cannot parse `id` with value `not-a-uuid`: UUID parsing failed',
+    'Bad request: Listing global settings not available on community edition',
+    'Bad request: at 10:30:12 nothing was there',
     '',
   ])('%j tells nothing', (body) => {
     expect(internalsIn(body)).toEqual([]);
+  });
+
+  test('the stack that a script threw is the script’s own; the rest of its error counts', () => {
+    const threw = (message: string) =>
+      JSON.stringify({ error: { name: 'Error', message, stack: 'Error\n    at main (/tmp/main.ts:4:37)' } });
+    expect(internalsIn(withoutStackOfJob(threw('wrong signature')))).toEqual([]);
+    expect(internalsIn(withoutStackOfJob(threw('at /usr/lib/x')))).toEqual(['a path of the server']);
+    expect(withoutStackOfJob('SqlErr: x')).toBe('SqlErr: x');
   });
 
   test('a header with a version tells it, one without does not', () => {

@@ -4,6 +4,7 @@
  */
 import { sleep } from 'k6';
 import exec from 'k6/execution';
+import type { Profile } from '../catalog.ts';
 import { MEASURED_PHASE } from '../criteria/load.ts';
 import { sequence } from '../load/plan.ts';
 import { METRIC, subMetric } from '../metric-names.ts';
@@ -13,23 +14,29 @@ import { runnerVariables } from '../runner-variables.ts';
 import type { Tenant } from '../settings/parsers.ts';
 import { mainTenant, tenantsOf } from '../settings/settings.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';
+import { separationProblems } from '../tenants/separation.ts';
 import { prepareSecret, removeSecret, secretOf } from '../webhooks/secret.ts';
 import { WindmillClient } from '../windmill/client.ts';
 import { MOST_REQUESTS, PROBE_AREAS, probingNotice, type SecurityData } from './areas.ts';
+import { askersOf } from './askers.ts';
 import { canarySecret, telltale } from './canary.ts';
-import { type Asker, probeAskers, probeElsewhere, routesOfOwner } from './probes/access.ts';
+import { probeAskers, probeElsewhere, routesOfOwner } from './probes/access.ts';
 import { probeErrors } from './probes/errors.ts';
-import { probeAdminRoutes, probeScopedToken, READ_SCOPES } from './probes/scopes.ts';
+import { probeAdminRoutes, probeScopedToken } from './probes/scopes.ts';
 import { awaitJob, probeSecrets, sumUpSearches } from './probes/secrets.ts';
+import { probeUsedTokens } from './probes/used-tokens.ts';
 import { probeWebhook } from './probes/webhook.ts';
 import { ProbeRecorder } from './recorder.ts';
 import type { OwnData } from './routes.ts';
 import { makeOwnData, ownPath, removeOwnData, sha256, startSecretJob, variableCanary } from './setup-data.ts';
-import { createToken, revokeToken } from './tokens.ts';
+import { endUsedTokens, makeOwnTokens, type OwnTokens, removeOwnTokens } from './tokens.ts';
 
 /** Time left to the monitor and the watchdog once the probes are over. */
 const PLAN_SECONDS = 3;
-const EXPIRES_AFTER_MS = 2000;
+/** How long a token that lives on is watched: a Windmill remembers for two minutes whom a token belongs to. */
+const WATCH_SECONDS = { smoke: 15, short: 130, full: 130 } as const satisfies Record<Profile, number>;
+/** Longer than all probes take where each of them waits as long as it may. */
+const SETUP_TIMEOUT = '400s';
 
 export interface SecurityRun extends Run<SecurityData> {
   readonly probes: (data: RunData<SecurityData>) => void;
@@ -43,6 +50,7 @@ export function securityScenario(): SecurityRun {
       probes: { executor: 'per-vu-iterations', vus: 1, iterations: 1, exec: 'probes', maxDuration: '30s' },
     }),
     metrics: () => PROBE_AREAS.map((area) => [subMetric(METRIC.probeFailures, { area }), 'rate'] as const),
+    options: () => ({ setupTimeout: SETUP_TIMEOUT }),
     setup: (settings, _plan, runId) => probeAll(settings, runId),
     summarise: (_settings, data) => data.own,
   });
@@ -55,74 +63,16 @@ function recordProbes(data: RunData<SecurityData>): void {
   }
 }
 
-interface OwnTokens {
-  readonly expiring: string | null;
-  readonly expiresAt: number;
-  readonly revoked: string | null;
-  readonly scoped: string | null;
-}
-
-/** Made, and in one case taken back, before anything uses them: a cached answer would make the probe blind. */
-function makeTokens(client: WindmillClient): OwnTokens {
-  const expiresAt = Date.now() + EXPIRES_AFTER_MS;
-  const expiring = createToken(client, { expiresAt });
-  const made = createToken(client, {});
-  const revoked = made !== null && revokeToken(client, made) ? made : null;
-  return { expiring, expiresAt, revoked, scoped: createToken(client, { scopes: READ_SCOPES }) };
-}
-
-function askersOf(tokens: OwnTokens, other: Tenant | null, runId: string): readonly Asker[] {
-  const noToken = 'no token could be made';
-  const malformed = (id: string, words: string, header: string): Asker => ({
-    id,
-    words,
-    area: 'access',
-    token: '',
-    headers: { Authorization: header },
-    thorough: false,
-  });
-  const unknown = sha256(`unknown:${runId}`).slice(0, 32);
-  return [
-    { id: 'no-token', words: 'without a token', area: 'access', token: '', thorough: true },
-    malformed('empty-bearer', 'with an empty token', 'Bearer '),
-    malformed('not-bearer', 'with a token of another scheme', `Basic ${unknown}`),
-    malformed('garbled', 'with a garbled token', `Bearer ${unknown} '"; --`),
-    { id: 'unknown-token', words: 'with an unknown token', area: 'access', token: unknown, thorough: false },
-    {
-      id: 'expired-token',
-      words: 'with an expired token',
-      area: 'access',
-      token: tokens.expiring,
-      why: noToken,
-      thorough: false,
-    },
-    {
-      id: 'revoked-token',
-      words: 'with a revoked token',
-      area: 'access',
-      token: tokens.revoked,
-      why: noToken,
-      thorough: false,
-    },
-    {
-      id: 'other-tenant',
-      words: "with another tenant's token",
-      area: 'tenants',
-      token: other?.token ?? null,
-      why: 'needs the token of a second tenant',
-      thorough: true,
-    },
-  ];
-}
-
 /** A wrong token in the query string: denied, and, as the scan of the logs shows, not written down either. */
 function probeQueryToken(recorder: ProbeRecorder, data: OwnData, runId: string): void {
   const token = canarySecret(runId, 'query-token', sha256);
-  const { reply, sent } = recorder.ask('with a wrong token in the query string', {
+  recorder.guard([token]);
+  const asked = recorder.ask('with a wrong token in the query string', {
     method: 'GET',
     path: `/w/${data.workspace}/users/whoami?token=${token}`,
     route: '/w/{workspace}/users/whoami?token=…',
   });
+  const { reply, sent } = asked;
   recorder.add(
     'access',
     'query-token.whoami',
@@ -130,19 +80,20 @@ function probeQueryToken(recorder: ProbeRecorder, data: OwnData, runId: string):
     {
       sent,
       expected: '401',
-      observed: recorder.describe(reply),
+      observed: recorder.describe(asked),
     },
   );
 }
 
 /** A workspace that does not exist must look like one that is closed. */
 function probeUnknownWorkspace(recorder: ProbeRecorder, token: string): void {
-  const { reply, sent } = recorder.ask('with a good token, in a workspace that is not there', {
+  const asked = recorder.ask('with a good token, in a workspace that is not there', {
     method: 'GET',
     path: '/w/perf-no-such-workspace/variables/list',
     route: '/w/{workspace}/variables/list',
     token,
   });
+  const { reply, sent } = asked;
   recorder.add(
     'access',
     'unknown-workspace.variable-list',
@@ -150,7 +101,7 @@ function probeUnknownWorkspace(recorder: ProbeRecorder, token: string): void {
     {
       sent,
       expected: '401',
-      observed: recorder.describe(reply),
+      observed: recorder.describe(asked),
     },
   );
 }
@@ -160,12 +111,17 @@ function probeAll(settings: Settings, runId: string): SecurityData {
   if (owner === null) return exec.test.abort(`${SETTINGS.workspace.env} is not set`) as never;
   if (runnerVariables().runDir === null) console.log(probingNotice(settings.baseUrl ?? ''));
   const other = tenantsOf(settings).find((tenant) => tenant.workspace !== owner.workspace) ?? null;
+  const problems = separationProblems(settings, other === null ? [owner] : [owner, other]);
+  if (problems.length > 0) return exec.test.abort(`${problems.join('; ')}: nothing was probed`) as never;
   const client = new WindmillClient(settings.baseUrl ?? '', owner);
-  const recorder = new ProbeRecorder(settings.baseUrl ?? '', telltale(variableCanary(runId)));
+  const canary = { what: 'the secret', telltale: telltale(variableCanary(runId)) };
+  const recorder = new ProbeRecorder(settings.baseUrl ?? '', canary);
   const leftovers = removeOwnData(settings, owner);
   if (leftovers > 0)
     console.warn(`An earlier run left ${leftovers} variables or resources in ${owner.workspace}: removed.`);
-  const tokens = makeTokens(client);
+  const tokens = makeOwnTokens(client);
+  const { expiring, revoked, scoped, usedExpiring, usedRevoked } = tokens;
+  recorder.guard([owner.token, other?.token ?? null, expiring, revoked, scoped, usedExpiring, usedRevoked]);
   try {
     const made = makeOwnData(client, settings, runId);
     if ('problem' in made)
@@ -173,7 +129,7 @@ function probeAll(settings: Settings, runId: string): SecurityData {
     probeWith(recorder, client, settings, { owner, other, data: made.data, tokens, runId });
   } finally {
     removeOwnData(settings, owner);
-    for (const token of [tokens.expiring, tokens.scoped]) if (token !== null) revokeToken(client, token);
+    removeOwnTokens(client, tokens);
   }
   return {
     probes: recorder.probes,
@@ -206,8 +162,12 @@ function probeWith(
   const secretJobEnded = secretJob !== null && awaitJob(client, secretJob);
 
   const routes = routesOfOwner(recorder, data, owner.token);
-  const wait = tokens.expiresAt + 500 - Date.now();
+  const wait = tokens.expiredAt - Date.now();
   if (wait > 0) sleep(wait / 1000);
+  probeUsedTokens(recorder, data.workspace, endUsedTokens(client, tokens), {
+    graceSeconds: settings.tokenGraceSeconds,
+    watchSeconds: WATCH_SECONDS[settings.profile],
+  });
   probeAskers(recorder, data, routes, askersOf(tokens, other, runId), shown);
   probeElsewhere(recorder, data, routes, other, shown);
   probeQueryToken(recorder, data, runId);
@@ -222,7 +182,7 @@ function probeWith(
   } finally {
     removeSecret(client, kind);
   }
-  probeErrors(recorder, data, owner.token);
-  probeSecrets(recorder, data, owner.token, secretJobEnded ? secretJob : null, shown);
+  probeErrors(recorder, data, owner.token, ownPath(runId, 'long'));
+  probeSecrets(recorder, data, owner.token, secretJobEnded ? secretJob : null);
   sumUpSearches(recorder);
 }

@@ -4,6 +4,7 @@ import type { Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
 import { isRecord, parseJson } from '../windmill/http.ts';
 import { canarySecret } from './canary.ts';
+import { FOREIGN_PREFIXES } from './probes/scopes.ts';
 import type { OwnData } from './routes.ts';
 
 const QUIET = { timeoutMs: 20_000, tags: { role: 'setup' }, expect: 'any' } as const;
@@ -100,12 +101,14 @@ function pathsIn(client: WindmillClient, kind: 'variables' | 'resources'): reado
     .map((entry) => entry.path);
 }
 
+const isOwn = (path: string) => [PREFIX, ...FOREIGN_PREFIXES].some((prefix) => path.startsWith(prefix));
+
 /** Removes what this run or an earlier one made in the workspace. Returns how many things there were. */
 export function removeOwnData(settings: Settings, tenant: { workspace: string; token: string }): number {
   const client = new WindmillClient(settings.baseUrl ?? '', tenant);
   let removed = 0;
   for (const kind of ['variables', 'resources'] as const) {
-    for (const path of pathsIn(client, kind).filter((one) => one.startsWith(PREFIX))) {
+    for (const path of pathsIn(client, kind).filter(isOwn)) {
       client.inWorkspace({
         method: 'DELETE',
         path: `/${kind}/delete/${path}`,

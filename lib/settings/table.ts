@@ -5,6 +5,7 @@
 import { FAULT_SETTINGS } from './fault-settings.ts';
 import { LOAD_SETTINGS } from './load-settings.ts';
 import { MACHINE_SETTINGS } from './machine-settings.ts';
+import { SECURITY_SETTINGS } from './security-settings.ts';
 import type { Setting } from './setting.ts';
 import { SOAK_SETTINGS } from './soak-settings.ts';
 import { STRESS_SETTINGS } from './stress-settings.ts';
@@ -20,6 +21,7 @@ export const SETTINGS = {
   ...STRESS_SETTINGS,
   ...SOAK_SETTINGS,
   ...TENANT_SETTINGS,
+  ...SECURITY_SETTINGS,
   ...FAULT_SETTINGS,
   ...MACHINE_SETTINGS,
 } as const;

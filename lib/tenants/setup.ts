@@ -2,10 +2,10 @@
 import exec from 'k6/execution';
 import type { Tenant } from '../settings/parsers.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';
-import { isRecord, parseJson, type Reply, sendTogether } from '../windmill/http.ts';
 import { Canaries } from './canary.ts';
 import { askEach, makeCanaries, removeCanaries } from './canary-data.ts';
 import { floodingTenant, tenantsAtWork } from './plan.ts';
+import { separationProblems } from './separation.ts';
 import { sha256 } from './watch.ts';
 
 /** What setup hands on, and what the summary keeps. */
@@ -13,50 +13,6 @@ export interface TenantData {
   readonly workspaces: readonly string[];
   /** Place of the flooding tenant among them. */
   readonly flooding: number;
-}
-
-function bodyOf(reply: Reply | undefined): unknown {
-  const parsed = reply?.status === 200 ? parseJson(reply) : { ok: false as const };
-  return parsed.ok ? parsed.value : null;
-}
-
-/**
- * A superadmin, or a user of both workspaces, may read what this run takes for a leak. A system that does not tell is
- * given the benefit of the doubt.
- */
-function overlaps(settings: Settings, tenants: readonly Tenant[]): readonly string[] {
-  const ask = (path: string) =>
-    sendTogether(
-      settings.baseUrl ?? '',
-      tenants.map(({ token }) => ({
-        method: 'GET',
-        path,
-        route: path,
-        token,
-        timeoutMs: 20_000,
-        expect: 'any',
-        tags: { role: 'setup' },
-      })),
-    );
-  const [accounts, memberships] = [ask('/users/whoami'), ask('/workspaces/list')];
-  return tenants.flatMap(({ workspace }, index) => {
-    const account = bodyOf(accounts[index]);
-    if (isRecord(account) && account.super_admin === true) {
-      return [
-        `the token of workspace "${workspace}" in WM_TENANTS belongs to a superadmin, who may read every workspace: use a plain user's`,
-      ];
-    }
-    const member = bodyOf(memberships[index]);
-    const ids = Array.isArray(member)
-      ? (member as readonly unknown[]).map((entry) => (isRecord(entry) ? entry.id : null))
-      : [];
-    const other = tenants.find((tenant) => tenant.workspace !== workspace && ids.includes(tenant.workspace));
-    return other === undefined
-      ? []
-      : [
-          `the token of workspace "${workspace}" in WM_TENANTS is good in "${other.workspace}" as well: use a user, or a token, of one workspace only`,
-        ];
-  });
 }
 
 function scriptProblems(settings: Settings, tenants: readonly Tenant[]): readonly string[] {
@@ -113,7 +69,7 @@ function abort(settings: Settings, problems: readonly string[]): never {
 export function prepareTenants(settings: Settings, runId: string): TenantData {
   const tenants = tenantsAtWork(settings);
   const workspaces = tenants.map(({ workspace }) => workspace);
-  const problems = [...overlaps(settings, tenants), ...scriptProblems(settings, tenants)];
+  const problems = [...separationProblems(settings, tenants), ...scriptProblems(settings, tenants)];
   if (problems.length > 0) abort(settings, problems);
   try {
     const left = removeCanaries(settings);

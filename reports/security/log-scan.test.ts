@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { excerptOf } from './excerpt.ts';
-import { scanLogs } from './log-scan.ts';
+import { logSizes, scanLogs } from './log-scan.ts';
 import { secretsInLine } from './patterns.ts';
 
 let folder = '';
@@ -95,6 +95,27 @@ describe('scanLogs', () => {
       [{ rule: 'token', value: 'tok-12345678' }],
     );
     expect(scan.findings.map(({ line }) => line)).toEqual([20_102]);
+  });
+
+  test('what was there before the run is not the run’s; lines keep their numbers', async () => {
+    const path = file('old.log', 'token tok-12345678 of an earlier run\nfine\n');
+    const starts = await logSizes([path, join(folder, 'not-yet.log')]);
+    appendFileSync(path, 'fine\npassword=hunter22\n');
+    const later = file('not-yet.log', 'tok-12345678\n');
+    const known = [{ rule: 'token', value: 'tok-12345678' }] as const;
+    const scan = await scanLogs([path, later], known, starts);
+    expect(scan.findings.map(({ source, line, rule }) => [source, line, rule])).toEqual([
+      ['old.log', 4, 'password'],
+      ['not-yet.log', 1, 'token'],
+    ]);
+    expect((await scanLogs([path], known)).findings).toHaveLength(2);
+  });
+
+  test('a log that was replaced by a shorter one is new from its beginning', async () => {
+    const path = file('rotated.log', `${'x'.repeat(200)}\n`);
+    const starts = await logSizes([path]);
+    writeFileSync(path, 'password=hunter22\n');
+    expect((await scanLogs([path], [], starts)).findings).toHaveLength(1);
   });
 
   test('more findings than can be listed are counted', async () => {

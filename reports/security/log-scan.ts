@@ -1,4 +1,7 @@
-/** Searches files for secrets: canaries of the run, tokens in use, and whatever looks like a secret. */
+/**
+ * Searches files for secrets: canaries of the run, tokens in use, and whatever looks like a secret. Of a log that was
+ * there before the run only what was added since counts: what an earlier run left is not this run's finding.
+ */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -36,6 +39,7 @@ export interface KnownSecret {
 const CHUNK_CHARACTERS = 1_000_000;
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 const MAX_FINDINGS = 50;
+const LINE_FEED = 10;
 const RULES = [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: recommended }];
 
 interface Collected {
@@ -80,24 +84,50 @@ async function scanChunk(
   }
 }
 
+/** Bytes of each log when the run began, by path; a log that is not named there is read from its beginning. */
+export type LogStarts = ReadonlyMap<string, number>;
+
+/** The sizes of the logs as they are now; one that is not there yet has none. */
+export async function logSizes(paths: readonly string[]): Promise<LogStarts> {
+  const sizes = paths.map(async (path): Promise<[string, number]> => {
+    const found = await stat(path).catch(() => null);
+    return [path, found?.size ?? 0];
+  });
+  return new Map(await Promise.all(sizes));
+}
+
+/** Ends of lines in the first bytes of a file: findings carry the line's number in the whole of it. */
+async function linesBefore(path: string, bytes: number): Promise<number> {
+  if (bytes === 0) return 0;
+  let lines = 0;
+  for await (const chunk of createReadStream(path, { end: bytes - 1 })) {
+    for (const byte of chunk as Buffer) if (byte === LINE_FEED) lines += 1;
+  }
+  return lines;
+}
+
 async function scanFile(
   collected: Collected,
   path: string,
   source: string,
   known: readonly KnownSecret[],
+  from: number,
 ): Promise<number> {
   const { size } = await stat(path);
-  if (size > MAX_FILE_BYTES) throw new Error(`larger than ${MAX_FILE_BYTES / 1024 / 1024} MB`);
+  // Shorter than it was: another file has taken its place, and all of it is new.
+  const start = from > size ? 0 : from;
+  if (size - start > MAX_FILE_BYTES) throw new Error(`larger than ${MAX_FILE_BYTES / 1024 / 1024} MB`);
   let rest = '';
-  let nextLine = 1;
-  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: CHUNK_CHARACTERS })) {
+  let nextLine = 1 + (await linesBefore(path, start));
+  const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: CHUNK_CHARACTERS, start });
+  for await (const chunk of stream) {
     const lines = (rest + String(chunk)).split('\n');
     rest = lines.pop() ?? '';
     await scanChunk(collected, source, lines, nextLine, known);
     nextLine += lines.length;
   }
   if (rest !== '') await scanChunk(collected, source, [rest], nextLine, known);
-  return size;
+  return size - start;
 }
 
 function reasonOf(error: unknown): string {
@@ -111,7 +141,11 @@ function reasonOf(error: unknown): string {
  * Searches the files. Findings are masked and carry file and line; a file that cannot be searched is named with the
  * reason and never counts as clean.
  */
-export async function scanLogs(paths: readonly string[], known: readonly KnownSecret[]): Promise<LogScan> {
+export async function scanLogs(
+  paths: readonly string[],
+  known: readonly KnownSecret[],
+  starts: LogStarts = new Map(),
+): Promise<LogScan> {
   const collected: Collected = { findings: [], total: 0 };
   const sources: string[] = [];
   const unreadable: { source: string; reason: string }[] = [];
@@ -119,7 +153,7 @@ export async function scanLogs(paths: readonly string[], known: readonly KnownSe
   for (const path of paths) {
     const source = basename(path);
     try {
-      bytesScanned += await scanFile(collected, path, source, known);
+      bytesScanned += await scanFile(collected, path, source, known, starts.get(path) ?? 0);
       sources.push(source);
     } catch (error) {
       unreadable.push({ source, reason: reasonOf(error) });

@@ -7,7 +7,7 @@ import { CANARIES, canarySecret, telltale } from '../../lib/security/canary.ts';
 import { ReportError } from '../errors.ts';
 import { RUN_FILE } from '../run-folder.ts';
 import { writeAtomically } from '../write-files.ts';
-import { type KnownSecret, type LogScan, scanLogs } from './log-scan.ts';
+import { type KnownSecret, type LogScan, type LogStarts, scanLogs } from './log-scan.ts';
 
 const finding = z.object({ source: z.string(), line: z.number(), rule: z.string(), excerpt: z.string() });
 
@@ -18,11 +18,14 @@ const logScanSchema = z.object({
   findings: z.array(finding),
   moreFindings: z.number(),
   serverLogs: z.number(),
+  wholeLogs: z.boolean().default(false),
 }) satisfies z.ZodType<RunScan>;
 
 /** The scan of a run, with how many of its sources are logs of the server. */
 export interface RunScan extends LogScan {
   readonly serverLogs: number;
+  /** The logs were read from their beginning: what earlier runs left in them counts as well. */
+  readonly wholeLogs: boolean;
 }
 
 /** Shorter tokens could be part of ordinary words. */
@@ -45,6 +48,8 @@ function knownSecrets(runId: string, tokens: readonly string[]): readonly KnownS
 const OWN_FILES = [RUN_FILE.summary, RUN_FILE.events, RUN_FILE.series, RUN_FILE.run, 'k6.log'];
 
 /**
+ * `starts`: where the logs ended when the run began; null where nobody looked then.
+ *
  * Searches the server's logs and the run's own files, and keeps the outcome in the run's folder, so that a report that
  * is made again later, without the logs, says the same.
  */
@@ -53,10 +58,11 @@ export async function scanRun(
   runId: string,
   logFiles: readonly string[],
   tokens: readonly string[],
+  starts: LogStarts | null,
 ): Promise<RunScan> {
   const own = OWN_FILES.map((name) => join(folder, name));
   const known = knownSecrets(runId, tokens);
-  const server = await scanLogs(logFiles, known);
+  const server = await scanLogs(logFiles, known, starts ?? new Map());
   const ours = await scanLogs(own, known);
   const scan: RunScan = {
     sources: [...server.sources, ...ours.sources],
@@ -66,6 +72,7 @@ export async function scanRun(
     findings: [...server.findings, ...ours.findings],
     moreFindings: server.moreFindings + ours.moreFindings,
     serverLogs: server.sources.length,
+    wholeLogs: starts === null && server.sources.length > 0,
   };
   await writeAtomically(join(folder, RUN_FILE.logScan), `${JSON.stringify(scan, null, 2)}\n`);
   return scan;

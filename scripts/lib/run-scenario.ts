@@ -8,8 +8,9 @@ import { createMask } from '../../lib/mask.ts';
 import { probingNotice } from '../../lib/security/areas.ts';
 import { parseSettings, secretsOf } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/table.ts';
-import { buildReport } from '../../reports/build-report.ts';
+import { buildReport, type ReportOptions } from '../../reports/build-report.ts';
 import { RUN_FILE } from '../../reports/run-folder.ts';
+import { logSizes } from '../../reports/security/log-scan.ts';
 import type { Configuration } from './configuration.ts';
 import { type EmbeddedTarget, startEmbeddedTarget } from './embedded-target.ts';
 import { CouldNotRunError, InterruptedError, UsageError } from './errors.ts';
@@ -89,7 +90,7 @@ async function report(
   folder: string,
   ended: K6Ended,
   secrets: readonly string[],
-  logFiles: readonly string[],
+  logs: Pick<ReportOptions, 'logFiles' | 'logStarts'>,
 ): Promise<ScenarioOutcome> {
   const { settings, runner, resultsDir } = run.configuration;
   const { result, consoleText } = await buildReport({
@@ -99,7 +100,7 @@ async function report(
     // A set is compared as a whole, once it is complete.
     baseline: runner.repeat > 1 ? undefined : runner.baseline,
     secrets,
-    logFiles,
+    ...logs,
   });
   if (run.showProgress) process.stdout.write(`\n${consoleText}\n`);
   const { exitCode, notes } = judgeRun(result, ended, {
@@ -150,6 +151,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       console.error(`Note: ${name} is set, but would change the scenario: left out`);
     if (run.scenario === 'security') console.log(probingNotice(settings.baseUrl ?? ''));
     const mask = createMask(secretsOf(settings));
+    const logStarts = await logSizes(settings.logFiles);
     measured = true;
     const searches = isStressSearch(run.scenario, settings);
     const load = {
@@ -178,7 +180,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     });
     maskFiles(folder, mask);
     if (!existsSync(join(folder, RUN_FILE.summary))) return withoutSummary(run, folder, ended);
-    return await report(run, folder, ended, secretsOf(settings), settings.logFiles);
+    return await report(run, folder, ended, secretsOf(settings), { logFiles: settings.logFiles, logStarts });
   } catch (error) {
     if (!measured) rmSync(folder, { recursive: true, force: true });
     throw error;

@@ -6,6 +6,7 @@ import type pg from 'pg';
 import { createPool } from '../db/pool.ts';
 import type { TargetOptions } from '../options.ts';
 import { plantInDatabase } from '../planted/database.ts';
+import { plantEarlierLog } from '../planted/earlier-log.ts';
 import { plantFixtures } from '../planted/fixtures/index.ts';
 import { PlantedDefects } from '../planted/planted.ts';
 import type { ChildMessage } from '../process-config.ts';
@@ -97,6 +98,11 @@ export class Supervisor {
     ]);
     // Ready means that all are at work: a worker that shows up later would look like a change of the target.
     await waitForWorkers(directPool, this.#workers.length);
+    plantEarlierLog(
+      this.#planted,
+      this.#logFile,
+      tenants.map(({ token }) => token),
+    );
     await stopBundler();
     return {
       baseUrl: apiUrls[0] ?? '',

@@ -33,13 +33,14 @@ export function routesOfOwner(
 ): ReadonlyMap<string, string | null> {
   const answers = new Map<string, string | null>();
   for (const route of PROBED) {
-    const { reply } = recorder.ask(
+    const asked = recorder.ask(
       'as the owner',
       { ...route.call(data, data.workspace), token },
       { mayShowSecret: route.secret === true },
     );
+    const { reply } = asked;
     const there = route.owner.includes(reply.status) && (!route.shows || reply.body.includes(data.marker));
-    answers.set(route.name, there ? null : `its owner is answered ${recorder.describe(reply)}`);
+    answers.set(route.name, there ? null : `its owner is answered ${recorder.describe(asked)}`);
   }
   return answers;
 }
@@ -62,11 +63,11 @@ export function probeAskers(
         recorder.notChecked(asker.area, id, sent, unproven ?? asker.why ?? '');
         continue;
       }
-      const { reply } = recorder.ask(asker.words, { ...call, token: asker.token, headers: asker.headers });
-      recorder.add(asker.area, id, isDenied(reply, route.denied, data, telltale) ? 'pass' : 'fail', {
+      const asked = recorder.ask(asker.words, { ...call, token: asker.token, headers: asker.headers });
+      recorder.add(asker.area, id, isDenied(asked.reply, route.denied, data, telltale) ? 'pass' : 'fail', {
         sent,
         expected: `${route.denied.filter((status) => status >= 400).join(' or ')}, nothing of the owner's`,
-        observed: recorder.describe(reply),
+        observed: recorder.describe(asked),
       });
     }
   }
@@ -89,11 +90,16 @@ export function probeElsewhere(
       recorder.notChecked('tenants', id, sent, unproven ?? 'needs the token of a second tenant');
       continue;
     }
-    const { reply } = recorder.ask('another tenant', { ...call, token: other.token });
-    recorder.add('tenants', id, isDenied(reply, route.deniedElsewhere, data, telltale) ? 'pass' : 'fail', {
-      sent,
-      expected: "not found, nothing of the owner's",
-      observed: recorder.describe(reply),
-    });
+    const asked = recorder.ask('another tenant', { ...call, token: other.token });
+    recorder.add(
+      'tenants',
+      id,
+      isDenied(asked.reply, route.deniedElsewhere, data, telltale) ? 'pass' : 'fail',
+      {
+        sent,
+        expected: "not found, nothing of the owner's",
+        observed: recorder.describe(asked),
+      },
+    );
   }
 }

@@ -37,7 +37,6 @@ export function probeSecrets(
   data: OwnData,
   token: string,
   jobId: string | null,
-  telltale: string,
 ): void {
   const places: readonly Place[] = [
     {
@@ -79,30 +78,30 @@ export function probeSecrets(
       recorder.notChecked('secrets', id, `GET ${call.route}`, 'the job that uses the secret did not end');
       continue;
     }
-    const { reply, sent } = recorder.ask('after a job used the secret', call);
-    if (reply.status !== 200 || !reply.body.includes(proof)) {
-      recorder.notChecked('secrets', id, sent, `not the answer that was meant: ${recorder.describe(reply)}`);
+    const asked = recorder.ask('after a job used the secret', call, { judges: 'secrets' });
+    const { reply, sent, leak } = asked;
+    if (leak === null && (reply.status !== 200 || !reply.body.includes(proof))) {
+      recorder.notChecked('secrets', id, sent, `not the answer that was meant: ${recorder.describe(asked)}`);
       continue;
     }
-    const shown = reply.body.includes(telltale);
-    recorder.add('secrets', id, shown ? 'fail' : 'pass', {
+    recorder.add('secrets', id, leak === null ? 'pass' : 'fail', {
       sent,
       expected: 'the secret nowhere in it',
-      observed: shown ? `${reply.status}, the secret in clear` : `${reply.status}, searched`,
+      observed: leak === null ? `${reply.status}, searched` : recorder.describe(asked),
     });
   }
 }
 
-/** Sums up what every answer of the run was searched for, beside the probes that were about it. */
+/** Sums up what all other answers were searched for: what a probe has judged itself is that probe's, and not counted twice. */
 export function sumUpSearches(recorder: ProbeRecorder): void {
   recorder.add('secrets', 'all-answers', recorder.leaks.length === 0 ? 'pass' : 'fail', {
     sent: `${recorder.answersSearched} answers`,
-    expected: 'the secret in none but its owner’s own read of it',
-    observed: recorder.leaks.length === 0 ? 'in none' : `in ${recorder.leaks.slice(0, 5).join('; ')}`,
+    expected: 'no secret and no token in any but its owner’s own read of it',
+    observed: recorder.leaks.length === 0 ? 'in none' : recorder.leaks.slice(0, 5).join('; '),
   });
   recorder.add('errors', 'all-errors', recorder.internals.length === 0 ? 'pass' : 'fail', {
     sent: `${recorder.errorsInspected} error answers`,
-    expected: 'no stack trace, SQL, path or version',
+    expected: 'no stack trace, source line, SQL, path or version',
     observed: recorder.internals.length === 0 ? 'in none' : recorder.internals.slice(0, 5).join('; '),
   });
 }

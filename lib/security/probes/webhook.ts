@@ -78,7 +78,7 @@ export function probeWebhook(
       { ...settings.scriptArgs, payload, ...(signature === undefined ? {} : { signature }) },
       QUIET,
     );
-    recorder.look(reply, sent);
+    recorder.look(reply, sent, { ofJob: true }, client.token);
     const parsed = reply.status === 200 ? parseJson(reply) : { ok: false as const };
     const taken = parsed.ok && !(isRecord(parsed.value) && isRecord(parsed.value.error));
     const effects = count(client, settings, event.id);

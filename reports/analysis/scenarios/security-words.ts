@@ -17,6 +17,7 @@ interface SecurityWords {
   readonly noServerLog: string;
   readonly notChecked: (count: number, reasons: readonly string[]) => string;
   readonly unreadable: (source: string, reason: string) => string;
+  readonly wholeLogs: string;
   readonly limits: string;
 }
 
@@ -39,6 +40,8 @@ export const SECURITY_WORDS: Readonly<Record<Language, SecurityWords>> = {
     noServerLog: 'No log of the server could be searched completely: name its files in LOG_FILES.',
     notChecked: (count, reasons) => `${count} probes were not checked: ${reasons.join('; ')}.`,
     unreadable: (source, reason) => `The log ${source} was not searched: ${reason}.`,
+    wholeLogs:
+      'What of the findings is this run’s: without the runner the logs were searched from their beginning, and earlier runs may have left some.',
     limits:
       'These probes are quick checks of known routes, no penetration test: what was not asked was not answered.',
   },
@@ -60,6 +63,8 @@ export const SECURITY_WORDS: Readonly<Record<Language, SecurityWords>> = {
       'No se pudo examinar por completo ningún registro del servidor: indique sus archivos en LOG_FILES.',
     notChecked: (count, reasons) => `${count} pruebas no se comprobaron: ${reasons.join('; ')}.`,
     unreadable: (source, reason) => `El registro ${source} no se examinó: ${reason}.`,
+    wholeLogs:
+      'Qué hallazgos son de esta prueba: sin el programa que la lanza, los registros se examinaron desde su principio, y pruebas anteriores pueden haber dejado alguno.',
     limits:
       'Son comprobaciones rápidas de rutas conocidas, no una prueba de intrusión: lo que no se preguntó no se respondió.',
   },

@@ -5,6 +5,7 @@ import { anonymousResult } from './anonymous-result.ts';
 import { error2pct } from './error-2pct.ts';
 import { exception } from './exception.ts';
 import { expiredTokenAccepted } from './expired-token-accepted.ts';
+import { EXPOSURE_DEFECTS } from './exposure.ts';
 import { foreignTokenAccepted } from './foreign-token-accepted.ts';
 import { LOAD_DEFECTS } from './load.ts';
 import { MULTITENANT_DEFECTS } from './multitenant.ts';
@@ -30,6 +31,7 @@ const API_DEFECTS: Partial<Record<DefectName, DefectHooks>> = {
   'scope-ignored': scopeIgnored,
   'stack-trace-in-error': stackTraceInError,
   'token-in-access-log': tokenInAccessLog,
+  ...EXPOSURE_DEFECTS,
   ...LOAD_DEFECTS,
   ...OUTAGE_DEFECTS,
   ...STRESS_DEFECTS,
