@@ -10,6 +10,9 @@ import { criterionEvidence, criterionVerdict, validityVerdict } from './result/v
 
 export { criterionVerdict, validityVerdict } from './result/verdicts.ts';
 
+/** `measured`: the measured phase, or the step that the answer speaks of; `run`: all of the run, ramps and faults too. */
+export const scopeName = z.enum(['measured', 'run']);
+
 export const latencySchema = z.object({
   min: figure,
   p50: figure,
@@ -65,7 +68,9 @@ export const resultSchema = z.object({
   criteria: z.array(criterionSchema),
   traffic: z.object({
     /** What the figures are taken from: the measured phases, or the whole run where they cannot be told apart. */
-    scope: z.enum(['measured', 'run']).optional(),
+    scope: scopeName.optional(),
+    /** Name of that part, as tables of phases and steps call it. */
+    phase: z.string().optional(),
     /** Length of that part. */
     seconds: figure.optional(),
     requests: count,
@@ -85,6 +90,12 @@ export const resultSchema = z.object({
   resources: z
     .object({
       source: z.string(),
+      /** The part of the run that the figures are taken from, as in `traffic`. */
+      scope: scopeName.optional(),
+      phase: z.string().optional(),
+      seconds: figure.optional(),
+      /** Cores of the target's machine, where they are known. */
+      cores: z.number().int().positive().optional(),
       /** Mean, in percent of one core, over all processes of the target. */
       cpuPercent: figure,
       cpuPercentMax: figure.optional(),

@@ -33,7 +33,12 @@ export function phaseMetrics(plan: Plan): readonly (readonly [string, MetricKind
     ...plan.phases.flatMap(({ name }) =>
       PER_PHASE.map(([metric, kind]) => [subMetric(metric, { phase: name }), kind] as const),
     ),
-    ...FAILURE_KINDS.map((kind) => [subMetric(METRIC.journeyFailures, { kind }), 'counter'] as const),
+    ...FAILURE_KINDS.flatMap((kind) => [
+      [subMetric(METRIC.journeyFailures, { kind }), 'counter'] as const,
+      ...plan.phases
+        .filter(({ measured }) => measured)
+        .map(({ name }) => [subMetric(METRIC.journeyFailures, { kind, phase: name }), 'counter'] as const),
+    ]),
   ];
 }
 

@@ -9,6 +9,7 @@ import { settingsFromSummary } from '../read/settings.ts';
 import { formatCount, formatObserved } from '../render/format.ts';
 import type { Criterion, Details, Result } from '../result-schema.ts';
 import type { RunFiles } from '../run-folder.ts';
+import { coresOf, dashboardWithinCores, metricsWithinCores } from './cpu.ts';
 import { criteriaOf } from './criteria.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { analysisMessages } from './messages/index.ts';
@@ -24,12 +25,13 @@ import { validityOf } from './validity/index.ts';
 
 function contextOf(files: RunFiles, language: Language): AnalysisContext {
   const { summary } = files;
+  const cores = coresOf(files);
   return {
     files,
     summary,
     settings: settingsFromSummary(summary.settings),
-    metrics: metricReader(summary.k6.metrics),
-    series: seriesOf(files.dashboard, summary),
+    metrics: metricReader(metricsWithinCores(summary.k6.metrics, cores)),
+    series: seriesOf(dashboardWithinCores(files.dashboard, cores), summary),
     loadSeconds: loadSecondsOf(summary),
     language,
     words: analysisMessages(language),
@@ -120,6 +122,20 @@ function detailsOf({ details, marks = [] }: ScenarioFindings, context: AnalysisC
   return { ...details, series: thinSeries({ ...context.series, marks: all }) };
 }
 
+function resourcesFrom(
+  common: Result['resources'],
+  { perStep, resources }: ScenarioFindings,
+  cores: number | null,
+): Result['resources'] {
+  if (common === null) return null;
+  return {
+    ...common,
+    ...(cores === null ? {} : { cores }),
+    ...resources,
+    ...(perStep === undefined ? {} : { perStep }),
+  };
+}
+
 function mergeTraffic(traffic: Result['traffic'], findings: ScenarioFindings): Result['traffic'] {
   return { ...traffic, ...findings.traffic, jobs: { ...traffic.jobs, ...findings.jobs } };
 }
@@ -141,10 +157,14 @@ export function analyse(files: RunFiles, language: Language): Result {
   const judged = criteriaOf(context, findings);
   const criteria = validity.verdict === 'discarded' ? judged.map(withoutVerdict) : judged;
   const verdict = verdictOf(validity.verdict, overall(criteria.map((criterion) => criterion.verdict)));
-  const common = resourcesOf(metrics, phases, words.common.monitorSource);
-  const resources =
-    common === null || findings.perStep === undefined ? common : { ...common, perStep: findings.perStep };
-  const traffic = mergeTraffic(trafficOf(metrics, phases, context.loadSeconds), findings);
+  // A plan without phases has its figures from all of the run.
+  const parts = findings.figuresOf === 'run' ? [] : phases;
+  const resources = resourcesFrom(
+    resourcesOf(metrics, parts, context.loadSeconds, words.common.monitorSource),
+    findings,
+    coresOf(files),
+  );
+  const traffic = mergeTraffic(trafficOf(metrics, parts, context.loadSeconds), findings);
   const run: JudgedRun = { verdict, criteria, traffic, resources };
   return {
     schemaVersion: 1,
@@ -161,7 +181,7 @@ export function analyse(files: RunFiles, language: Language): Result {
     traffic,
     resources,
     details: detailsOf(findings, context),
-    notEstablished: [...findings.notEstablished, ...commonlyNotEstablished(context, run)],
+    notEstablished: [...findings.notEstablished, ...commonlyNotEstablished(context, run, findings)],
     fingerprint: fingerprintOf(files),
   };
 }

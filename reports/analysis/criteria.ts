@@ -1,6 +1,7 @@
 /** From figures to verdicts: each criterion of the scenario against its limit, in the order of `askedOf`. */
 import { type Judgement, judgementOf } from '../../lib/criteria/evidence.ts';
 import { askedOf, type CriterionId, definitionOf } from '../../lib/criteria/index.ts';
+import { MEASURED_PHASE } from '../../lib/criteria/load.ts';
 import { judge, type Verdict } from '../../lib/criteria/types.ts';
 import { sharedMessages } from '../../lib/i18n/index.ts';
 import { FAILURE_KINDS, METRIC } from '../../lib/metric-names.ts';
@@ -9,14 +10,18 @@ import { formatCount } from '../render/format.ts';
 import type { Criterion } from '../result-schema.ts';
 import type { AnalysisContext, Observation, ScenarioFindings } from './scenario-analysis.ts';
 
-/** Why journeys failed, most frequent first: "time-out 12, server error (5xx) 3"; null where none did. */
+/**
+ * Why journeys failed, most frequent first: "time-out 12, server error (5xx) 3"; null where none did. `phase`: in that
+ * part of the run alone.
+ */
 export function failuresByKind(
   context: Pick<AnalysisContext, 'metrics' | 'words' | 'language'>,
+  phase?: string,
 ): string | null {
   const { metrics, words, language } = context;
   const kinds = FAILURE_KINDS.map((kind) => ({
     kind,
-    count: metrics.count(METRIC.journeyFailures, { kind }) ?? 0,
+    count: metrics.count(METRIC.journeyFailures, phase === undefined ? { kind } : { kind, phase }) ?? 0,
   }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
@@ -24,15 +29,24 @@ export function failuresByKind(
   return kinds.length === 0 ? null : kinds.join(', ');
 }
 
+/** The failures that the error rate counts, or those of the whole run where the summary does not tell them apart. */
+function failuresText(context: AnalysisContext): string | null {
+  const { common } = context.words;
+  const measured = failuresByKind(context, MEASURED_PHASE);
+  if (measured !== null) return common.failures(measured);
+  const all = failuresByKind(context);
+  return all === null ? null : common.failuresOfRun(all);
+}
+
 function observe(id: CriterionId, context: AnalysisContext): Observation {
   const { source } = definitionOf(id);
   if (source === undefined) return { value: null, n: 0 };
   const judged = judgeFromMetrics(id, context.summary.k6.metrics, context.settings);
-  const failures = id === 'error-rate' && (judged.observed ?? 0) > 0 ? failuresByKind(context) : null;
+  const failures = id === 'error-rate' && (judged.observed ?? 0) > 0 ? failuresText(context) : null;
   return {
     value: judged.observed,
     n: judged.samples,
-    ...(failures === null ? {} : { detail: context.words.common.failures(failures) }),
+    ...(failures === null ? {} : { detail: failures }),
   };
 }
 

@@ -3,7 +3,7 @@
 import { samplesNeeded } from '../../lib/statistics/percentile.ts';
 import { formatCount } from '../render/format.ts';
 import type { Result } from '../result-schema.ts';
-import type { AnalysisContext, JudgedRun } from './scenario-analysis.ts';
+import type { AnalysisContext, JudgedRun, ScenarioFindings } from './scenario-analysis.ts';
 
 function smallSamples(traffic: Result['traffic'], context: AnalysisContext): string[] {
   const { n } = traffic.jobs.latencyMs;
@@ -16,12 +16,18 @@ function smallSamples(traffic: Result['traffic'], context: AnalysisContext): str
 }
 
 /** The sentences that hold for any scenario; a scenario's own come before them. */
-export function commonlyNotEstablished(context: AnalysisContext, run: JudgedRun): string[] {
+export function commonlyNotEstablished(
+  context: AnalysisContext,
+  run: JudgedRun,
+  { figuresOf }: Pick<ScenarioFindings, 'figuresOf'>,
+): string[] {
   const { words, summary, files } = context;
   return [
     ...smallSamples(run.traffic, context),
     ...(summary.profile === 'smoke' ? [words.common.smoke] : []),
-    ...(run.traffic.scope === 'run' && run.traffic.requests > 0 ? [words.common.runScope] : []),
+    ...(run.traffic.scope === 'run' && figuresOf === undefined && run.traffic.requests > 0
+      ? [words.common.runScope]
+      : []),
     ...(run.resources === null ? [words.common.noResources] : []),
     ...((files.dashboard?.skippedLines ?? 0) > 0 ? [words.common.recordCutShort] : []),
     words.common.oneRun,

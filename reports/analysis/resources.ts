@@ -3,7 +3,7 @@ import { METRIC } from '../../lib/metric-names.ts';
 import type { Phase } from '../../lib/summary-types.ts';
 import type { Result } from '../result-schema.ts';
 import type { MetricReader, Tags } from './metrics.ts';
-import { phaseTags } from './phases.ts';
+import { phaseSeconds, phaseTags } from './phases.ts';
 
 /**
  * CPU as the mean and memory as the highest sample of the measured phase (of the whole run, where that is not told
@@ -12,6 +12,7 @@ import { phaseTags } from './phases.ts';
 export function resourcesOf(
   metrics: MetricReader,
   phases: readonly Phase[],
+  loadSeconds: number,
   source: string,
 ): Result['resources'] {
   const [measured, ...others] = phases.filter((phase) => phase.measured);
@@ -27,6 +28,9 @@ export function resourcesOf(
   if (cpuPercent === null && memoryMb === null) return null;
   return {
     source,
+    ...(measured === undefined || scoped(METRIC.targetCpu) === undefined
+      ? { scope: 'run' as const, seconds: loadSeconds }
+      : { scope: 'measured' as const, phase: measured.name, seconds: phaseSeconds(measured, loadSeconds) }),
     cpuPercent,
     cpuPercentMax: highest(METRIC.targetCpu),
     memoryMb,

@@ -88,6 +88,10 @@ export interface ScenarioFindings {
   /** Replaces single figures of the common traffic, e.g. `lost` and `duplicated` from reconciled ids. */
   readonly jobs?: Partial<Result['traffic']['jobs']>;
   readonly traffic?: Partial<Omit<Result['traffic'], 'jobs'>>;
+  /** `run`: what the answer speaks of is the whole run, so that the common traffic and resources are those of all of it. */
+  readonly figuresOf?: 'run';
+  /** Replaces single figures of the common resources, where the answer speaks of a part of the run. */
+  readonly resources?: Partial<NonNullable<Result['resources']>>;
   readonly perStep?: NonNullable<Result['resources']>['perStep'];
   /** Moments of the scenario's own for charts: faults, steps. */
   readonly marks?: Series['marks'];

@@ -9,6 +9,7 @@ type Traffic = Result['traffic'];
 
 interface Scope {
   readonly name: 'measured' | 'run';
+  readonly phase?: string;
   readonly seconds: number;
   readonly tags: (metric: string) => Tags | undefined;
 }
@@ -28,7 +29,12 @@ function scopeOf(metrics: MetricReader, phases: readonly Phase[], loadSeconds: n
   if (measured === undefined || others.length > 0) return run;
   const tags = phaseTags(metrics, METRIC.journeyErrors, measured.name);
   if (tags === null) return run;
-  return { name: 'measured', seconds: phaseSeconds(measured, loadSeconds), tags: () => tags };
+  return {
+    name: 'measured',
+    phase: measured.name,
+    seconds: phaseSeconds(measured, loadSeconds),
+    tags: () => tags,
+  };
 }
 
 /**
@@ -67,6 +73,7 @@ export function trafficOf(metrics: MetricReader, phases: readonly Phase[], loadS
   };
   return {
     scope: scope.name,
+    ...(scope.phase === undefined ? {} : { phase: scope.phase }),
     seconds: scope.seconds,
     requests: Math.round(requests ?? 0),
     requestsPerSecond: perSecond(requests, scope.seconds),

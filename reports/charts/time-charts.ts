@@ -235,7 +235,13 @@ export function resourcesChart(series: Series, details: Details, context: ChartC
   const { charts, tables } = context.messages;
   const wanted = [
     { column: 'queueLength', label: tables.queue, unit: 'count', axis: charts.queue, style: 1 },
-    { column: 'cpuPercent', label: tables.cpu, unit: '%', axis: `${charts.cpu}, %`, style: 2 },
+    {
+      column: 'cpuPercent',
+      label: `${tables.cpu}, ${charts.percentOfACore}`,
+      unit: '%',
+      axis: `${charts.cpu}, ${charts.percentOfACore}`,
+      style: 2,
+    },
     { column: 'memoryMb', label: tables.memory, unit: 'MB', axis: `${charts.memory}, MB`, style: 0 },
   ] as const;
   const panels = wanted.map(

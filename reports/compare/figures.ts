@@ -38,6 +38,8 @@ function percentile(latency: Latency, name: 'p50' | 'p95' | 'p99'): number | nul
 
 function commonFigures({ traffic, resources, durationSeconds }: Result): readonly RunFigure[] {
   const { jobs } = traffic;
+  // Jobs of the measured part, in its seconds.
+  const seconds = traffic.seconds ?? durationSeconds;
   const usage =
     resources === null
       ? []
@@ -55,7 +57,7 @@ function commonFigures({ traffic, resources, durationSeconds }: Result): readonl
       'job-rate',
       'jobs/s',
       'higher',
-      jobs.completed > 0 && durationSeconds > 0 ? jobs.completed / durationSeconds : null,
+      jobs.completed > 0 && seconds > 0 ? jobs.completed / seconds : null,
     ),
     ...usage,
   ];

@@ -41,6 +41,7 @@ export const charts: ChartMessages = {
   users: 'users',
   queue: 'queue',
   cpu: 'CPU',
+  percentOfACore: '% of one core',
   memory: 'memory',
   perSecond: 'per second',
   milliseconds: 'ms',

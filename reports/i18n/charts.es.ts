@@ -43,6 +43,7 @@ export const charts: ChartMessages = {
   users: 'usuarios',
   queue: 'cola',
   cpu: 'CPU',
+  percentOfACore: '% de un núcleo',
   memory: 'memoria',
   perSecond: 'por segundo',
   milliseconds: 'ms',

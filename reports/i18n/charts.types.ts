@@ -16,6 +16,7 @@ export interface ChartMessages {
   readonly users: string;
   readonly queue: string;
   readonly cpu: string;
+  readonly percentOfACore: string;
   readonly memory: string;
   readonly perSecond: string;
   readonly milliseconds: string;

@@ -9,6 +9,7 @@ export const report: CoreMessages = {
   units: {
     user: 'user',
     users: 'users',
+    cores: (used, of) => (of === null ? `${used} cores` : `${used} of ${of} cores`),
     named: {
       'jobs/s': 'jobs/s',
       'requests/s': 'requests/s',
@@ -69,6 +70,7 @@ export const report: CoreMessages = {
     setting: 'Field',
     value: 'Value',
   },
+  wholeRun: 'whole run',
   missed: (missed, open, total) => {
     const parts: string[] = [];
     if (missed > 0) parts.push(`${missed} of ${plural(total, 'criterion', 'criteria')} missed`);

@@ -9,6 +9,7 @@ export const report: CoreMessages = {
   units: {
     user: 'usuario',
     users: 'usuarios',
+    cores: (used, of) => (of === null ? `${used} núcleos` : `${used} de ${of} núcleos`),
     named: {
       'jobs/s': 'trabajos/s',
       'requests/s': 'peticiones/s',
@@ -71,6 +72,7 @@ export const report: CoreMessages = {
     setting: 'Campo',
     value: 'Valor',
   },
+  wholeRun: 'toda la prueba',
   missed: (missed, open, total) => {
     const parts: string[] = [];
     if (missed > 0)

@@ -2,6 +2,11 @@ import type { TableMessages } from './tables.types.ts';
 
 export const tables: TableMessages = {
   traffic: 'Traffic',
+  changes: (duration) => `Changes in the ${duration} that were measured`,
+  change: 'Change',
+  budgetOfRun: 'Accepted in that time',
+  smallestChange: 'Smallest that would have shown',
+  measured: 'measured part',
   fewSamples: '* Too few samples to establish this percentile (p95 takes 72, p99 takes 368).',
   figure: 'Figure',
   value: 'Value',

@@ -2,6 +2,11 @@ import type { TableMessages } from './tables.types.ts';
 
 export const tables: TableMessages = {
   traffic: 'Tráfico',
+  changes: (duration) => `Cambios en los ${duration} medidos`,
+  change: 'Cambio',
+  budgetOfRun: 'Aceptado en ese tiempo',
+  smallestChange: 'Mínimo que se habría visto',
+  measured: 'parte medida',
   fewSamples: '* Muestras insuficientes para establecer este percentil (el p95 exige 72; el p99, 368).',
   figure: 'Cifra',
   value: 'Valor',

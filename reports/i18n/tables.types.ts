@@ -3,6 +3,13 @@ import type { ApiStage, FaultKind } from '../../lib/faults/kinds.ts';
 /** The words of the tables of figures. */
 export interface TableMessages {
   readonly traffic: string;
+  /** Of a soak, in the time that was measured. */
+  readonly changes: (duration: string) => string;
+  readonly change: string;
+  readonly budgetOfRun: string;
+  readonly smallestChange: string;
+  /** The measured part of a run, where it has no name. */
+  readonly measured: string;
   readonly fewSamples: string;
   readonly figure: string;
   readonly value: string;

@@ -15,6 +15,8 @@ export interface CoreMessages {
   readonly units: {
     readonly user: string;
     readonly users: string;
+    /** `1.6 of 2 cores`; `of` null: how many there are is not known. */
+    readonly cores: (used: string, of: string | null) => string;
     /** Units that need a word in this language; any other is printed as the result names it. */
     readonly named: Readonly<Record<string, string>>;
   };
@@ -57,6 +59,8 @@ export interface CoreMessages {
     readonly setting: string;
     readonly value: string;
   };
+  /** What figures of all of a run are of. */
+  readonly wholeRun: string;
   readonly missed: (missed: number, open: number, total: number) => string;
   readonly observedAgainst: (observed: string, limit: string, samples: string) => string;
   readonly intervalOf: (low: string, high: string) => string;

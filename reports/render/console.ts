@@ -105,9 +105,9 @@ function criteriaLines(view: ReportView, paint: Palette): readonly string[] {
   ];
 }
 
-/** The first figures in one paragraph: `Requests per second 123 · …`. */
-const figuresText = (view: ReportView): string =>
-  view.figures.rows.map(({ short, value }) => `${short} ${value}`).join(' · ');
+/** The first figures in one paragraph: `measured, 3 min: Requests per second 123 · …`. */
+const figuresText = ({ figures }: ReportView): string =>
+  `${figures.scope}: ${figures.rows.map(({ short, value }) => `${short} ${value}`).join(' · ')}`;
 
 function comparisonLines(view: ComparisonView, paint: Palette): readonly string[] {
   const status = view.status === 'regression' ? 'fail' : view.status === 'no-regression' ? 'pass' : 'unknown';

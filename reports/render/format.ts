@@ -136,6 +136,18 @@ export function formatFigure(value: number | null | undefined, unit: string, lan
   return withUnit(localise(text, language), unit, value, language);
 }
 
+/** CPU in cores, `1.6 of 2 cores`, from percent of one core. */
+export function formatCores(
+  percent: number | null | undefined,
+  cores: number | undefined,
+  language: Language,
+): string {
+  const { noSamples, units } = reportMessages(language).report;
+  if (percent === null || percent === undefined || !Number.isFinite(percent)) return noSamples;
+  const used = localise(decimalText(percent / 100, [0], 0), language);
+  return units.cores(used, cores === undefined ? null : formatCount(cores, language)).replaceAll(' ', NBSP);
+}
+
 /**
  * An observed figure beside its limit: rounded no further than the relation between the two stays visible, so that
  * `.995` against a limit of `1` never prints as `1`.

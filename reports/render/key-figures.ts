@@ -1,8 +1,9 @@
 import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../i18n/index.ts';
 import type { Result } from '../result-schema.ts';
-import { formatCount, formatFigure } from './format.ts';
+import { formatCores, formatCount, formatFigure } from './format.ts';
 import { isEstablished, starred } from './percentile.ts';
+import { scopeText } from './scope.ts';
 
 export interface KeyFigure {
   readonly label: string;
@@ -13,13 +14,25 @@ export interface KeyFigure {
   readonly n: string | null;
 }
 
-/** Rate, failures and latency of a run: of its jobs where it ran any, else of its requests. */
-export function keyFigures(
-  { traffic, resources, details }: Result,
-  language: Language,
-): { readonly rows: readonly KeyFigure[]; readonly note: string | null } {
-  // Probes are no load: a rate or a percentile of theirs describes nothing.
-  if (details.kind === 'security') return { rows: [], note: null };
+export interface KeyFigures {
+  readonly rows: readonly KeyFigure[];
+  /** The part of the run that they are of. */
+  readonly scope: string | null;
+  readonly note: string | null;
+}
+
+export const NO_KEY_FIGURES: KeyFigures = { rows: [], scope: null, note: null };
+
+/**
+ * Kinds of runs whose answer is about one part of the run, which the figures of traffic are of, too. The others speak
+ * of several (before, in and after a fault; quiet and noisy windows) or of no load at all: one rate or one percentile
+ * beside their answer would contradict it.
+ */
+const OF_ONE_PART: readonly Result['details']['kind'][] = ['load', 'stress', 'soak'];
+
+/** Rate, failures and latency of the part of a run that its answer speaks of: of its jobs where it ran any. */
+export function keyFigures({ traffic, resources, details }: Result, language: Language): KeyFigures {
+  if (!OF_ONE_PART.includes(details.kind)) return NO_KEY_FIGURES;
   const { tables } = reportMessages(language);
   const figure = (value: number | null, unit: string) => formatFigure(value, unit, language);
   const jobs = traffic.jobs.latencyMs.n > 0;
@@ -38,13 +51,14 @@ export function keyFigures(
       ...percentiles,
       plain(tables.errorRate, figure(traffic.errorRate, 'share')),
       ...(jobs ? [plain(tables.jobsCompleted, formatCount(traffic.jobs.completed, language))] : []),
-      ...(resources === null
+      ...(resources === null || resources.phase !== traffic.phase
         ? []
         : [
-            plain(tables.cpu, figure(resources.cpuPercent, '%')),
+            plain(tables.cpu, formatCores(resources.cpuPercent, resources.cores, language)),
             plain(tables.memory, figure(resources.memoryMb, 'MB')),
           ]),
     ],
+    scope: scopeText(traffic, language),
     note: latency.n > 0 && !isEstablished('p99', latency.n) ? tables.fewSamples : null,
   };
 }

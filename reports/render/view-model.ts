@@ -18,7 +18,7 @@ import {
   formatObserved,
   formatTime,
 } from './format.ts';
-import { type KeyFigure, keyFigures } from './key-figures.ts';
+import { type KeyFigures, keyFigures, NO_KEY_FIGURES } from './key-figures.ts';
 import type { TableView } from './table.ts';
 import { detailTables } from './tables/index.ts';
 
@@ -86,7 +86,7 @@ export interface ReportView {
   readonly moreCriteria: readonly CriterionView[];
   readonly failures: readonly CriterionView[];
   /** The figures that a reader asks for first. */
-  readonly figures: { readonly rows: readonly KeyFigure[]; readonly note: string | null };
+  readonly figures: KeyFigures;
   readonly notEstablished: readonly string[];
   readonly tables: readonly TableView[];
   readonly fingerprint: TableView;
@@ -204,7 +204,7 @@ export function reportView(result: Result, language: Language): ReportView {
     decision: ranked.slice(0, MAX_DECISION_ROWS),
     moreCriteria: ranked.slice(MAX_DECISION_ROWS),
     failures,
-    figures: discarded ? { rows: [], note: null } : keyFigures(result, language),
+    figures: discarded ? NO_KEY_FIGURES : keyFigures(result, language),
     notEstablished: (discarded ? [] : result.notEstablished)
       .slice(0, MAX_LIST)
       .map((text) => cleanText(text, MAX_SENTENCE)),

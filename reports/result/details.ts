@@ -123,6 +123,8 @@ export const soakDetails = z.object({
       n: count,
     }),
   ),
+  /** Length of what was measured, warm-up cut off: what a slope came to in it is told beside the slope per hour. */
+  measuredSeconds: z.number().positive().optional(),
   trends: z.array(trendSchema),
 });
 

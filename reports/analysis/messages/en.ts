@@ -102,7 +102,8 @@ export const en: AnalysisMessages = {
       'wrong-result': 'wrong result',
       exception: 'exception',
     },
-    failures: (kinds) => `Failures by kind, whole run: ${kinds}.`,
+    failures: (kinds) => `Failures by kind: ${kinds}.`,
+    failuresOfRun: (kinds) => `Failures by kind, whole run: ${kinds}.`,
     notProvenYet: (needs) =>
       needs === null
         ? 'Not proven: the limit lies inside of the 95 % interval.'

@@ -103,7 +103,8 @@ export const es: AnalysisMessages = {
       'wrong-result': 'resultado equivocado',
       exception: 'excepción',
     },
-    failures: (kinds) => `Fallos por tipo, prueba entera: ${kinds}.`,
+    failures: (kinds) => `Fallos por tipo: ${kinds}.`,
+    failuresOfRun: (kinds) => `Fallos por tipo, prueba entera: ${kinds}.`,
     notProvenYet: (needs) =>
       needs === null
         ? 'No probado: el límite queda dentro del intervalo del 95 %.'

@@ -73,6 +73,8 @@ export interface CommonMessages {
   readonly failureKinds: Readonly<Record<FailureKind, string>>;
   /** Why journeys failed, e.g. "server error 12, time-out 3". */
   readonly failures: (kinds: string) => string;
+  /** The same for more than what the error rate counts. */
+  readonly failuresOfRun: (kinds: string) => string;
   /** `needs`: samples from which it would be proven; null where no number is known. */
   readonly notProvenYet: (needs: string | null) => string;
   /** Put behind an answer; each criterion with the samples that it needs. */

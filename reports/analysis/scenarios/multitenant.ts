@@ -53,7 +53,7 @@ export const multitenantAnalysis: ScenarioAnalysis = {
       details,
       observed,
       // All parts are measured; there is no ramp.
-      traffic: { scope: 'measured' },
+      figuresOf: 'run',
       answer: (run) => multitenantAnswer(context, run, findings, words),
       graveAnswer: () => leakAnswer(context, findings, words),
       notEstablished: multitenantNotEstablished(context, findings, words),

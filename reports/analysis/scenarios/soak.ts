@@ -22,6 +22,7 @@ export const soakAnalysis: ScenarioAnalysis = {
       details: {
         kind: 'soak',
         windows: windowsOf(slices),
+        ...(measuredSeconds > 0 ? { measuredSeconds } : {}),
         trends: trends.map((trend) => trendRow(trend, measuredSeconds, reasons.get(trend.field) ?? null)),
       },
       observed: observedTrends(trends, reasons),

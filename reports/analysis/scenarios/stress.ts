@@ -63,16 +63,20 @@ function endedOnPurpose({ summary }: AnalysisContext): boolean {
 /** Traffic at the highest good number of users: the load that the answer speaks of. */
 function trafficAt(
   step: JudgedStep | undefined,
-  { metrics }: AnalysisContext,
-): Pick<ScenarioFindings, 'traffic' | 'jobs'> {
+  { metrics, language }: AnalysisContext,
+): Pick<ScenarioFindings, 'traffic' | 'jobs' | 'resources'> {
   if (step === undefined) return {};
+  const scope = {
+    scope: 'measured' as const,
+    phase: textsOf(language).users(step.users),
+    seconds: step.seconds,
+  };
   const tags = { phase: step.name };
   const count = (metric: string) => Math.round(metrics.count(metric, tags) ?? 0);
   const latencyMs = metrics.trend(METRIC.journeyWait, tags);
   return {
     traffic: {
-      scope: 'measured',
-      seconds: step.seconds,
+      ...scope,
       requests: step.journeys,
       requestsPerSecond: step.requestsPerSecond,
       errorRate: step.journeys > 0 ? step.failed / step.journeys : null,
@@ -83,6 +87,16 @@ function trafficAt(
       completed: count(METRIC.jobsCompleted),
       failed: count(METRIC.jobsFailed),
       latencyMs,
+    },
+    resources: {
+      ...scope,
+      cpuPercent: step.cpuPercent,
+      cpuPercentMax: metrics.value(METRIC.targetCpu, 'max', tags),
+      memoryMb: step.memoryMb,
+      queueLengthMax: metrics.value(METRIC.queueLength, 'max', tags),
+      dbConnectionsMax: metrics.value(METRIC.dbConnections, 'max', tags),
+      workerOccupancyPercent: metrics.mean(METRIC.workerOccupancy, tags),
+      samples: metrics.samples(METRIC.targetCpu, tags),
     },
   };
 }

@@ -2,7 +2,7 @@ import type { Language } from '../../../lib/i18n/types.ts';
 import { reportMessages } from '../../i18n/index.ts';
 import type { ReportMessages } from '../../i18n/types.ts';
 import { cleanText } from '../escape.ts';
-import { formatCount, formatDuration, formatFigure, formatNumber } from '../format.ts';
+import { formatCores, formatCount, formatDuration, formatFigure, formatNumber } from '../format.ts';
 import { makeTable, type TableView } from '../table.ts';
 
 /** What the makers of tables share: words and formats of one language. */
@@ -11,6 +11,8 @@ export interface TableContext {
   readonly language: Language;
   readonly figure: (value: number | null | undefined, unit: string) => string;
   readonly ms: (value: number | null | undefined) => string;
+  /** CPU, of all cores of the target's machine where they are known. */
+  readonly cores: (percent: number | null | undefined) => string;
   readonly share: (value: number | null | undefined) => string;
   readonly count: (value: number) => string;
   /** A plain number, about three digits. */
@@ -30,7 +32,7 @@ export interface TableContext {
   ) => TableView | null;
 }
 
-export function tableContext(language: Language): TableContext {
+export function tableContext(language: Language, cores?: number): TableContext {
   const messages = reportMessages(language);
   const figure = (value: number | null | undefined, unit: string) => formatFigure(value, unit, language);
   return {
@@ -38,6 +40,7 @@ export function tableContext(language: Language): TableContext {
     language,
     figure,
     ms: (value) => figure(value, 'ms'),
+    cores: (percent) => formatCores(percent, cores, language),
     share: (value) => figure(value, 'share'),
     count: (value) => formatCount(value, language),
     number: (value) => formatNumber(Number(value.toPrecision(3)), language),

@@ -35,7 +35,7 @@ function scenarioTables(result: Result, context: TableContext): readonly (TableV
 
 /** Every table of figures of a result: what the scenario is about first, then traffic and resources. */
 export function detailTables(result: Result, language: Language): readonly TableView[] {
-  const context = tableContext(language);
+  const context = tableContext(language, result.resources?.cores);
   return [...scenarioTables(result, context), ...trafficTables(result, context)].filter(
     (table) => table !== null,
   );

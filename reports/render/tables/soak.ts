@@ -1,7 +1,35 @@
 import type { DetailsOf } from '../../result-schema.ts';
 import { formatClock, formatP } from '../format.ts';
+import { amountText, changeText } from '../slope.ts';
 import { numeric, type TableView } from '../table.ts';
 import type { TableContext } from './context.ts';
+
+/** What the trends came to in the time that was measured, which is what the answer speaks of. */
+function changesTable(
+  { trends }: DetailsOf<'soak'>,
+  seconds: number,
+  { language, duration, table, name, messages: { tables, report } }: TableContext,
+): TableView | null {
+  const amount = (value: number | null, unit: string) =>
+    value === null ? report.noSamples : amountText(value, unit, seconds, language);
+  const change = (value: number | null, unit: string) =>
+    value === null ? '–' : changeText(value, unit, seconds, language);
+  return table(
+    'changes',
+    tables.changes(duration(seconds)),
+    [
+      tables.metric,
+      ...[tables.change, tables.interval, tables.budgetOfRun, tables.smallestChange].map(numeric),
+    ],
+    trends.map(({ metric, unit, slopePerHour, low, high, budgetPerHour, minimumDetectable }) => [
+      name(tables.metricNames, metric),
+      change(slopePerHour, unit),
+      low === null && high === null ? '–' : report.intervalOf(change(low, unit), change(high, unit)),
+      amount(budgetPerHour, unit),
+      amount(minimumDetectable, unit),
+    ]),
+  );
+}
 
 export function soakTables(details: DetailsOf<'soak'>, context: TableContext): readonly (TableView | null)[] {
   const { tables } = context.messages;
@@ -13,7 +41,9 @@ export function soakTables(details: DetailsOf<'soak'>, context: TableContext): r
   const between = (low: number | null, high: number | null, unit: string) =>
     interval(perHour(low, unit)[0], ...perHour(high, unit));
   const levelUnit = (unit: string) => unit.replace(/\/h$/, '').replace(/^1$/, 'count');
+  const seconds = details.measuredSeconds;
   return [
+    seconds === undefined ? null : changesTable(details, seconds, context),
     context.table(
       'trends',
       tables.trends,
@@ -68,7 +98,7 @@ export function soakTables(details: DetailsOf<'soak'>, context: TableContext): r
         ms(window.p95),
         share(window.errorRate),
         figure(window.memoryFloorMb, 'MB'),
-        figure(window.cpuPercent, '%'),
+        context.cores(window.cpuPercent),
         figure(window.dbConnections, 'count'),
         figure(window.queueLength, 'count'),
         count(window.n),

@@ -1,5 +1,6 @@
 import type { Latency, Result } from '../../result-schema.ts';
 import { isEstablished, type PercentileName, starred } from '../percentile.ts';
+import { scopeText } from '../scope.ts';
 import { numeric, type TableView } from '../table.ts';
 import type { TableContext } from './context.ts';
 
@@ -25,11 +26,14 @@ export function trafficTables(result: Result, context: TableContext): readonly (
   return [
     table(
       'traffic',
-      tables.traffic,
+      `${tables.traffic} (${scopeText(traffic, context.language)})`,
       [tables.figure, numeric(tables.value)],
       [
         [tables.requests, count(traffic.requests)],
         [tables.requestRate, figure(traffic.requestsPerSecond, 'requests/s')],
+        ...(jobs.completed > 0 && (traffic.seconds ?? 0) > 0
+          ? [[tables.jobRate, figure(jobs.completed / (traffic.seconds ?? 1), 'jobs/s')]]
+          : []),
         [tables.errorRate, share(traffic.errorRate)],
         [tables.jobsSubmitted, count(jobs.submitted)],
         [tables.jobsCompleted, count(jobs.completed)],
@@ -40,7 +44,7 @@ export function trafficTables(result: Result, context: TableContext): readonly (
     ),
     table(
       'latency',
-      tables.latency,
+      `${tables.latency} (${scopeText(traffic, context.language)})`,
       [
         tables.latency,
         ...[tables.minimum, 'p50', 'p90', 'p95', 'p99', tables.maximum, tables.samples].map(numeric),
@@ -56,10 +60,10 @@ export function trafficTables(result: Result, context: TableContext): readonly (
       ? null
       : table(
           'resources',
-          tables.resources,
+          `${tables.resources} (${scopeText(resources, context.language)})`,
           [tables.figure, numeric(tables.value)],
           [
-            [tables.cpu, figure(resources.cpuPercent, '%')],
+            [tables.cpu, context.cores(resources.cpuPercent)],
             [tables.memory, figure(resources.memoryMb, 'MB')],
           ],
           `${tables.source}: ${text(resources.source)}`,
@@ -81,7 +85,7 @@ export function trafficTables(result: Result, context: TableContext): readonly (
           resources.perStep.map((step) => [
             count(step.users),
             figure(step.workersPercent, '%'),
-            figure(step.cpuPercent, '%'),
+            context.cores(step.cpuPercent),
             figure(step.memoryMb, 'MB'),
             figure(step.queueLength, 'count'),
             figure(step.dbConnections, 'count'),

@@ -21,7 +21,7 @@ export interface FaultFindings {
   readonly journeys: readonly LedgerJourney[];
   readonly recovered: Recovered;
   readonly details: Omit<DetailsOf<'db-outage'>, 'kind'>;
-  readonly common: Pick<ScenarioFindings, 'jobs' | 'marks' | 'validity'> & {
+  readonly common: Pick<ScenarioFindings, 'figuresOf' | 'jobs' | 'marks' | 'validity'> & {
     readonly notEstablished: readonly string[];
   };
 }
@@ -60,7 +60,8 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
       jobs,
     },
     common: {
-      // Figures of the whole run: what was accepted in the fault counts most of all.
+      // What was accepted in the fault counts most of all.
+      figuresOf: 'run',
       jobs: {
         submitted: jobs.accepted,
         completed: jobs.completed,

@@ -8,9 +8,10 @@ import {
   formatLimit,
   formatObserved,
 } from '../../../render/format.ts';
+import { amountText, changeText } from '../../../render/slope.ts';
 import type { AnalysisContext, JudgedRun } from '../../scenario-analysis.ts';
 import { type Slice, timingOf } from './slices.ts';
-import { amountText, changeText, hasDefaultBudgets, levelText } from './texts.ts';
+import { hasDefaultBudgets, levelText } from './texts.ts';
 import { FIELD_OF, type FieldTrend, trendRow } from './trends.ts';
 import { type SoakWords, soakWords } from './words.ts';
 

@@ -2,6 +2,7 @@
 import type { Language } from '../../../../lib/i18n/types.ts';
 import type { Settings } from '../../../../lib/settings/table.ts';
 import { formatDuration, formatFigure } from '../../../render/format.ts';
+import { amountText } from '../../../render/slope.ts';
 import type { FieldTrend } from './trends.ts';
 import { soakWords } from './words.ts';
 
@@ -9,22 +10,6 @@ import { soakWords } from './words.ts';
 export function levelText(value: number, unit: string, language: Language): string {
   const own = unit.replace(/\/h$/, '');
   return formatFigure(value, own === '1' ? 'count' : own, language);
-}
-
-const SECONDS_PER_HOUR = 3600;
-
-/** What a slope comes to in the time that was measured: "15 MB" of 180 MB/h in 5 min. */
-export function amountText(slopePerHour: number, unit: string, seconds: number, language: Language): string {
-  // More digits than the slope has would be made up.
-  const amount = Number(((slopePerHour * seconds) / SECONDS_PER_HOUR).toPrecision(3));
-  const own = unit.replace(/\/h$/, '');
-  return formatFigure(amount, own === '1' ? '' : own, language);
-}
-
-/** The same with its sign: "+15 MB". */
-export function changeText(slopePerHour: number, unit: string, seconds: number, language: Language): string {
-  const text = amountText(slopePerHour, unit, seconds, language);
-  return slopePerHour > 0 ? `+${text}` : text;
 }
 
 /** Why a trend has the verdict that it has; null where slope and interval say it. */
