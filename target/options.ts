@@ -15,7 +15,11 @@ export interface TargetOptions {
   /** Longest that `run_wait_result` waits, in milliseconds. */
   readonly waitTimeoutMs: number;
   readonly zombieTimeoutMs: number;
+  readonly zombieCheckMs: number;
   readonly jobTimeoutMs: number;
+  readonly poolWaitMs: number;
+  readonly healthTimeoutMs: number;
+  readonly pingMs: number;
   /** Token of a superadmin, who exists but cannot be used without it. */
   readonly adminToken: string | undefined;
   /** Kept after the target has stopped; without it the log goes with the run's folder. */
@@ -42,12 +46,31 @@ const NUMBERS = {
   'api-processes': { fallback: 1, min: 1, max: 8, help: 'API processes on the same database' },
   'wait-timeout-ms': { fallback: 20_000, min: 100, max: 3_600_000, help: 'longest wait of run_wait_result' },
   'zombie-timeout-ms': {
-    fallback: 10_000,
+    fallback: 60_000,
     min: 1_000,
     max: 600_000,
-    help: 'silence after which a worker is dead',
+    help: 'silence after which the worker of a job is dead',
+  },
+  'zombie-check-ms': {
+    fallback: 30_000,
+    min: 100,
+    max: 600_000,
+    help: 'time between two looks for jobs whose worker is dead',
   },
   'job-timeout-ms': { fallback: 300_000, min: 100, max: 3_600_000, help: 'longest run of a job' },
+  'pool-wait-ms': {
+    fallback: 30_000,
+    min: 100,
+    max: 600_000,
+    help: 'how long a request waits for a connection to the database',
+  },
+  'health-timeout-ms': {
+    fallback: 5_000,
+    min: 100,
+    max: 600_000,
+    help: 'how long a look at the health waits for the database',
+  },
+  'ping-ms': { fallback: 5_000, min: 100, max: 600_000, help: 'time between two pings of a worker' },
 } as const satisfies Readonly<Record<string, NumberOption>>;
 
 const TEXTS = {
@@ -115,7 +138,11 @@ export function parseOptions(argv: readonly string[], env: NodeJS.ProcessEnv): P
     planted,
     waitTimeoutMs: number('wait-timeout-ms'),
     zombieTimeoutMs: number('zombie-timeout-ms'),
+    zombieCheckMs: number('zombie-check-ms'),
     jobTimeoutMs: number('job-timeout-ms'),
+    poolWaitMs: number('pool-wait-ms'),
+    healthTimeoutMs: number('health-timeout-ms'),
+    pingMs: number('ping-ms'),
     adminToken: text('admin-token'),
     logFile: text('log-file'),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL, mistakes),

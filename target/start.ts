@@ -20,6 +20,10 @@ export interface StartOptions {
   readonly defectParams?: Readonly<Record<string, number>>;
   readonly waitTimeoutMs?: number;
   readonly zombieTimeoutMs?: number;
+  readonly zombieCheckMs?: number;
+  readonly poolWaitMs?: number;
+  readonly healthTimeoutMs?: number;
+  readonly pingMs?: number;
   readonly adminToken?: string;
   readonly logFile?: string;
   /** Added to the environment of the target, such as `DATABASE_URL`. */
@@ -77,6 +81,10 @@ function argumentsFor(options: StartOptions): string[] {
     'api-processes': options.apiProcesses,
     'wait-timeout-ms': options.waitTimeoutMs,
     'zombie-timeout-ms': options.zombieTimeoutMs,
+    'zombie-check-ms': options.zombieCheckMs,
+    'pool-wait-ms': options.poolWaitMs,
+    'health-timeout-ms': options.healthTimeoutMs,
+    'ping-ms': options.pingMs,
     'admin-token': options.adminToken,
     'log-file': options.logFile,
     like: options.like,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createPool, fillPool, isRefusal } from '../db/pool.ts';
+import { connectProcess } from '../db/connect.ts';
+import { fillPool, isRefusal } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
 import { PlantedDefects } from '../planted/planted.ts';
-import { plantPool } from '../planted/pool.ts';
 import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
 import { type ClaimedJob, complete, type Ending, type PullOrder, pull } from './claims.ts';
 import { Executor } from './executor.ts';
@@ -23,17 +23,13 @@ const config = readProcessConfig('worker');
 const log = openLog(config.logFile, config.name);
 const worker = `wk-default-${hostname()}-${config.name}-${randomBytes(3).toString('hex')}`;
 const planted = new PlantedDefects(config.planted);
-const pool = plantPool(
-  createPool(config.db, { max: CONNECTIONS, applicationName: `windmill-${config.name}` }),
-  planted,
-);
+const { pool } = connectProcess(config, CONNECTIONS, planted);
 const executor = new Executor(config.threadFile, { projectRoot: config.projectRoot });
 const vitals: WorkerVitals = {
   worker,
   startedAt: new Date(),
   occupancy: new Occupancy(performance.now()),
   jobsExecuted: 0,
-  rssBytes: process.memoryUsage.rss(),
   lastJob: undefined,
 };
 
@@ -103,7 +99,7 @@ function decay({ planted }: JobContext): number {
 followSupervisor(() => process.exit(0));
 tellSupervisor({ type: 'ready' });
 log('started', { worker, pid: process.pid });
-startHeartbeat(pool, vitals);
+startHeartbeat(pool, vitals, config.pingMs);
 void readJobTokenKey().then((jobTokenKey) => {
   void fillPool(pool);
   return work({
@@ -115,6 +111,6 @@ void readJobTokenKey().then((jobTokenKey) => {
     baseUrl: config.baseUrl,
     jobTokenKey,
     defaultTimeoutMs: config.jobTimeoutMs,
-    memoryKb: () => Math.round(vitals.rssBytes / 1024),
+    memoryKb: () => Math.round(process.memoryUsage.rss() / 1024),
   });
 });

@@ -23,7 +23,7 @@ export interface JobContext {
   readonly baseUrl: string;
   readonly jobTokenKey: string;
   readonly defaultTimeoutMs: number;
-  /** Memory of this process, measured now and then. */
+  /** Memory of this process. */
   readonly memoryKb: () => number;
 }
 
