@@ -3,6 +3,7 @@ import { DEFECTS, type DefectName, isDefectName } from './defects.ts';
 import { isLikeName, LIKE, LIKE_NAMES } from './like.ts';
 import { PARAM_DEFAULTS } from './planted/params.ts';
 import type { PlantedConfig } from './planted/planted.ts';
+import { type NumberOption, TARGET_TIMES } from './times.ts';
 
 export interface TargetOptions {
   readonly host: string;
@@ -32,45 +33,14 @@ export type ParsedOptions =
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly string[] };
 
-interface NumberOption {
-  readonly fallback: number;
-  readonly min: number;
-  readonly max: number;
-  readonly help: string;
-}
-
 const NUMBERS = {
   port: { fallback: 0, min: 0, max: 65_535, help: 'port of the API, 0 for any free one' },
   workers: { fallback: 4, min: 0, max: 64, help: 'worker processes, each running one job at a time' },
   tenants: { fallback: 5, min: 1, max: 200, help: 'workspaces, each with a token of its own' },
   'api-processes': { fallback: 1, min: 1, max: 8, help: 'API processes on the same database' },
   'wait-timeout-ms': { fallback: 20_000, min: 100, max: 3_600_000, help: 'longest wait of run_wait_result' },
-  'zombie-timeout-ms': {
-    fallback: 60_000,
-    min: 1_000,
-    max: 600_000,
-    help: 'silence after which the worker of a job is dead',
-  },
-  'zombie-check-ms': {
-    fallback: 30_000,
-    min: 100,
-    max: 600_000,
-    help: 'time between two looks for jobs whose worker is dead',
-  },
   'job-timeout-ms': { fallback: 300_000, min: 100, max: 3_600_000, help: 'longest run of a job' },
-  'pool-wait-ms': {
-    fallback: 30_000,
-    min: 100,
-    max: 600_000,
-    help: 'how long a request waits for a connection to the database',
-  },
-  'health-timeout-ms': {
-    fallback: 5_000,
-    min: 100,
-    max: 600_000,
-    help: 'how long a look at the health waits for the database',
-  },
-  'ping-ms': { fallback: 5_000, min: 100, max: 600_000, help: 'time between two pings of a worker' },
+  ...TARGET_TIMES,
 } as const satisfies Readonly<Record<string, NumberOption>>;
 
 const TEXTS = {

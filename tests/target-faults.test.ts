@@ -104,10 +104,7 @@ describe('a database outage', () => {
     ]);
     expect(unknown.status).toBe(401);
     expectAbout(unknown.ms, (POOL_WAIT_MS * 4) / 3);
-    expect([health.status, health.text]).toEqual([
-      503,
-      expect.stringContaining('"database_healthy":false'),
-    ]);
+    expect([health.status, health.text]).toEqual([503, expect.stringContaining('"database_healthy":false')]);
     expectAbout(health.ms, HEALTH_TIMEOUT_MS);
     await proxy('POST', 'database', { enabled: true });
     const back = performance.now();

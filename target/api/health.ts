@@ -33,7 +33,11 @@ async function check({ pool, healthTimeoutMs }: Services): Promise<Vitals> {
   const started = performance.now();
   const checkedAt = new Date().toISOString();
   try {
-    const row = (await within(healthTimeoutMs, pool.query<Counts>(CHECK))).rows[0] ?? { workers: 0, pending: 0, running: 0 };
+    const row = (await within(healthTimeoutMs, pool.query<Counts>(CHECK))).rows[0] ?? {
+      workers: 0,
+      pending: 0,
+      running: 0,
+    };
     return {
       checkedAt,
       databaseHealthy: true,

@@ -75,7 +75,11 @@ export class ResultWaiter {
 
   #isOver(waiting: Waiting, now: number): boolean {
     const { timeoutMs, hungUp } = waiting.limits;
-    const end = hungUp() ? 'hung up' : !waiting.asking && now - waiting.since >= timeoutMs ? 'timeout' : undefined;
+    const end = hungUp()
+      ? 'hung up'
+      : !waiting.asking && now - waiting.since >= timeoutMs
+        ? 'timeout'
+        : undefined;
     if (end === undefined) return false;
     this.#waiting.delete(waiting);
     waiting.resolve(end);

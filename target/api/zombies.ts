@@ -58,7 +58,10 @@ export function watchZombies(pool: pg.Pool, { timeoutMs, checkMs }: ZombieTimes,
       const waited = performance.now() - now > PROMPT_MS;
       reachableSince = waited ? performance.now() : (reachableSince ?? now);
       if (now - reachableSince > timeoutMs + RECONNECT_GRACE_MS) {
-        const { rows } = await pool.query<{ id: string; again: boolean }>({ ...RESTART, values: [timeoutMs] });
+        const { rows } = await pool.query<{ id: string; again: boolean }>({
+          ...RESTART,
+          values: [timeoutMs],
+        });
         for (const row of rows) {
           log(row.again ? 'job-restarted' : 'job-given-up', { job: row.id, reason: 'worker silent' });
         }

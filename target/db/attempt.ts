@@ -41,7 +41,10 @@ export function attemptOn(pool: pg.Pool, trustedMs: number): Attempt {
       throw new NoConnection('nobody waits for it any more');
     }
     try {
-      const result = await (client.query as (...all: unknown[]) => Promise<pg.QueryResult>).apply(client, args);
+      const result = await (client.query as (...all: unknown[]) => Promise<pg.QueryResult>).apply(
+        client,
+        args,
+      );
       lastAnswer.set(client, performance.now());
       giveBack(false);
       return result;
