@@ -21,6 +21,8 @@ export interface TargetOptions {
   readonly poolWaitMs: number;
   readonly healthTimeoutMs: number;
   readonly pingMs: number;
+  /** Each job in a process of its own. */
+  readonly jobProcess: boolean;
   /** Token of a superadmin, who exists but cannot be used without it. */
   readonly adminToken: string | undefined;
   /** Kept after the target has stopped; without it the log goes with the run's folder. */
@@ -61,6 +63,7 @@ export function helpText(): string {
     ),
     ...Object.entries(TEXTS).map(([name, help]) => line(`--${name} TEXT`, help)),
     line('--like NAME', `plants every weakness of a system: ${LIKE_NAMES.join(', ')}`),
+    line('--job-process', 'runs each job in a process of its own, as Windmill does, not in a thread'),
     line('--defect NAME', 'plants a defect; repeatable'),
     line('--defect-param NAME=VALUE', 'sets a parameter of a planted defect; repeatable'),
     '',
@@ -113,6 +116,7 @@ export function parseOptions(argv: readonly string[], env: NodeJS.ProcessEnv): P
     poolWaitMs: number('pool-wait-ms'),
     healthTimeoutMs: number('health-timeout-ms'),
     pingMs: number('ping-ms'),
+    jobProcess: values['job-process'] === true,
     adminToken: text('admin-token'),
     logFile: text('log-file'),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL, mistakes),
@@ -128,6 +132,7 @@ function optionTypes() {
     like: single,
     defect: { type: 'string', multiple: true },
     'defect-param': { type: 'string', multiple: true },
+    'job-process': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const;
 }

@@ -32,8 +32,10 @@ export interface WorkerConfig extends SharedConfig {
   readonly baseUrl: string;
   /** Folder whose `node_modules` a job's imports are resolved from. */
   readonly projectRoot: string;
-  /** The script that runs jobs in a thread. */
+  /** The script that runs jobs in a thread or a process. */
   readonly threadFile: string;
+  /** Each job in a process of its own, as on Windmill; else in a thread of the worker. */
+  readonly jobProcess: boolean;
   /** Where bundled scripts are kept; shared by all workers of the target. */
   readonly bundleDir: string;
   readonly jobTimeoutMs: number;

@@ -24,6 +24,7 @@ export interface StartOptions {
   readonly poolWaitMs?: number;
   readonly healthTimeoutMs?: number;
   readonly pingMs?: number;
+  readonly jobProcess?: boolean;
   readonly adminToken?: string;
   readonly logFile?: string;
   /** Added to the environment of the target, such as `DATABASE_URL`. */
@@ -91,6 +92,7 @@ function argumentsFor(options: StartOptions): string[] {
   };
   return [
     ...Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
+    ...(options.jobProcess === true ? ['--job-process'] : []),
     ...(options.defects ?? []).map((name) => `--defect=${name}`),
     ...Object.entries(options.defectParams ?? {}).map(([name, value]) => `--defect-param=${name}=${value}`),
   ];

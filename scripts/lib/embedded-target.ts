@@ -24,6 +24,8 @@ export interface TargetOptions {
   readonly databaseUrl: string;
   /** A system whose weaknesses the target has, all at once; null: none. */
   readonly like?: string | null;
+  /** Whether each job has a process of its own; absent: a thread. */
+  readonly jobProcess?: boolean;
   /** Times of the target, ms; null or absent: its own. */
   readonly times?: { readonly [T in TargetTime]?: number | null };
   readonly defects: readonly string[];
@@ -112,6 +114,7 @@ function targetArguments(options: TargetOptions): string[] {
     `--tenants=${options.tenants}`,
     ...(options.workers === null ? [] : [`--workers=${options.workers}`]),
     ...((options.like ?? null) === null ? [] : [`--like=${options.like}`]),
+    ...(options.jobProcess === true ? ['--job-process'] : []),
     ...Object.entries(options.times ?? {}).flatMap(([name, ms]) => (ms === null ? [] : [`--${name}=${ms}`])),
     ...options.defects.map((name) => `--defect=${name}`),
     ...options.defectParams.map((param) => `--defect-param=${param}`),

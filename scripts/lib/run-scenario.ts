@@ -50,6 +50,7 @@ function startTarget(run: ScenarioRun): Promise<EmbeddedTarget> {
     workers: runner.workers,
     databaseUrl: runner.databaseUrl,
     like: runner.embeddedLike,
+    jobProcess: runner.embeddedJobProcess,
     times: embeddedTimesOf(runner),
     defects,
     defectParams,

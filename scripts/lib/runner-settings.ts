@@ -53,6 +53,12 @@ export const RUNNER_SETTINGS = {
     parse.oneOf(LIKE_NAMES),
     null,
   ),
+  embeddedJobProcess: entry(
+    'EMBEDDED_JOB_PROCESS',
+    'embedded target: each job in a process of its own, as on Windmill, not in a thread',
+    parse.flag,
+    false,
+  ),
   ...embeddedTimes(),
   databaseUrl: entry('DATABASE_URL', 'Postgres for the embedded target, instead of its own', parse.text, '', {
     secret: true,

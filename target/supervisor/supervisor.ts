@@ -217,6 +217,7 @@ export class Supervisor {
           bundleDir,
           jobTimeoutMs: this.#options.jobTimeoutMs,
           pingMs: this.#options.pingMs,
+          jobProcess: this.#options.jobProcess,
           ...this.#shared(db),
         },
         this.#events(),

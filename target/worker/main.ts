@@ -6,10 +6,11 @@ import { openLog } from '../log-file.ts';
 import { PlantedDefects } from '../planted/planted.ts';
 import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
 import { type ClaimedJob, complete, type Ending, type PullOrder, pull } from './claims.ts';
-import { Executor } from './executor.ts';
+import { ThreadExecutor } from './executor.ts';
 import { startHeartbeat, type WorkerVitals } from './heartbeat.ts';
 import { Occupancy } from './occupancy.ts';
 import { pause, untilItWorks } from './patience.ts';
+import { ProcessExecutor } from './process-executor.ts';
 import { failure } from './protocol.ts';
 import { type JobContext, runJob } from './run-job.ts';
 import { ScriptSource } from './source.ts';
@@ -23,8 +24,10 @@ const config = readProcessConfig('worker');
 const log = openLog(config.logFile, config.name);
 const worker = `wk-default-${hostname()}-${config.name}-${randomBytes(3).toString('hex')}`;
 const planted = new PlantedDefects(config.planted);
-const { pool } = connectProcess(config, CONNECTIONS, planted);
-const executor = new Executor(config.threadFile, { projectRoot: config.projectRoot });
+const { pool, reach } = connectProcess(config, CONNECTIONS, planted);
+if (planted.has('worker-dies-in-outage')) void reach.whenLost().then(() => process.exit(1));
+const { projectRoot, threadFile } = config;
+const executor = new (config.jobProcess ? ProcessExecutor : ThreadExecutor)(threadFile, { projectRoot });
 const vitals: WorkerVitals = {
   worker,
   startedAt: new Date(),

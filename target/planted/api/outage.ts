@@ -1,5 +1,6 @@
 import type { DefectHooks } from '../../api/hooks.ts';
 import type { Reply } from '../../api/reply.ts';
+import { submitsJob, wait } from './in-flight.ts';
 
 const NEVER = new Promise<Reply>(() => undefined);
 
@@ -31,8 +32,29 @@ const brownoutLeak: DefectHooks = {
   },
 };
 
-/** What an API does wrong while its database is away. */
+/** The database is back, and so is the API; some seconds later every submission is late, for good. */
+function relapse(): DefectHooks {
+  let isBad = false;
+  return {
+    start: ({ reach, planted }) => {
+      void reach
+        .whenLost()
+        .then(() => reach.whenFound())
+        .then(() => wait(planted.param('relapse-after-s') * 1_000))
+        .then(() => {
+          isBad = true;
+        });
+    },
+    around: async (match, { planted }, next) => {
+      if (isBad && submitsJob(match)) await wait(planted.param('relapse-ms'));
+      return next();
+    },
+  };
+}
+
+/** What an API does wrong while its database is away, or once it is back. */
 export const OUTAGE_DEFECTS = {
   'hang-on-outage': hangOnOutage,
   'brownout-leak': brownoutLeak,
+  relapse: relapse(),
 } as const;
