@@ -3,6 +3,5 @@
 import { apiLatencyScenario } from '../lib/resilience/api-latency.ts';
 import { kubernetesChoice } from '../lib/resilience/kubernetes-choice.ts';
 
-export const { options, setup, user, fault, monitor, watchdog, teardown, handleSummary } = apiLatencyScenario(
-  kubernetesChoice(),
-);
+export const { options, setup, user, fault, occupancy, monitor, watchdog, teardown, handleSummary } =
+  apiLatencyScenario(kubernetesChoice());

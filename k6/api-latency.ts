@@ -1,5 +1,5 @@
 import { apiLatencyScenario } from '../lib/resilience/api-latency.ts';
 import { TOXIPROXY } from '../lib/resilience/toxiproxy-choice.ts';
 
-export const { options, setup, user, fault, monitor, watchdog, teardown, handleSummary } =
+export const { options, setup, user, fault, occupancy, monitor, watchdog, teardown, handleSummary } =
   apiLatencyScenario(TOXIPROXY);

@@ -3,6 +3,5 @@
 import { dbOutageScenario } from '../lib/resilience/db-outage.ts';
 import { kubernetesChoice } from '../lib/resilience/kubernetes-choice.ts';
 
-export const { options, setup, user, fault, monitor, watchdog, teardown, handleSummary } = dbOutageScenario(
-  kubernetesChoice(),
-);
+export const { options, setup, user, patient, reader, fault, monitor, watchdog, teardown, handleSummary } =
+  dbOutageScenario(kubernetesChoice());

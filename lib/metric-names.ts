@@ -61,11 +61,15 @@ export const METRIC = {
   webhookUnchecked: 'webhook_unchecked',
   /** Trend, s after the start of the load, one value each (tag `mark`): when a fault was made and taken away. */
   faultMark: 'fault_mark_seconds',
-  /** Trend, ms: how long a client waited for the answer to a submission, whatever the answer was. */
+  /** Trend, ms: how long the answer to a submission took, whatever it was; who gave up on one has no value. */
   submitAnswer: 'submit_answer',
-  /** Counter (tags `phase` and `status`, 0 for none): answers to submissions. */
+  /** Counter (tags `phase` and `status`, 0 for a refused or reset connection, `timeout`): answers to submissions. */
   submitStatus: 'submit_status',
-  /** Rate over accepted jobs: true where the job had not ended when the time to drain was over. */
+  /** Trend, ms: how long patient clients waited for an answer in an outage; those without one have no value. */
+  outageAnswer: 'outage_answer',
+  /** Rate over patient clients: true where no answer came within the limit. */
+  outageLate: 'outage_late',
+  /** Rate over accepted jobs: true where the job was gone, or had not ended when the longest rescue was over. */
   jobsLost: 'jobs_lost',
   /** Rate over the jobs around the fault: true where a job was there twice or ran twice. */
   jobsRepeated: 'jobs_repeated',

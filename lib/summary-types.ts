@@ -39,7 +39,7 @@ export interface TargetIdentity {
   readonly processStart: readonly number[];
   /** Jobs waiting or running in the workspaces that the run uses. */
   readonly queueLength: number | null;
-  /** Hash of the content of the script under test. */
+  /** Hash of the script under test. */
   readonly scriptHash: string | null;
   readonly clock: string;
 }
@@ -57,7 +57,12 @@ export interface RunSummary {
   /** ISO 8601, UTC: when the load began (setup is over). */
   readonly startedAt: string;
   readonly endedAt: string;
-  readonly plan: { readonly seconds: number; readonly phases: readonly Phase[] };
+  readonly plan: {
+    readonly seconds: number;
+    readonly phases: readonly Phase[];
+    /** Virtual users beside the load, the monitor and the watchdog. */
+    readonly helpers?: number | undefined;
+  };
   /** Settings that were in force, without tokens. */
   readonly settings: Readonly<Record<string, SettingValue>>;
   readonly seed: number;

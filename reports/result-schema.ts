@@ -32,6 +32,8 @@ export const criterionSchema = z.object({
   /** How `observed` must stand to `limit` to pass. */
   comparison: z.enum(['<', '<=', '>', '>=', '=']),
   observed: figure,
+  /** `observed` is a lower bound: so long nothing was seen, and how much longer it would have taken nobody knows. */
+  beyond: z.boolean().optional(),
   unit: z.string(),
   /** Samples behind `observed`. */
   n: count,

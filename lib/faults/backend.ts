@@ -18,9 +18,9 @@ export interface FaultBackend {
   repair(): readonly string[];
   /**
    * Makes a fault, keeps it for `seconds`, takes it away. Calls `onMark` at the moments at which it was made and
-   * cleared, and `meanwhile` now and then in between, where it can.
+   * cleared. Nothing else is done meanwhile: a question that the broken system does not answer would lengthen it.
    */
-  hold(fault: Fault, seconds: number, onMark: (mark: FaultMark) => void, meanwhile: () => void): void;
+  hold(fault: Fault, seconds: number, onMark: (mark: FaultMark) => void): void;
   /** Takes away every fault of this run. Safe to call again, and where there is none. Never throws. */
   clear(): void;
 }

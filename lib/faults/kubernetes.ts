@@ -45,10 +45,9 @@ class KubernetesBackend implements FaultBackend {
   }
 
   /** The disruptor blocks while the fault lasts, so that nothing can be done meanwhile. */
-  hold(fault: Fault, seconds: number, onMark: (mark: FaultMark) => void, meanwhile: () => void): void {
+  hold(fault: Fault, seconds: number, onMark: (mark: FaultMark) => void): void {
     const duration = `${Math.max(1, Math.round(seconds))}s`;
     const pods = this.#pods(fault.point);
-    meanwhile();
     onMark('made');
     this.#inject(pods, fault, duration);
     onMark('cleared');

@@ -15,7 +15,7 @@ import {
 } from './toxiproxy-state.ts';
 
 const FLAP_SECONDS = 1;
-const MEANWHILE_SECONDS = 0.25;
+const NAP_SECONDS = 0.25;
 const CLEAR_ATTEMPTS = 3;
 
 /** `points`: where this run injects, and so what it clears; what an earlier run left is repaired everywhere. */
@@ -64,7 +64,7 @@ class ToxiproxyBackend implements FaultBackend {
     return behaved === null ? left : [...left, `the third party in mode "${behaved}"`];
   }
 
-  hold(fault: Fault, seconds: number, onMark: (mark: FaultMark) => void, meanwhile: () => void): void {
+  hold(fault: Fault, seconds: number, onMark: (mark: FaultMark) => void): void {
     const endsAt = Date.now() + seconds * 1000;
     this.#make(fault);
     onMark('made');
@@ -72,8 +72,7 @@ class ToxiproxyBackend implements FaultBackend {
     let broken = true;
     while (Date.now() < endsAt) {
       const next = fault.kind === 'flap' ? Math.min(endsAt, switchAt) : endsAt;
-      meanwhile();
-      sleep(Math.max(0, Math.min(MEANWHILE_SECONDS, (next - Date.now()) / 1000)));
+      sleep(Math.max(0, Math.min(NAP_SECONDS, (next - Date.now()) / 1000)));
       if (fault.kind !== 'flap' || Date.now() < switchAt) continue;
       if (broken) this.clear();
       else this.#make(fault);

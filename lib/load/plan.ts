@@ -8,6 +8,8 @@ import type { Phase } from '../summary-types.ts';
 export interface Plan {
   readonly seconds: number;
   readonly phases: readonly Phase[];
+  /** Virtual users at work all the time beside the load, the monitor and the watchdog; no figure counts them. */
+  readonly helpers?: number;
 }
 
 /** Phase names of a burst around its measured peak. */

@@ -4,6 +4,8 @@ import { METRIC } from '../metric-names.ts';
 
 export const faultMark = new Trend(METRIC.faultMark);
 export const submitAnswer = new Trend(METRIC.submitAnswer, true);
+export const outageAnswer = new Trend(METRIC.outageAnswer, true);
+export const outageLate = new Rate(METRIC.outageLate);
 export const submitStatus = new Counter(METRIC.submitStatus);
 export const jobsLost = new Rate(METRIC.jobsLost);
 export const jobsRepeated = new Rate(METRIC.jobsRepeated);

@@ -18,18 +18,22 @@ export interface Finished {
 export function accountFor(finished: Finished): void {
   const { journey, startedAt, loadStartsAt, phase, group, perSecond } = finished;
   const { outcome, entry, degraded, status, endedAt } = journey;
-  const ms = outcome.durationMs ?? endedAt - startedAt;
-  if (perSecond) {
+  const ms = outcome.durationMs;
+  // A client's own time-out says nothing of the second in which it runs out.
+  const gaveUp = outcome.failure === 'timeout' || outcome.failure === 'job-unfinished';
+  if (perSecond && !gaveUp) {
     const good = outcome.failure === null && !degraded;
     const second = { second: String(Math.floor((endedAt - loadStartsAt) / 1000)) };
     metrics.secondGood.add(good, second);
-    if (good) metrics.secondDuration.add(ms, second);
+    if (good && ms !== null) metrics.secondDuration.add(ms, second);
   }
   emit('job', {
     id: entry.jobId,
     ...(group === undefined ? {} : { group }),
     phase,
     ms,
+    waitedMs: endedAt - startedAt,
+    gaveUp,
     status,
     acceptance: entry.acceptance,
     end: outcome.failure ?? (degraded ? 'degraded' : 'completed'),

@@ -10,13 +10,14 @@ import type { MetricKind } from '../run/thresholds.ts';
 import type { Settings } from '../settings/table.ts';
 import { faultConsole } from './console.ts';
 import type { FaultRun } from './db-outage.ts';
-import { controlFaults } from './fault-controller.ts';
+import { controlFaults, watchOccupancy } from './fault-controller.ts';
 import {
   type BackendChoice,
   type FaultData,
   faultFrame,
   faultMetrics,
   faultScenario,
+  helpersScenario,
   ownerOf,
   problemsOf,
   usersScenario,
@@ -50,18 +51,26 @@ function groupMetrics(): readonly (readonly [string, MetricKind])[] {
   ];
 }
 
-export function apiLatencyScenario(choice: BackendChoice): FaultRun {
+/** The one that breaks, and the one that watches the workers. */
+const HELPERS = 2;
+
+export interface ApiRun extends FaultRun {
+  readonly occupancy: (data: RunData<FaultData>) => void;
+}
+
+export function apiLatencyScenario(choice: BackendChoice): ApiRun {
   const withBackend = (settings: Settings): Settings => ({ ...settings, faultBackend: choice.name });
   const run = defineRun<FaultData>({
     scenario: 'api-latency',
     problems: (settings) => problemsOf('api-latency', choice, settings),
-    plan: (settings) => apiPlan(withBackend(settings)),
+    plan: (settings) => ({ ...apiPlan(withBackend(settings)), helpers: HELPERS }),
     scenarios: (settings, plan) => {
       const { callers, bystanders } = apiLoadOf(settings);
       return {
         [CALLERS_SCENARIO]: usersScenario(settings, plan, callers.users),
         [BYSTANDERS_SCENARIO]: usersScenario(settings, plan, bystanders.users),
         fault: faultScenario(plan),
+        occupancy: helpersScenario(settings, plan, 1, 'occupancy'),
       };
     },
     metrics: (_settings, plan) => [...faultMetrics(plan), ...groupMetrics()],
@@ -75,6 +84,10 @@ export function apiLatencyScenario(choice: BackendChoice): FaultRun {
     user: (data) => {
       if (exec.scenario.name === CALLERS_SCENARIO) caller(run, data);
       else bystander(run, data);
+    },
+    occupancy: (data) => {
+      const client = ownerOf(settings);
+      if (client !== null) watchOccupancy(client, plan, data);
     },
     fault: (data) => {
       const client = ownerOf(settings);
@@ -101,7 +114,6 @@ function bystander({ settings, plan }: Base, data: RunData<FaultData>): void {
       plan,
       load: apiLoadOf(settings).bystanders,
       client,
-      intruder: null,
       script: settings.scriptPath,
       args: settings.scriptArgs,
       tags: BYSTANDERS,
@@ -121,7 +133,6 @@ function caller({ settings, plan }: Base, data: RunData<FaultData>): void {
       plan,
       load: apiLoadOf(settings).callers,
       client,
-      intruder: null,
       script: settings.apiPath,
       args: { timeoutMs },
       tags: CALLERS,

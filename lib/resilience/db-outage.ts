@@ -1,6 +1,7 @@
 /** db-outage: the database goes away under a steady load and comes back. */
 import type { FaultBackend } from '../faults/backend.ts';
 import { outageKindOf } from '../faults/problems.ts';
+import { METRIC } from '../metric-names.ts';
 import { defineRun, type Run, type RunData } from '../run/define-run.ts';
 import { faultConsole } from './console.ts';
 import { controlFaults } from './fault-controller.ts';
@@ -10,11 +11,14 @@ import {
   faultFrame,
   faultMetrics,
   faultScenario,
+  helpersScenario,
   intruderOf,
   ownerOf,
   problemsOf,
   usersScenario,
 } from './frame.ts';
+import { READERS, readThroughFault } from './intruder.ts';
+import { PATIENT_CLIENTS, patientClient } from './patient.ts';
 import { outageLoadOf, outagePlan } from './plan.ts';
 import { steadyIteration } from './steady-user.ts';
 
@@ -23,18 +27,33 @@ export interface FaultRun extends Run<FaultData> {
   readonly fault: (data: RunData<FaultData>) => void;
 }
 
-export function dbOutageScenario(choice: BackendChoice): FaultRun {
+export interface OutageRun extends FaultRun {
+  readonly patient: (data: RunData<FaultData>) => void;
+  readonly reader: (data: RunData<FaultData>) => void;
+}
+
+const LATE_SHARE = 0.05;
+
+export function dbOutageScenario(choice: BackendChoice): OutageRun {
   const kindOf = (settings: Parameters<typeof outageKindOf>[0]) =>
     outageKindOf({ ...settings, faultBackend: choice.name });
   const run = defineRun<FaultData>({
     scenario: 'db-outage',
     problems: (settings) => problemsOf('db-outage', choice, settings),
-    plan: outagePlan,
+    plan: (settings) => ({ ...outagePlan(settings), helpers: PATIENT_CLIENTS + READERS + 1 }),
     scenarios: (settings, plan) => ({
       users: usersScenario(settings, plan, outageLoadOf(settings).users),
+      patient: helpersScenario(settings, plan, PATIENT_CLIENTS, 'patient'),
+      readers: helpersScenario(settings, plan, READERS, 'reader'),
       fault: faultScenario(plan),
     }),
-    metrics: (_settings, plan) => faultMetrics(plan),
+    metrics: (_settings, plan) => [
+      ...faultMetrics(plan),
+      [METRIC.outageAnswer, 'trend'],
+      [METRIC.outageLate, 'rate'],
+    ],
+    // The share that waited longer than the limit is what its p95 says, and holds who got no answer as well.
+    thresholds: () => ({ [METRIC.outageLate]: [`rate<=${LATE_SHARE}`] }),
     consoleFacts: faultConsole,
     ...faultFrame(choice, ['database'], kindOf),
   });
@@ -51,7 +70,6 @@ export function dbOutageScenario(choice: BackendChoice): FaultRun {
           plan,
           load: outageLoadOf(settings),
           client,
-          intruder: intruderOf(settings),
           script: settings.scriptPath,
           args: settings.scriptArgs,
           tags: {},
@@ -59,6 +77,15 @@ export function dbOutageScenario(choice: BackendChoice): FaultRun {
         },
         data,
       );
+    },
+    patient: (data) => {
+      const client = ownerOf(settings);
+      if (client !== null) patientClient({ settings, plan, client }, data);
+    },
+    reader: (data) => {
+      const owner = ownerOf(settings);
+      if (owner === null) return;
+      readThroughFault({ settings, plan, owner, intruder: intruderOf(settings) }, data);
     },
     fault: (data) => {
       const client = ownerOf(settings);

@@ -13,7 +13,8 @@ import { mainTenant, tenantsOf } from '../settings/settings.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
 import { markTag } from './fault-controller.ts';
-import { AFTER, BEFORE, drainSecondsOf, listedSeconds } from './plan.ts';
+import { JOB_FATES } from './ledger.ts';
+import { AFTER, BEFORE, graceSecondsOf, listedSeconds } from './plan.ts';
 import { LISTED_STATUSES } from './statuses.ts';
 
 /** How a bundle comes to its backend. The settings are those of the run. */
@@ -123,6 +124,18 @@ export function faultScenario(plan: Plan): Scenario {
   };
 }
 
+/** The k6 scenario of virtual users beside the load who each do one thing from beginning to end. */
+export function helpersScenario(settings: Settings, plan: Plan, users: number, task: string): Scenario {
+  return {
+    executor: 'per-vu-iterations',
+    vus: users,
+    iterations: 1,
+    exec: task,
+    maxDuration: `${plan.seconds + graceSecondsOf(settings, plan)}s`,
+    gracefulStop: '1s',
+  };
+}
+
 /** The k6 scenario of steady users; the grace is for what they still have to reconcile. */
 export function usersScenario(settings: Settings, plan: Plan, users: number): Scenario {
   return {
@@ -130,7 +143,7 @@ export function usersScenario(settings: Settings, plan: Plan, users: number): Sc
     vus: users,
     duration: `${plan.seconds}s`,
     exec: 'user',
-    gracefulStop: `${drainSecondsOf(settings.profile) + 30}s`,
+    gracefulStop: `${graceSecondsOf(settings, plan)}s`,
   };
 }
 
@@ -179,13 +192,12 @@ export function faultMetrics(plan: Plan): readonly (readonly [string, MetricKind
         [subMetric(METRIC.secondDuration, tags), 'trend'],
       ] as const;
     }),
-    ...(['completed', 'failed', 'lost'] as const).map(
-      (end) => [subMetric(METRIC.jobEnds, { end }), 'counter'] as const,
-    ),
+    ...JOB_FATES.map((end) => [subMetric(METRIC.jobEnds, { end }), 'counter'] as const),
     [subMetric(METRIC.submitAnswer, DURING_FAULT), 'trend'],
     [subMetric(METRIC.busyWorkers, DURING_FAULT), 'trend'],
     [METRIC.jobsLost, 'rate'],
     [METRIC.jobsRepeated, 'rate'],
     [METRIC.foreignAnswers, 'rate'],
+    [subMetric(METRIC.foreignAnswers, DURING_FAULT), 'rate'],
   ];
 }

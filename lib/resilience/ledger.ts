@@ -7,6 +7,14 @@
 export type Acceptance = 'accepted' | 'refused' | 'unknown';
 export type JobEnd = 'completed' | 'failed';
 
+/**
+ * What became of a job in the end. `absent`: nobody was promised it, and it is not there. `lost`: it was promised and is
+ * gone. `unfinished`: it is there, and has not ended in the time that the longest rescue takes. `untold`: the system did
+ * not answer any more when it was asked.
+ */
+export const JOB_FATES = ['completed', 'failed', 'absent', 'lost', 'unfinished', 'untold'] as const;
+export type JobFate = (typeof JOB_FATES)[number];
+
 export interface LedgerEntry {
   /** Chosen by the client. */
   readonly jobId: string;

@@ -1,7 +1,8 @@
 /** Shapes of the two scenarios around a fault: steady load before, during and after it. Pure. */
 import type { Profile } from '../catalog.ts';
-import { recoveryLimitOf } from '../criteria/resilience.ts';
+import { PATIENCE_MARGIN_MS, recoveryLimitOf } from '../criteria/resilience.ts';
 import { API_STAGES, type ApiStage } from '../faults/kinds.ts';
+import { phaseAt } from '../load/phase-at.ts';
 import { type Plan, sequence } from '../load/plan.ts';
 import type { Settings } from '../settings/table.ts';
 
@@ -11,19 +12,53 @@ export const AFTER = 'after';
 
 /** More than the ten whole seconds that a level of comparison needs: the first and the last may be cut. */
 const BEFORE_SECONDS = { smoke: 12, short: 30, full: 60 } as const satisfies Record<Profile, number>;
-const OUTAGE_SECONDS = { smoke: 4, short: 30, full: 60 } as const satisfies Record<Profile, number>;
+/** Longer than Windmill's 30 s of waiting for its database, after which it answers at all. */
+const OUTAGE_SECONDS = { smoke: 4, short: 45, full: 90 } as const satisfies Record<Profile, number>;
 const STAGE_SECONDS = { smoke: 3, short: 20, full: 60 } as const satisfies Record<Profile, number>;
 /** Seconds that a stretch must hold to count as recovered. */
 const CONFIRM_SECONDS = { smoke: 4, short: 10, full: 10 } as const satisfies Record<Profile, number>;
-/** Longest wait, after the load, for what was accepted to end. */
+/** Longest wait, after the load, for a backlog to be worked off. */
 const DRAIN_SECONDS = { smoke: 10, short: 60, full: 120 } as const satisfies Record<Profile, number>;
 
 export function confirmSecondsOf(profile: Profile): number {
   return CONFIRM_SECONDS[profile];
 }
 
-export function drainSecondsOf(profile: Profile): number {
-  return DRAIN_SECONDS[profile];
+/**
+ * Seconds after the start of the load until which an accepted job may take to end: a worker that died with the fault has
+ * its jobs run again so long after it, and a backlog is worked off so long after the load.
+ */
+export function deadlineSecondsOf(settings: Settings, plan: Plan): number {
+  const rescued = faultWindowOf(plan).endSeconds + settings.rescueSeconds;
+  return Math.max(plan.seconds + DRAIN_SECONDS[settings.profile], rescued);
+}
+
+/** Time beyond the deadline for the last questions about the jobs, s. */
+const LAST_QUESTIONS_SECONDS = 30;
+
+/** Grace that k6 gives users to reconcile what they sent, s. */
+export function graceSecondsOf(settings: Settings, plan: Plan): number {
+  const patience = (settings.outageAnswerMs + PATIENCE_MARGIN_MS) / 1000;
+  return Math.ceil(deadlineSecondsOf(settings, plan) - plan.seconds + patience) + LAST_QUESTIONS_SECONDS;
+}
+
+/** The fault takes effect so long after its planned start at the latest, as far as answers are concerned, s. */
+const ONSET_SECONDS = 0.25;
+
+/** Whether something that came at this moment (s after the start of the load) came while the fault was in force. */
+export function isDuringFault(plan: Plan, seconds: number): boolean {
+  const { startSeconds, endSeconds } = faultWindowOf(plan);
+  return seconds >= startSeconds + ONSET_SECONDS && seconds < endSeconds;
+}
+
+/**
+ * The phase that a journey counts for: that of its start, but one that was on its way when the fault came was hit by it,
+ * and is none of before.
+ */
+export function journeyPhaseOf(plan: Plan, startedSeconds: number, endedSeconds: number): string | undefined {
+  const started = phaseAt(plan.phases, startedSeconds);
+  if (started !== BEFORE || endedSeconds < faultWindowOf(plan).startSeconds) return started;
+  return plan.phases.find(({ name }) => name !== BEFORE)?.name ?? started;
 }
 
 /** Long enough to see the latest recovery that still passes, and that it holds. */

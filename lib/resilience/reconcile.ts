@@ -1,13 +1,19 @@
 /** After the load: asks the system what became of every job that this virtual user sent. */
 import { sleep } from 'k6';
 import { emit } from '../events.ts';
+import type { Plan } from '../load/plan.ts';
 import * as metrics from '../metrics/faults.ts';
+import type { Settings } from '../settings/table.ts';
 import type { WindmillClient } from '../windmill/client.ts';
 import { parseJson } from '../windmill/http.ts';
-import type { Ledger, LedgerEntry } from './ledger.ts';
+import type { JobFate, Ledger, LedgerEntry } from './ledger.ts';
+import { deadlineSecondsOf, faultWindowOf } from './plan.ts';
 
 const QUIET = { timeoutMs: 5000, expect: 'any', tags: { role: 'reconcile' } } as const;
-const POLL_SECONDS = 0.25;
+/** Polls get rarer: a rescue takes a minute and more. */
+const FIRST_POLL_SECONDS = 0.25;
+const POLL_GROWTH = 1.25;
+const MAX_POLL_SECONDS = 2;
 /** Further time, beyond the deadline, to look for jobs that were repeated. */
 const REPETITION_MS = 5000;
 
@@ -23,56 +29,73 @@ export interface ReconcileInput {
   readonly since: string;
 }
 
-/** Waits for the jobs that are still open, then counts: ended, lost, there or run more than once. */
+/** Waits for the jobs that are still open, then counts: ended, gone, unfinished, there or run more than once. */
 export function reconcile(input: ReconcileInput): void {
   const { ledger } = input;
-  const absent = waitForEnds(input);
+  const seen = waitForEnds(input);
   for (const entry of ledger.entries) {
-    if (entry.acceptance !== 'refused') settle(entry, absent.has(entry));
+    if (entry.acceptance !== 'refused') settle(entry, seen.get(entry) ?? 'untold');
   }
   for (const entry of ledger.sentBetween(input.suspectsFrom, input.suspectsTo)) {
     if (Date.now() < input.deadline + REPETITION_MS) checkRepetition(input, entry);
   }
 }
 
-/** Asks until every open job has ended or the time is over. Returns those of unknown acceptance that do not exist. */
-function waitForEnds({ client, ledger, deadline }: ReconcileInput): ReadonlySet<LedgerEntry> {
-  const absent = new Set<LedgerEntry>();
+/** What the last answer said of a job without an end. */
+type Seen = 'absent' | 'unfinished';
+
+/**
+ * Asks until every open job has ended or is gone, or the time is over. A job that does not exist cannot be rescued: for
+ * it nobody waits. One that is there is waited for as long as the system's own rescue of it may take.
+ */
+function waitForEnds({ client, ledger, deadline }: ReconcileInput): ReadonlyMap<LedgerEntry, Seen> {
+  const seen = new Map<LedgerEntry, Seen>();
+  let pause = FIRST_POLL_SECONDS;
   for (;;) {
-    for (const entry of ledger.open) {
-      if (absent.has(entry)) continue;
-      // A system that does not answer is asked for so long and no longer; what it did not tell counts as lost.
-      if (Date.now() >= deadline) return absent;
+    const waiting = ledger.open.filter((entry) => seen.get(entry) !== 'absent');
+    for (const entry of waiting) {
+      // A system that does not answer is asked for so long and no longer.
+      if (Date.now() >= deadline) return seen;
       const { value } = client.result(entry.jobId, QUIET);
       if (value?.completed === true) entry.end = value.success === false ? 'failed' : 'completed';
       // An unknown id is "not completed" there, too: only this route tells that there is no such job.
-      else if (value !== null && entry.acceptance === 'unknown' && !exists(client, entry.jobId))
-        absent.add(entry);
+      else if (value !== null) {
+        const there = exists(client, entry.jobId);
+        if (there !== null) seen.set(entry, there ? 'unfinished' : 'absent');
+      }
     }
-    if (ledger.open.every((entry) => absent.has(entry)) || Date.now() >= deadline) return absent;
-    sleep(POLL_SECONDS);
+    const left = ledger.open.some((entry) => seen.get(entry) !== 'absent');
+    if (!left || Date.now() >= deadline) return seen;
+    sleep(pause);
+    pause = Math.min(pause * POLL_GROWTH, MAX_POLL_SECONDS);
   }
 }
 
-function exists(client: WindmillClient, jobId: string): boolean {
-  const reply = client.inWorkspace({
+/** Null where the system does not say. */
+function exists(client: WindmillClient, jobId: string): boolean | null {
+  const { status } = client.inWorkspace({
     method: 'GET',
     path: `/jobs_u/get/${jobId}`,
     route: '/jobs_u/get/{id}',
     ...QUIET,
   });
-  return reply.status !== 404;
+  return status === 200 ? true : status === 404 ? false : null;
 }
 
 /** A job that nobody was promised may be missing; one that is there must end like any other. */
-function settle(entry: LedgerEntry, absent: boolean): void {
-  const end = absent ? 'absent' : (entry.end ?? 'lost');
-  if (absent) metrics.jobsAbsent.add(1);
+function settle(entry: LedgerEntry, seen: Seen | 'untold'): void {
+  const fate = fateOf(entry, seen);
+  if (fate === 'absent') metrics.jobsAbsent.add(1);
   else {
-    metrics.jobEnds.add(1, { end });
-    metrics.jobsLost.add(end === 'lost');
+    metrics.jobEnds.add(1, { end: fate });
+    metrics.jobsLost.add(fate === 'lost' || fate === 'unfinished');
   }
-  emit('job-end', { id: entry.jobId, acceptance: entry.acceptance, end });
+  emit('job-end', { id: entry.jobId, acceptance: entry.acceptance, end: fate });
+}
+
+function fateOf({ end, acceptance }: LedgerEntry, seen: Seen | 'untold'): JobFate {
+  if (end !== null) return end;
+  return seen === 'absent' && acceptance === 'accepted' ? 'lost' : seen;
 }
 
 const EXECUTION_LINE = 'perf-execution ';
@@ -94,4 +117,27 @@ function checkRepetition({ client, since }: ReconcileInput, entry: LedgerEntry):
   const repeated = jobs > 1 || runs > 1;
   metrics.jobsRepeated.add(repeated);
   if (repeated) emit('job-repeated', { id: entry.jobId, nonce: entry.nonce, jobs, runs });
+}
+
+/** How long before and after the fault jobs may have been hit by it, s. */
+const SUSPECT_SECONDS = { smoke: 2, short: 10, full: 10 } as const;
+
+/** Reconciles what one virtual user of a run around a fault has sent. */
+export function reconcileAround(
+  { settings, plan, client }: { settings: Settings; plan: Plan; client: WindmillClient },
+  ledger: Ledger,
+  loadStartsAt: number,
+): void {
+  const margin = SUSPECT_SECONDS[settings.profile];
+  const { startSeconds, endSeconds } = faultWindowOf(plan);
+  const at = (seconds: number) => loadStartsAt + seconds * 1000;
+  reconcile({
+    client,
+    ledger,
+    deadline: at(deadlineSecondsOf(settings, plan)),
+    suspectsFrom: at(startSeconds - margin),
+    suspectsTo: at(endSeconds + margin),
+    // The system's clock may be behind ours.
+    since: new Date(loadStartsAt - 3_600_000).toISOString(),
+  });
 }

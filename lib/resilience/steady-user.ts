@@ -13,19 +13,16 @@ import { elapsedSeconds } from '../run/elapsed.ts';
 import type { Settings } from '../settings/table.ts';
 import type { WindmillClient } from '../windmill/client.ts';
 import { accountFor } from './account.ts';
-import { intrude, type Owned } from './intruder.ts';
 import { type SteadyJourney, steadyJourney } from './journey.ts';
 import { Ledger } from './ledger.ts';
-import { drainSecondsOf, faultWindowOf, journeyTimeoutOf, type SteadyLoad } from './plan.ts';
-import { reconcile } from './reconcile.ts';
+import { faultWindowOf, isDuringFault, journeyPhaseOf, journeyTimeoutOf, type SteadyLoad } from './plan.ts';
+import { reconcileAround } from './reconcile.ts';
 
 export interface SteadyUser {
   readonly settings: Settings;
   readonly plan: Plan;
   readonly load: SteadyLoad;
   readonly client: WindmillClient;
-  /** A user of another tenant, where there is one. */
-  readonly intruder: WindmillClient | null;
   readonly script: string;
   readonly args: Readonly<Record<string, unknown>>;
   /** Tags of the samples beside the phase, e.g. the half of the load. */
@@ -39,10 +36,6 @@ export interface SteadyUser {
   ) => void;
 }
 
-/** Jobs sent so long before and after the fault may have been hit by it. */
-const SUSPECT_SECONDS = { smoke: 2, short: 10, full: 10 } as const;
-/** Journeys between two questions of the intruder. */
-const INTRUDE_EVERY = 4;
 /** A slot this close to the end is not taken any more, ms. */
 const LAST_SLOT_MS = 100;
 
@@ -51,10 +44,7 @@ const AFTER_END_SECONDS = 0.2;
 
 const ledger = new Ledger();
 let nextSlot: number | null = null;
-let journeys = 0;
 let finished = false;
-/** A job of this user's that ended before the fault, for the intruder to ask for. */
-let owned: Owned | null = null;
 
 /** One iteration: wait for the slot, one journey; after the last one, reconcile. */
 export function steadyIteration(user: SteadyUser, data: RunData<unknown>): void {
@@ -80,10 +70,11 @@ export function steadyIteration(user: SteadyUser, data: RunData<unknown>): void 
 
 function journey(user: SteadyUser, data: RunData<unknown>): void {
   const { settings } = user;
-  const tags = tagsAt(user, elapsedSeconds(data));
+  const begun = elapsedSeconds(data);
+  const tags = tagsAt(user, begun);
   exec.vu.metrics.tags.phase = tags.phase ?? '';
   const id = nonce(data.runId);
-  const workspace = user.client.workspace;
+  const { workspace } = user.client;
   const input = {
     script: user.script,
     args: user.args,
@@ -93,30 +84,32 @@ function journey(user: SteadyUser, data: RunData<unknown>): void {
   };
   const startedAt = Date.now();
   let made: SteadyJourney | null = null;
-  const outcome = runJourney(() => {
-    made = steadyJourney(user.client, input, uuidFromName(id), {
-      tags,
-      onSent: (entry) => ledger.add(entry),
-    });
-    return made.outcome;
-  }, tags);
-  journeys += 1;
+  const outcome = runJourney(
+    () => {
+      made = steadyJourney(user.client, input, uuidFromName(id), {
+        tags,
+        onSent: (entry) => ledger.add(entry),
+      });
+      return made.outcome;
+    },
+    () => ({ ...tags, phase: journeyPhaseOf(user.plan, begun, elapsedSeconds(data)) ?? '' }),
+  );
   const done = made as SteadyJourney | null;
   if (outcome === null || done === null) return;
-  if (outcome.resultCheck !== 'not-checked') metrics.foreignAnswers.add(outcome.resultCheck === 'wrong');
+  const ended = elapsedSeconds(data);
+  if (outcome.resultCheck !== 'not-checked') {
+    const during = isDuringFault(user.plan, ended) ? DURING_FAULT : {};
+    metrics.foreignAnswers.add(outcome.resultCheck === 'wrong', during);
+  }
   accountFor({
     journey: done,
     startedAt,
     loadStartsAt: data.loadStartsAt,
-    phase: tags.phase,
+    phase: journeyPhaseOf(user.plan, begun, ended),
     group: user.tags.group,
     perSecond: user.perSecond,
   });
   user.onJourney?.(done, done.endedAt - startedAt, tags);
-  if (owned === null && done.entry.end === 'completed') owned = { jobId: done.entry.jobId, nonce: id };
-  if (user.intruder !== null && owned !== null && journeys % INTRUDE_EVERY === 0) {
-    intrude(user.intruder, workspace, owned);
-  }
 }
 
 function tagsAt({ plan, tags }: SteadyUser, seconds: number): Readonly<Record<string, string>> {
@@ -126,17 +119,7 @@ function tagsAt({ plan, tags }: SteadyUser, seconds: number): Readonly<Record<st
 }
 
 function finish({ settings, plan, client }: SteadyUser, data: RunData<unknown>, endsAt: number): void {
-  const margin = SUSPECT_SECONDS[settings.profile] * 1000;
-  const { startSeconds, endSeconds } = faultWindowOf(plan);
-  reconcile({
-    client,
-    ledger,
-    deadline: Math.max(Date.now(), endsAt) + drainSecondsOf(settings.profile) * 1000,
-    suspectsFrom: data.loadStartsAt + startSeconds * 1000 - margin,
-    suspectsTo: data.loadStartsAt + endSeconds * 1000 + margin,
-    // The system's clock may be behind ours.
-    since: new Date(data.loadStartsAt - 3_600_000).toISOString(),
-  });
+  reconcileAround({ settings, plan, client }, ledger, data.loadStartsAt);
   // k6 starts no further iteration once the time of the load is over.
   sleep(Math.max(0, endsAt - Date.now()) / 1000 + AFTER_END_SECONDS);
 }

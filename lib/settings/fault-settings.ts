@@ -32,6 +32,20 @@ export const FAULT_SETTINGS = {
     optional<number>(),
     { scenarios: ['db-outage', 'api-latency'] },
   ),
+  outageAnswerMs: setting(
+    'OUTAGE_ANSWER_MS',
+    'longest that a client may wait for an answer while the database is away; Windmill’s own comes after 30 s',
+    parse.integer(500, 600_000),
+    35_000,
+    { scenarios: ['db-outage'] },
+  ),
+  rescueSeconds: setting(
+    'RESCUE_SECONDS',
+    'longest that the system takes to run the job of a dead worker again, which an accepted job is waited for',
+    parse.duration(1, 3600),
+    100,
+    { scenarios: ['db-outage', 'api-latency'] },
+  ),
   apiTimeoutMs: setting(
     'API_TIMEOUT_MS',
     'time-out that jobs give the third party; unset: 500, in a smoke run 250',

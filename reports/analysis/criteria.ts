@@ -103,6 +103,7 @@ function criterion(id: CriterionId, context: AnalysisContext, observation: Obser
     limit,
     comparison,
     observed: observation.n > 0 ? observed : null,
+    ...(observation.beyond === true && observed !== null ? { beyond: true } : {}),
     unit,
     n: observation.n,
     verdict,

@@ -52,6 +52,8 @@ export interface Observation {
   /** Samples behind it. */
   readonly n: number;
   readonly interval?: readonly [number | null, number | null];
+  /** `value` is a lower bound: so long nothing came, and then nobody waited any more. */
+  readonly beyond?: true;
   /** Why the verdict is what it is, where the figures alone do not say it. */
   readonly detail?: string;
   /**

@@ -26,11 +26,11 @@ const COLUMN_NAMES = Object.keys(COLUMNS) as readonly Column[];
 
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
-function figureOf(snapshot: Snapshot, column: Column): number | null {
+function figureOf(snapshot: Snapshot, column: Column, helpers: number): number | null {
   const { metric, aggregate, idle } = COLUMNS[column];
   const value = snapshot.metrics.get(metric)?.[aggregate];
   if (value === undefined) return idle;
-  return rounded(column === 'users' ? Math.max(0, value - HELPER_VUS) : value);
+  return rounded(column === 'users' ? Math.max(0, value - helpers) : value);
 }
 
 /**
@@ -44,6 +44,7 @@ export function seriesOf(dashboard: Dashboard | null, summary: RunSummary): Seri
   const snapshots = dashboard.snapshots.filter(({ time }) => time > start && time <= end);
   if (snapshots.length === 0) return null;
   const loadSeconds = loadSecondsOf(summary);
+  const helpers = HELPER_VUS + (summary.plan.helpers ?? 0);
   const series: Series = {
     t: snapshots.map(({ time }) => rounded((time - start) / 1000)),
     marks: summary.plan.phases
@@ -56,7 +57,7 @@ export function seriesOf(dashboard: Dashboard | null, summary: RunSummary): Seri
     if (!seen(metric)) continue;
     // k6's count has the requests of the monitor in it; it stands in only where no jobs are counted.
     if (column === 'requestsPerSecond' && seen(METRIC.jobsCompleted)) continue;
-    series[column] = snapshots.map((snapshot) => figureOf(snapshot, column));
+    series[column] = snapshots.map((snapshot) => figureOf(snapshot, column, helpers));
   }
   return series;
 }

@@ -43,6 +43,14 @@ export interface TableMessages {
   readonly phase: string;
   readonly statuses: string;
   readonly noAnswer: string;
+  readonly noAnswerWithin: (time: string) => string;
+  readonly jobsUnfinished: string;
+  readonly jobsUntold: string;
+  readonly outageAnswers: string;
+  readonly waitingClients: string;
+  readonly answeredClients: string;
+  readonly answerTime: (percentile: string) => string;
+  readonly judgedAnswers: string;
   readonly phaseNames: Readonly<Record<string, string>>;
   readonly recovery: string;
   readonly timeToRecover: string;

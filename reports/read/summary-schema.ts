@@ -49,7 +49,7 @@ export const runSummarySchema = z.object({
   profile: z.enum(PROFILES),
   startedAt: isoTime,
   endedAt: isoTime,
-  plan: z.object({ seconds, phases: z.array(phase) }),
+  plan: z.object({ seconds, phases: z.array(phase), helpers: z.number().optional() }),
   settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   seed: z.number(),
   target: z.object({

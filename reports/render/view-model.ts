@@ -121,7 +121,8 @@ function criterionView(criterion: Criterion, language: Language): CriterionView 
   const { report, verdict } = reportMessages(language);
   const words = known<{ title: string; next: string }>(sharedMessages(language).criteria, criterion.id);
   const { unit, limit } = criterion;
-  const observed = formatObserved(criterion.observed, limit, unit, language);
+  const seen = formatObserved(criterion.observed, limit, unit, language);
+  const observed = criterion.beyond === true ? `> ${seen}` : seen;
   const limitText = formatLimit(criterion.comparison, limit, unit, language, criterion.observed);
   const n = formatCount(criterion.n, language);
   const interval = intervalText(criterion, language);

@@ -190,10 +190,37 @@ const faultShape = z.object({
   /** Smallest loss of throughput, as a share, that would have been seen: in a single second, and if it had lasted. */
   visibleLoss: z.object({ second: z.number(), lasting: z.number() }).nullable().optional(),
   backlogDrainSeconds: figure.optional(),
-  jobs: z.object({ accepted: count, completed: count, failed: count, lost: count, duplicated: count }),
+  jobs: z.object({
+    accepted: count,
+    completed: count,
+    failed: count,
+    /** Accepted, and no longer there. */
+    lost: count,
+    /** Accepted and there, but not ended in the time that the longest rescue takes. */
+    unfinished: count.optional(),
+    /** What became of them the system did not tell. */
+    untold: count.optional(),
+    duplicated: count,
+  }),
 });
 
-export const dbOutageDetails = faultShape.extend({ kind: z.literal('db-outage') });
+export const dbOutageDetails = faultShape.extend({
+  kind: z.literal('db-outage'),
+  /** Clients that waited for an answer while the database was away. */
+  answers: z
+    .object({
+      waited: count,
+      answered: count,
+      /** They waited so long, ms, and had none. */
+      unanswered: count,
+      patienceMs: z.number(),
+      p50: figure,
+      p95: figure,
+      /** Answers of any kind that came while the fault was in force, and were looked at for another's data. */
+      judged: count,
+    })
+    .optional(),
+});
 
 export const apiLatencyDetails = faultShape.extend({
   kind: z.literal('api-latency'),

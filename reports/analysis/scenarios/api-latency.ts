@@ -2,7 +2,7 @@
 import { definitionOf } from '../../../lib/criteria/index.ts';
 import { BYSTANDERS, CALLERS, DURING_FAULT } from '../../../lib/criteria/resilience.ts';
 import { METRIC } from '../../../lib/metric-names.ts';
-import { BEFORE } from '../../../lib/resilience/plan.ts';
+import { BEFORE, journeyTimeoutOf } from '../../../lib/resilience/plan.ts';
 import { formatCount, formatFigure } from '../../render/format.ts';
 import type { DetailsOf } from '../../result-schema.ts';
 import { type PhaseWindow, phaseRatio } from '../../stats/bootstrap.ts';
@@ -18,13 +18,15 @@ type Details = DetailsOf<'api-latency'>;
 /** Windows of a second each, which are drawn as they are: jobs of one second depend on one another. */
 function windowsOf(journeys: readonly LedgerJourney[], times: FaultTimes): PhaseWindow[] {
   const windows = new Map<string, { phase: PhaseWindow['phase']; values: number[] }>();
-  for (const { t, ms, phase, group } of journeys) {
-    if (group !== BYSTANDERS.group) continue;
+  for (const { t, ms, gaveUpAfter, phase, group } of journeys) {
+    // One that was given up on took at least so long; one that was refused took no time at all.
+    const value = ms ?? gaveUpAfter;
+    if (group !== BYSTANDERS.group || value === null) continue;
     const side = phase === BEFORE ? 'quiet' : times.phases.includes(phase) ? 'noisy' : null;
     if (side === null) continue;
     const key = `${side}${Math.floor(t)}`;
     const window = windows.get(key) ?? { phase: side, values: [] };
-    window.values.push(ms);
+    window.values.push(value);
     windows.set(key, window);
   }
   return [...windows.values()];
@@ -72,6 +74,13 @@ function bystandersOf(
   };
 }
 
+/** A wait as long as the journeys' own time-out is that of jobs that were given up on before they began. */
+function queueWaitOf({ metrics, settings }: AnalysisContext): { 'bystander-queue-wait'?: Observation } {
+  const { p95, n } = metrics.trend(METRIC.jobQueueWait, { ...BYSTANDERS, ...DURING_FAULT });
+  const bound = journeyTimeoutOf(settings);
+  return p95 !== null && p95 >= bound ? { 'bystander-queue-wait': { value: bound, n, beyond: true } } : {};
+}
+
 function callersOf({ metrics }: AnalysisContext): Details['callers'] {
   const ends = (end: string) => Math.round(metrics.count(METRIC.callerEnds, { ...DURING_FAULT, end }) ?? 0);
   return {
@@ -97,8 +106,9 @@ export const apiLatencyAnalysis: ScenarioAnalysis = {
     const { ratio } = bystanders.figures;
     const total = callers.degraded + callers.succeeded + callers.failed;
     const count = (value: number) => formatCount(value, language);
+    const { lost, ...shared } = common;
     return {
-      ...common,
+      ...shared,
       details: {
         kind: 'api-latency',
         ...details,
@@ -106,7 +116,12 @@ export const apiLatencyAnalysis: ScenarioAnalysis = {
         callers,
         busyWorkersShare: busy,
       },
-      observed: { 'bystander-ratio': bystanders.observation, 'recovery-time': recovered.observation },
+      observed: {
+        'bystander-ratio': bystanders.observation,
+        'recovery-time': recovered.observation,
+        'jobs-lost': lost,
+        ...queueWaitOf(context),
+      },
       answer: (run) =>
         faultAnswer(findings, context, run, [
           recoveryFact(findings, context),

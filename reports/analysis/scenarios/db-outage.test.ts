@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { METRIC, subMetric } from '../../../lib/metric-names.ts';
 import { outagePlan } from '../../../lib/resilience/plan.ts';
-import type { MetricSummary, RunEvent } from '../../../lib/summary-types.ts';
+import type { MetricSummary, RunEvent, RunSummary } from '../../../lib/summary-types.ts';
 import {
   counter,
+  identityFixture,
   loadMetrics,
   rate,
   runFilesFixture,
@@ -30,6 +31,12 @@ function ledger(delay: number, end = plan.seconds): RunEvent[] {
   });
 }
 
+/** Clients that waited for an answer in the outage, and how long; null: in vain. */
+const waited = (times: readonly (number | null)[]): RunEvent[] =>
+  times.map((ms) => ({ event: 'patient-answer', t: START + 14_000, ms, status: ms === null ? 0 : 400 }));
+/** As Windmill, whose pool is waited for. */
+const ANSWERS = Array.from({ length: 40 }, (_, index) => 1000 + index);
+
 interface Outage {
   readonly delay?: number;
   readonly events?: readonly RunEvent[];
@@ -39,10 +46,13 @@ interface Outage {
   readonly failedInOutage?: number;
   readonly more?: Readonly<Record<string, MetricSummary>>;
   readonly scenarioData?: unknown;
+  readonly answers?: readonly (number | null)[];
+  readonly target?: RunSummary['target'];
 }
 
 function outage(over: Outage = {}) {
-  const { lost = 0, repeated = 0, failedBefore = 0, failedInOutage = 100 } = over;
+  const { lost = 0, repeated = 0, failedBefore = 0, failedInOutage = 100, answers = ANSWERS } = over;
+  const came = answers.filter((ms) => ms !== null);
   const metrics = {
     ...loadMetrics(plan),
     [subMetric(METRIC.journeyErrors, { phase: 'before' })]: rate(failedBefore, 384),
@@ -61,6 +71,9 @@ function outage(over: Outage = {}) {
     [METRIC.jobsLost]: rate(lost, 640),
     [METRIC.jobsRepeated]: rate(repeated, 200),
     [METRIC.foreignAnswers]: rate(0, 800),
+    [subMetric(METRIC.foreignAnswers, { during: 'fault' })]: rate(0, 30),
+    [METRIC.outageAnswer]: trend(1038, came.length),
+    [METRIC.outageLate]: rate(answers.length - came.length, answers.length),
     [subMetric(METRIC.jobEnds, { end: 'completed' })]: counter(640 - lost),
     ...over.more,
   };
@@ -76,8 +89,9 @@ function outage(over: Outage = {}) {
         repaired: [],
         intruder: true,
       },
+      ...(over.target === undefined ? {} : { target: over.target }),
     },
-    files: { events: over.events ?? ledger(over.delay ?? 0.4) },
+    files: { events: [...(over.events ?? ledger(over.delay ?? 0.4)), ...waited(answers)] },
   });
   return analyse(files, 'en');
 }
@@ -168,6 +182,8 @@ describe('db-outage', () => {
       completed: 640,
       failed: 0,
       lost: 0,
+      unfinished: 0,
+      untold: 0,
       duplicated: 0,
     });
     expect(details(result).phases.find(({ name }) => name === 'outage')?.statuses).toEqual({
@@ -184,6 +200,61 @@ describe('db-outage', () => {
     expect(criterion(result, 'jobs-lost')).toMatchObject({ verdict: 'fail', observed: 2, n: 640 });
     expect(criterion(result, 'jobs-repeated')).toMatchObject({ verdict: 'fail', observed: 1 });
     expect(result.answer).toMatch(/^Stop here, whatever else holds: .*: 2 of 640; .*: 1 of \d+\.$/);
+  });
+
+  it('tells apart what is gone, what has not ended in time, what failed, and what was not told', () => {
+    const end = (name: string, count: number) => ({
+      [subMetric(METRIC.jobEnds, { end: name })]: counter(count),
+    });
+    const late = outage({ lost: 3, more: { ...end('unfinished', 2), ...end('failed', 5) } });
+    expect(details(late).jobs).toMatchObject({ lost: 1, unfinished: 2, failed: 5 });
+    expect(criterion(late, 'jobs-lost')).toMatchObject({ verdict: 'fail', observed: 3 });
+    expect(criterion(late, 'jobs-lost')?.detail).toMatch(
+      /1 accepted jobs do not exist.*2 accepted jobs were still/,
+    );
+
+    const failed = outage({ more: end('failed', 5) });
+    expect(failed.verdict).toBe('pass');
+    expect(failed.answer).toContain('ended exactly once, 5 of them as failures');
+
+    const silent = outage({ more: end('untold', 4) });
+    expect(criterion(silent, 'jobs-lost')).toMatchObject({ verdict: 'inconclusive', observed: 0 });
+    expect(silent.answer).toContain('the fate of 4 was not told');
+  });
+
+  it('fails a system that loses jobs, however unclean its start', () => {
+    const result = outage({ failedBefore: 40, lost: 2 });
+    expect(result.validity.verdict).toBe('unknown');
+    expect(result.validity.checks.find(({ id }) => id === 'clean-start')?.detail).toContain(
+      'counts all the same',
+    );
+    expect(result.verdict).toBe('fail');
+    // Nor where nothing was broken at all, since the system was sick before.
+    const sick = [
+      ...ledger(0),
+      { event: 'steady-state', t: START, probes: 20, problem: 'the queue is long' },
+    ];
+    const unmade = { [subMetric(METRIC.faultMark, { mark: 'outage-made' })]: trend(0, 0) };
+    expect(outage({ events: sick, more: unmade, lost: 2 }).verdict).toBe('fail');
+    const lossless = outage({ events: sick, more: unmade });
+    expect(lossless.validity.verdict).toBe('discarded');
+    expect(lossless.validity.checks.find(({ id }) => id === 'clean-start')?.detail).toContain(
+      'nothing was broken: the queue is long',
+    );
+  });
+
+  it('takes a worker that the fault killed for no change of the target, and one before it for one', () => {
+    const at = (seconds: number) => new Date(START + seconds * 1000).toISOString();
+    const workers = (started: number) => [`wk-1@${at(-60)}`, `wk-2@${at(started)}`];
+    const target = (started: number) => ({
+      kind: 'embedded' as const,
+      atStart: identityFixture({ workers: workers(-60) }),
+      atEnd: identityFixture({ workers: workers(started) }),
+    });
+    const killed = outage({ target: target(MADE + 1) });
+    expect(killed.verdict).toBe('pass');
+    expect(killed.validity.checks.find(({ id }) => id === 'target-unchanged')?.detail).toContain('its doing');
+    expect(outage({ target: target(5) }).validity.verdict).toBe('discarded');
   });
 
   it('discards a run that was not healthy before the fault', () => {
@@ -209,5 +280,69 @@ describe('db-outage', () => {
   it('gives no verdict on what has no samples', () => {
     const none = { [METRIC.jobsLost]: rate(0, 0), [METRIC.jobsRepeated]: rate(0, 0) };
     expect(outage({ more: none }).verdict).toBe('inconclusive');
+  });
+});
+
+describe('answers in the outage', () => {
+  const time = (answers: readonly (number | null)[]) => criterion(outage({ answers }), 'outage-answer-time');
+
+  it('are timed to p95, with an interval', () => {
+    expect(time(ANSWERS)).toMatchObject({ verdict: 'pass', observed: 1037, limit: 35_000, n: 40 });
+    expect(time(ANSWERS)?.interval?.[0]).toBeGreaterThan(1030);
+    expect(details(outage()).answers).toMatchObject({ waited: 40, answered: 40, unanswered: 0, judged: 30 });
+    expect(outage().answer).toMatch(/95 % of clients who waited had an answer within 1,037\sms/);
+  });
+
+  it('that never came are no latency: longer than the patience, and nobody knows how much', () => {
+    const none = Array.from({ length: 59 }, () => null);
+    expect(time(none)).toMatchObject({ verdict: 'fail', observed: 36_000, beyond: true, n: 59 });
+    expect(time(none)?.interval).toEqual([null, null]);
+    const result = outage({ answers: none });
+    expect(result.answer).toContain('59 of 59 clients who waited had no answer within 36');
+    expect(result.answer).not.toContain('95 %');
+    expect(details(result).answers).toMatchObject({ p50: null, p95: null, unanswered: 59 });
+    const few = [...ANSWERS, null];
+    expect(time(few)).toMatchObject({ verdict: 'pass', observed: 1038 });
+    expect(time(few)?.detail).toMatch(/^1 of 41 clients/);
+  });
+
+  it('of Windmill, after 30 s, are told from none', () => {
+    expect(time(ANSWERS.map((ms) => ms + 29_000))).toMatchObject({ verdict: 'pass', observed: 30_037 });
+    expect(time(ANSWERS.map((ms) => ms + 35_000))).toMatchObject({ verdict: 'fail', observed: 36_037 });
+  });
+
+  it('of a few clients prove nothing', () => {
+    expect(time(ANSWERS.slice(0, 12))).toMatchObject({ verdict: 'inconclusive' });
+    expect(time(ANSWERS.slice(0, 12))?.detail).toContain('at least 20 are needed');
+  });
+
+  it('that came before and after the fault say nothing of those in it', () => {
+    const during = subMetric(METRIC.foreignAnswers, { during: 'fault' });
+    const silent = outage({ more: { [during]: rate(0, 0) } });
+    expect(criterion(silent, 'foreign-answers')).toMatchObject({ verdict: 'inconclusive', observed: null });
+    expect(criterion(silent, 'foreign-answers')?.detail).toContain('Nothing was answered while the fault');
+    const leak = outage({ more: { [METRIC.foreignAnswers]: rate(1, 800), [during]: rate(0, 0) } });
+    expect(criterion(leak, 'foreign-answers')).toMatchObject({ verdict: 'fail', observed: 1 });
+  });
+
+  it('do not stop recovery from being seen where clients gave up, nor make a failure of their patience', () => {
+    const late = START + (CLEARED + 3) * 1000;
+    const given = { event: 'job', phase: 'outage', ms: null, waitedMs: 6000, gaveUp: true, end: 'timeout' };
+    const events = [...ledger(0), ...Array.from({ length: 20 }, () => ({ ...given, t: late }))];
+    expect(details(outage({ events })).timeToRecoverSeconds).toBe(0);
+  });
+});
+
+describe('figures of a phase', () => {
+  it('have no percentile that lies among the journeys which were given up on', () => {
+    const status = (count: number) => ({
+      [subMetric(METRIC.submitStatus, { phase: 'outage', status: 'timeout' })]: counter(count),
+      [subMetric(METRIC.jobDuration, { phase: 'outage' })]: trend(80, 40),
+    });
+    const phase = (count: number) =>
+      details(outage({ more: status(count) })).phases.find(({ name }) => name === 'outage');
+    expect(phase(4)).toMatchObject({ p50: 40, p95: 80 });
+    expect(phase(5)).toMatchObject({ p50: 40, p95: null });
+    expect(phase(60)).toMatchObject({ p50: null, p95: null });
   });
 });

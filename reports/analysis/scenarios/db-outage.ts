@@ -6,33 +6,38 @@ import { formatDuration, formatFigure } from '../../render/format.ts';
 import type { AnalysisContext, ScenarioAnalysis } from '../scenario-analysis.ts';
 import { faultDataOf } from './resilience/fault.ts';
 import {
-  answerTime,
   type FaultFindings,
   faultAnswer,
   faultFindings,
   jobsFact,
   recoveryFact,
 } from './resilience/findings.ts';
+import { type OutageAnswers, outageAnswersOf } from './resilience/outage-answers.ts';
 
 function isFaultKind(kind: string): kind is FaultKind {
   return (FAULT_KINDS as readonly string[]).includes(kind);
 }
 
-function outageFacts(context: AnalysisContext, findings: FaultFindings): string[] {
+function outageFacts(
+  context: AnalysisContext,
+  findings: FaultFindings,
+  answers: OutageAnswers,
+): readonly string[] {
   const { words, times, details } = findings;
   const { language, metrics } = context;
   const { kind } = details.fault;
-  const seconds = times.made === null || times.cleared === null ? null : times.cleared - times.made;
+  if (times.made === null) return [];
+  const seconds = times.cleared === null ? null : times.cleared - times.made;
   const failed = metrics.rate(METRIC.journeyErrors, { phase: OUTAGE });
-  const answer = answerTime(context);
+  const late = details.timeToDetectSeconds !== null;
   return [
     words.outage(isFaultKind(kind) ? words.faults[kind] : kind, formatDuration(seconds, language)),
-    failed.passes === 0
-      ? words.outageUnfelt
-      : words.outageFelt(
-          formatFigure(failed.rate, 'share', language),
-          formatFigure(answer.p95, 'ms', language),
-        ),
+    failed.passes > 0
+      ? words.outageFelt(formatFigure(failed.rate, 'share', language))
+      : late
+        ? words.outageSlowed
+        : words.outageUnfelt,
+    ...(answers.fact === null ? [] : [answers.fact]),
   ];
 }
 
@@ -47,20 +52,28 @@ export const dbOutageAnalysis: ScenarioAnalysis = {
     });
     const { words, common, details, recovered, times } = findings;
     const length = formatDuration(times.plannedEnd - times.plannedStart, language);
+    const answers = outageAnswersOf(context, times.made !== null, words);
+    const { lost, ...shared } = common;
     return {
-      ...common,
-      details: { kind: 'db-outage', ...details },
-      observed: { 'recovery-time': recovered.observation },
+      ...shared,
+      details: { kind: 'db-outage', ...details, answers: answers.details },
+      observed: {
+        'recovery-time': recovered.observation,
+        'jobs-lost': lost,
+        'outage-answer-time': answers.time,
+        'foreign-answers': answers.foreign,
+      },
       answer: (run) =>
         faultAnswer(findings, context, run, [
           recoveryFact(findings, context),
           jobsFact(findings, context),
-          ...outageFacts(context, findings),
+          ...outageFacts(context, findings, answers),
         ]),
       notEstablished: [
         ...common.notEstablished,
         ...(data.intruder ? [] : [words.noIntruder]),
         ...(summary.profile === 'smoke' ? [words.smokeLimit(length)] : []),
+        ...(summary.profile === 'smoke' && summary.target.kind === 'embedded' ? [words.shortenedWait] : []),
         words.oneFault,
       ],
     };

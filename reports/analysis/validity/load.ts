@@ -78,7 +78,7 @@ export const loadDelivered: Check = (context) => {
   if (ofHighest !== null) return valid(words.usersReached(people(ofHighest), number(highest.users)));
   const peak = metrics.value(K6_METRIC.vus, 'max') ?? metrics.value(K6_METRIC.vusMax, 'max');
   if (peak === null) return unknown(words.usersUnknown);
-  const users = Math.max(0, peak - HELPER_VUS);
+  const users = Math.max(0, peak - HELPER_VUS - (summary.plan.helpers ?? 0));
   return users >= highest.users * DELIVERED_SHARE
     ? valid(words.usersReached(people(users), number(highest.users)))
     : discarded(words.usersMissed(highest.name, people(users), number(highest.users)));

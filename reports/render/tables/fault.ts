@@ -1,3 +1,5 @@
+import { GIVE_UP_MS } from '../../../lib/criteria/resilience.ts';
+import { TIMED_OUT } from '../../../lib/resilience/statuses.ts';
 import type { DetailsOf } from '../../result-schema.ts';
 import { formatClock, formatTime } from '../format.ts';
 import { numeric, type TableView } from '../table.ts';
@@ -9,9 +11,15 @@ type FaultDetails = DetailsOf<'db-outage'> | DetailsOf<'api-latency'>;
 
 function statusText(statuses: Phase['statuses'], context: TableContext): string {
   const { tables } = context.messages;
+  const statusName = (status: string) =>
+    status === '0'
+      ? tables.noAnswer
+      : status === TIMED_OUT
+        ? tables.noAnswerWithin(context.duration(GIVE_UP_MS / 1000))
+        : status;
   const parts = Object.entries(statuses ?? {})
     .slice(0, 12)
-    .map(([status, times]) => `${status === '0' ? tables.noAnswer : status}: ${context.count(times)}`);
+    .map(([status, times]) => `${statusName(status)}: ${context.count(times)}`);
   return parts.length === 0 ? '–' : context.text(parts.join(', '));
 }
 
@@ -94,9 +102,12 @@ export function faultTables(details: FaultDetails, context: TableContext): Table
       [tables.jobsCompleted, count(jobs.completed)],
       [tables.jobsFailed, count(jobs.failed)],
       [tables.jobsLost, count(jobs.lost)],
+      ...(jobs.unfinished === undefined ? [] : [[tables.jobsUnfinished, count(jobs.unfinished)]]),
+      ...(jobs.untold === undefined ? [] : [[tables.jobsUntold, count(jobs.untold)]]),
       [tables.jobsDuplicated, count(jobs.duplicated)],
     ]),
     phaseTable(details.phases, context),
+    answersTable(details, context),
     context.table('fault', tables.fault, columns, [
       [tables.faultKind, context.name(tables.faultNames, fault.kind)],
       [tables.backend, text(fault.backend)],
@@ -104,6 +115,30 @@ export function faultTables(details: FaultDetails, context: TableContext): Table
       [tables.clearedAt, formatTime(fault.clearedAt)],
     ]),
   ];
+}
+
+/** Who waited for an answer in the outage. */
+function answersTable(details: FaultDetails, context: TableContext): TableView | null {
+  if (details.kind !== 'db-outage' || details.answers === undefined) return null;
+  const { tables } = context.messages;
+  const { count, ms, duration } = context;
+  const { waited, answered, unanswered, patienceMs, p50, p95, judged } = details.answers;
+  // A percentile among those without an answer is known to be longer than they waited.
+  const time = (value: number | null) =>
+    value === null && waited > 0 ? `> ${duration(patienceMs / 1000)}` : ms(value);
+  return context.table(
+    'outage-answers',
+    tables.outageAnswers,
+    [tables.figure, numeric(tables.value)],
+    [
+      [tables.waitingClients, count(waited)],
+      [tables.answeredClients, count(answered)],
+      [tables.noAnswerWithin(duration(patienceMs / 1000)), count(unanswered)],
+      [tables.answerTime('p50'), time(p50)],
+      [tables.answerTime('p95'), time(p95)],
+      [tables.judgedAnswers, count(judged)],
+    ],
+  );
 }
 
 export function apiLatencyTables(details: DetailsOf<'api-latency'>, context: TableContext): Tables {

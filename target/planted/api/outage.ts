@@ -1,12 +1,16 @@
 import type { DefectHooks } from '../../api/hooks.ts';
-import type { Reply } from '../../api/reply.ts';
-import { submitsJob, wait } from './in-flight.ts';
+import { ApiError, type Reply } from '../../api/reply.ts';
 
-const NEVER = new Promise<Reply>(() => undefined);
-
-/** A request that meets the outage is never answered, not even when the database is back. */
+/** A request that meets the outage waits for an answer of the database that never comes. */
 const hangOnOutage: DefectHooks = {
-  around: async (_match, { reach }, next) => Promise.race([next(), reach.whenLost().then(() => NEVER)]),
+  around: async (_match, _services, next) => {
+    try {
+      return await next();
+    } catch (error) {
+      if (error instanceof ApiError) throw error;
+      return new Promise<Reply>(() => undefined);
+    }
+  },
 };
 
 const KEPT_ANSWERS = 2_000;
@@ -14,12 +18,14 @@ const kept = new Map<string, Reply>();
 
 /** While the database is away, jobs are answered from a cache that was never told whose they are. */
 const brownoutLeak: DefectHooks = {
-  before: async (match, request, { pool, reach }) => {
+  before: async (match, request, { pool }) => {
     if (!match.route.pattern.startsWith('w/:w/jobs_u/')) return undefined;
     const known = kept.get(request.path);
     if (known === undefined) return undefined;
-    const answered = pool.query('SELECT 1').then(() => false);
-    const away = await Promise.race([answered, reach.whenLost().then(() => true)]).catch(() => true);
+    const away = await pool.query('SELECT 1').then(
+      () => false,
+      () => true,
+    );
     return away ? known : undefined;
   },
   after: (match, request, reply) => {
@@ -32,29 +38,8 @@ const brownoutLeak: DefectHooks = {
   },
 };
 
-/** The database is back, and so is the API; some seconds later every submission is late, for good. */
-function relapse(): DefectHooks {
-  let isBad = false;
-  return {
-    start: ({ reach, planted }) => {
-      void reach
-        .whenLost()
-        .then(() => reach.whenFound())
-        .then(() => wait(planted.param('relapse-after-s') * 1_000))
-        .then(() => {
-          isBad = true;
-        });
-    },
-    around: async (match, { planted }, next) => {
-      if (isBad && submitsJob(match)) await wait(planted.param('relapse-ms'));
-      return next();
-    },
-  };
-}
-
-/** What an API does wrong while its database is away, or once it is back. */
+/** What an API does wrong while its database is away. */
 export const OUTAGE_DEFECTS = {
   'hang-on-outage': hangOnOutage,
   'brownout-leak': brownoutLeak,
-  relapse: relapse(),
 } as const;

@@ -1,26 +1,53 @@
 /** How jobs ended, how requests were answered phase by phase, and when the backlog was gone. */
 import { METRIC } from '../../../../lib/metric-names.ts';
+import type { JobFate } from '../../../../lib/resilience/ledger.ts';
 import { BEFORE } from '../../../../lib/resilience/plan.ts';
-import { LISTED_STATUSES } from '../../../../lib/resilience/statuses.ts';
+import { LISTED_STATUSES, TIMED_OUT } from '../../../../lib/resilience/statuses.ts';
 import type { DetailsOf, Series } from '../../../result-schema.ts';
 import type { MetricReader } from '../../metrics.ts';
 import { phaseFigures } from '../../phases.ts';
-import type { AnalysisContext } from '../../scenario-analysis.ts';
+import type { AnalysisContext, Observation } from '../../scenario-analysis.ts';
 
 type FaultDetails = DetailsOf<'db-outage'>;
+type JobAccounts = Readonly<Record<keyof FaultDetails['jobs'], number>>;
+
+interface LostTexts {
+  readonly gone: (jobs: number) => string;
+  readonly unfinished: (jobs: number) => string;
+  readonly untold: (jobs: number) => string;
+}
 
 const rounded = (value: number | null) => Math.round(value ?? 0);
 
 /** The accounts of the ledger: every job that was accepted, or was there without a promise. */
-export function jobAccounts(metrics: MetricReader): FaultDetails['jobs'] {
-  const ends = (end: string) => rounded(metrics.count(METRIC.jobEnds, { end }));
-  const lost = metrics.rate(METRIC.jobsLost);
+export function jobAccounts(metrics: MetricReader): JobAccounts {
+  const ends = (end: JobFate) => rounded(metrics.count(METRIC.jobEnds, { end }));
+  const wanting = metrics.rate(METRIC.jobsLost);
+  const unfinished = ends('unfinished');
   return {
-    accepted: lost.n,
+    accepted: wanting.n,
     completed: ends('completed'),
     failed: ends('failed'),
-    lost: lost.passes,
+    lost: Math.max(0, wanting.passes - unfinished),
+    unfinished,
+    untold: ends('untold'),
     duplicated: metrics.rate(METRIC.jobsRepeated).passes,
+  };
+}
+
+/** The figure of `jobs-lost`: open where nothing is known to be lost, but the fate of a job was not told. */
+export function lostObservation(jobs: JobAccounts, texts: LostTexts): Observation {
+  const { accepted, lost, unfinished, untold } = jobs;
+  const details = [
+    ...(lost > 0 ? [texts.gone(lost)] : []),
+    ...(unfinished > 0 ? [texts.unfinished(unfinished)] : []),
+    ...(untold > 0 ? [texts.untold(untold)] : []),
+  ];
+  return {
+    value: lost + unfinished,
+    n: accepted,
+    ...(untold > 0 ? { open: true } : {}),
+    ...(details.length > 0 ? { detail: details.join(' ') } : {}),
   };
 }
 
@@ -36,9 +63,23 @@ function statusesOf(metrics: MetricReader, phase: string): Record<string, number
   return others > 0 ? { ...statuses, '…': others } : statuses;
 }
 
+/** A percentile that lies among the journeys which were given up on is not known: it is longer than the patience. */
+function censored(
+  metrics: MetricReader,
+  { name, p50, p95 }: { name: string; p50: number | null; p95: number | null },
+) {
+  const tags = { phase: name };
+  const journeys = metrics.rate(METRIC.journeyErrors, tags).n;
+  const ended = metrics.rate(METRIC.jobsEnded, tags);
+  const unanswered = rounded(metrics.count(METRIC.submitStatus, { ...tags, status: TIMED_OUT }));
+  const share = journeys === 0 ? 0 : (ended.n - ended.passes + unanswered) / journeys;
+  return { p50: share >= 0.5 ? null : p50, p95: share >= 0.05 ? null : p95 };
+}
+
 export function phasesOf({ metrics, summary, loadSeconds }: AnalysisContext): FaultDetails['phases'] {
   return phaseFigures(metrics, summary.plan.phases, loadSeconds).map(({ users: _users, ...phase }) => ({
     ...phase,
+    ...censored(metrics, phase),
     statuses: statusesOf(metrics, phase.name),
   }));
 }

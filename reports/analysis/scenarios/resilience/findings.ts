@@ -8,11 +8,12 @@ import {
   formatObserved,
 } from '../../../render/format.ts';
 import type { DetailsOf } from '../../../result-schema.ts';
-import type { AnalysisContext, JudgedRun, ScenarioFindings } from '../../scenario-analysis.ts';
-import { backlogDrainSeconds, errorsBefore, jobAccounts, phasesOf } from './accounts.ts';
+import type { AnalysisContext, JudgedRun, Observation, ScenarioFindings } from '../../scenario-analysis.ts';
+import { backlogDrainSeconds, errorsBefore, jobAccounts, lostObservation, phasesOf } from './accounts.ts';
 import { type FaultTimes, faultDataOf, faultDetails, faultTimesOf } from './fault.ts';
 import { type Recovered, recoveredOf } from './recovered.ts';
 import { journeysOf, type LedgerJourney } from './seconds.ts';
+import { restartedByFault } from './unchanged.ts';
 import { RESILIENCE_WORDS, type ResilienceWords } from './words.ts';
 
 export interface FaultFindings {
@@ -23,6 +24,8 @@ export interface FaultFindings {
   readonly details: Omit<DetailsOf<'db-outage'>, 'kind'>;
   readonly common: Pick<ScenarioFindings, 'figuresOf' | 'jobs' | 'marks' | 'validity'> & {
     readonly notEstablished: readonly string[];
+    /** The figure of `jobs-lost`. */
+    readonly lost: Observation;
   };
 }
 
@@ -42,8 +45,8 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
   const ofGroup = facts.group === null ? journeys : journeys.filter(({ group }) => group === facts.group);
   const recovered = recoveredOf(context, times, ofGroup, facts.felt, words);
   const jobs = jobAccounts(metrics);
-  const before = errorsBefore(metrics);
-  const unsteady = before.rate !== null && before.rate > settings.sloErrorRate;
+  const restarted = restartedByFault(context, times, words);
+  const unclean = uncleanStart(context, times, jobs, words);
   return {
     words,
     times,
@@ -70,17 +73,16 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
         duplicated: jobs.duplicated,
       },
       marks: times.marks,
-      validity: unsteady
-        ? {
-            'clean-start': {
-              verdict: 'discarded',
-              detail: words.unsteady(
-                formatFigure(before.rate, 'share', language),
-                formatFigure(settings.sloErrorRate, 'share', language),
-              ),
-            },
-          }
-        : {},
+      validity: {
+        ...(unclean === null ? {} : { 'clean-start': unclean }),
+        ...(restarted === undefined ? {} : { 'target-unchanged': restarted }),
+      },
+      lost: lostObservation(jobs, {
+        gone: (many) => words.gone(formatCount(many, language)),
+        unfinished: (many) =>
+          words.unfinished(formatCount(many, language), formatDuration(settings.rescueSeconds, language)),
+        untold: (many) => words.untold(formatCount(many, language)),
+      }),
       notEstablished: [
         ...(data.repaired.length === 0 ? [] : [words.repaired(data.repaired.join('; '))]),
         ...(recovered.found === null
@@ -91,6 +93,38 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
       ],
     },
   };
+}
+
+/**
+ * No steady state before the fault discards the run, for nothing can be told from its figures; unless accepted jobs were
+ * lost or repeated, or an answer held another's data: that is a failure whatever else was wrong.
+ */
+function uncleanStart(
+  context: AnalysisContext,
+  times: FaultTimes,
+  jobs: ReturnType<typeof jobAccounts>,
+  words: ResilienceWords,
+): { readonly verdict: 'discarded' | 'unknown'; readonly detail: string } | null {
+  const { metrics, settings, language, files, summary } = context;
+  const before = errorsBefore(metrics);
+  const queued = summary.target.atStart?.queueLength ?? 0;
+  const event = files.events.find((one) => one.event === 'steady-state');
+  const reason =
+    times.made === null && typeof event?.problem === 'string'
+      ? words.nothingBroken(event.problem)
+      : before.rate !== null && before.rate > settings.sloErrorRate
+        ? words.unsteady(
+            formatFigure(before.rate, 'share', language),
+            formatFigure(settings.sloErrorRate, 'share', language),
+          )
+        : queued > 0
+          ? context.words.validity.queueNotEmpty(formatCount(queued, language))
+          : null;
+  if (reason === null) return null;
+  const wrong = jobs.lost + jobs.unfinished + jobs.duplicated + metrics.rate(METRIC.foreignAnswers).passes;
+  return wrong > 0
+    ? { verdict: 'unknown', detail: words.unsteadyLoss(reason) }
+    : { verdict: 'discarded', detail: reason };
 }
 
 /** A loss this small, in a single second, has to be seen for a time of a second to mean anything. */
@@ -122,12 +156,18 @@ export function recoveryFact({ recovered, words }: FaultFindings, context: Analy
 
 /** What became of the jobs, as a part of a sentence. */
 export function jobsFact({ details, words }: FaultFindings, { language }: AnalysisContext): string {
-  const { accepted, lost, duplicated } = details.jobs;
+  const { accepted, failed, lost, unfinished = 0, untold = 0, duplicated } = details.jobs;
   if (accepted === 0) return words.noJobs;
   const count = (value: number) => formatCount(value, language);
-  return lost === 0 && duplicated === 0
-    ? words.allEnded(count(accepted))
-    : words.jobsWrong(count(accepted), count(lost), count(duplicated));
+  const parts = [
+    ...(lost > 0 ? [words.jobsGone(count(lost))] : []),
+    ...(unfinished > 0 ? [words.jobsUnfinished(count(unfinished))] : []),
+    ...(untold > 0 ? [words.jobsUntold(count(untold))] : []),
+    ...(duplicated > 0 ? [words.jobsRepeated(count(duplicated))] : []),
+  ];
+  return parts.length === 0
+    ? words.allEnded(count(accepted), failed === 0 ? null : count(failed))
+    : words.jobsWrong(count(accepted), parts);
 }
 
 /** The answer: the verdict, what was missed or left open, and the facts. */
@@ -154,9 +194,4 @@ export function faultAnswer(
   return run.criteria.some(({ verdict }) => verdict === 'fail')
     ? words.failed(rows('fail'), sentence)
     : words.open(rows('inconclusive'), sentence);
-}
-
-/** p95 of the wait for an answer while the fault was in force, ms. */
-export function answerTime({ metrics }: AnalysisContext) {
-  return metrics.trend(METRIC.submitAnswer, { during: 'fault' });
 }

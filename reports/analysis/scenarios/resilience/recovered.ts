@@ -39,7 +39,8 @@ export function recoveredOf(
     .filter(({ t }) => t >= run.clearedAt)
     .reduce((total, { completed, failed }) => total + completed + failed, 0);
   const observation = observe(context, found, n, words);
-  const unfelt = felt.required && !felt.failed;
+  // One that only waits until it is over lets nothing fail, and is felt all the same.
+  const unfelt = felt.required && !felt.failed && found.timeToDetectSeconds === null;
   return {
     found,
     observation: unfelt ? { ...observation, open: true, detail: words.notFelt } : observation,
@@ -63,5 +64,5 @@ function observe(context: AnalysisContext, found: Recovery, n: number, words: Re
   // Not back within less than the limit is neither a pass nor a miss.
   if (watched <= recoveryLimitOf(context.settings))
     return { value: null, n: samples, detail: words.tooShort(seconds) };
-  return { value: watched, n: samples, detail: [...again, words.stillBad(seconds)].join(' ') };
+  return { value: watched, beyond: true, n: samples, detail: [...again, words.stillBad(seconds)].join(' ') };
 }

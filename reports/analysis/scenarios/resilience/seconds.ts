@@ -10,8 +10,11 @@ import type { FaultTimes } from './fault.ts';
 export interface LedgerJourney {
   /** Seconds after the start of the load at which it ended. */
   readonly t: number;
-  readonly ms: number;
+  /** Submit → completed; null where no end was seen. */
+  readonly ms: number | null;
   readonly good: boolean;
+  /** Its client gave up on it so long after its start, ms: it took longer than that, nobody knows how much. */
+  readonly gaveUpAfter: number | null;
   readonly group: string | null;
   readonly phase: string;
 }
@@ -23,10 +26,10 @@ export function journeysOf({ files, summary }: AnalysisContext): LedgerJourney[]
 }
 
 function readJourney(event: RunEvent, start: number): LedgerJourney | null {
-  const { ms, end, phase, group } = event;
+  const { ms, end, phase, group, gaveUp, waitedMs } = event;
   if (
     event.event !== 'job' ||
-    typeof ms !== 'number' ||
+    (typeof ms !== 'number' && ms !== null) ||
     typeof end !== 'string' ||
     typeof phase !== 'string'
   ) {
@@ -36,6 +39,7 @@ function readJourney(event: RunEvent, start: number): LedgerJourney | null {
     t: (event.t - start) / 1000,
     ms,
     good: end === 'completed',
+    gaveUpAfter: gaveUp === true && typeof waitedMs === 'number' ? waitedMs : null,
     group: typeof group === 'string' ? group : null,
     phase,
   };
@@ -80,9 +84,11 @@ export function secondsOf(
 }
 
 function summarised(t: number, journeys: readonly LedgerJourney[]): Second {
-  const good = journeys.filter((journey) => journey.good).map(({ ms }) => ms);
+  const good = journeys.filter((journey) => journey.good).flatMap(({ ms }) => ms ?? []);
+  // Where a client's patience ended is no event of the system's: that it does nothing shows in what it completes.
+  const failed = journeys.filter((journey) => !journey.good && journey.gaveUpAfter === null).length;
   const p95 = good.length === 0 ? null : sortedQuantile(ascending(good), 0.95);
-  return { t, completed: good.length, failed: journeys.length - good.length, p95 };
+  return { t, completed: good.length, failed, p95 };
 }
 
 /** The seconds that the summary lists; those that it does not list are left out of the middle of the fault. */

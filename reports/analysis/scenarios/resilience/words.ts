@@ -11,11 +11,30 @@ export interface ResilienceWords {
   readonly relapsed: (seconds: string) => string;
   readonly notRecovered: (seconds: string) => string;
   readonly recoveryUnseen: string;
-  readonly allEnded: (jobs: string) => string;
-  readonly jobsWrong: (jobs: string, lost: string, repeated: string) => string;
+  /** `failed`: how many of them ended as failures; null for none. */
+  readonly allEnded: (jobs: string, failed: string | null) => string;
+  readonly jobsWrong: (jobs: string, parts: readonly string[]) => string;
+  readonly jobsGone: (jobs: string) => string;
+  readonly jobsUnfinished: (jobs: string) => string;
+  readonly jobsUntold: (jobs: string) => string;
+  readonly jobsRepeated: (jobs: string) => string;
+  /** The same as a sentence beside the criterion. */
+  readonly gone: (jobs: string) => string;
+  readonly unfinished: (jobs: string, seconds: string) => string;
+  readonly untold: (jobs: string) => string;
   readonly noJobs: string;
   readonly outage: (fault: string, seconds: string) => string;
-  readonly outageFelt: (share: string, answer: string) => string;
+  readonly outageFelt: (share: string) => string;
+  readonly outageSlowed: string;
+  readonly answered: (answer: string) => string;
+  readonly unanswered: (none: string, all: string, patience: string) => string;
+  readonly noAnswers: string;
+  readonly tooFewAnswers: (have: string, need: string) => string;
+  readonly nothingJudged: string;
+  readonly restarted: (workers: string) => string;
+  readonly unsteadyLoss: (reason: string) => string;
+  readonly nothingBroken: (reason: string) => string;
+  readonly shortenedWait: string;
   readonly outageUnfelt: string;
   readonly bystanders: (ratio: string) => string;
   readonly bystandersUnknown: string;
@@ -64,13 +83,33 @@ const en: ResilienceWords = {
   unaffected: 'no second was worse than before the fault',
   notRecovered: (seconds) => `not back ${seconds} after the fault was over`,
   recoveryUnseen: 'recovery was not measured',
-  allEnded: (jobs) => `all ${jobs} accepted jobs ended exactly once`,
-  jobsWrong: (jobs, lost, repeated) =>
-    `of ${jobs} accepted jobs ${lost} never ended and ${repeated} were repeated`,
+  allEnded: (jobs, failed) =>
+    `all ${jobs} accepted jobs ended exactly once${failed === null ? '' : `, ${failed} of them as failures`}`,
+  jobsWrong: (jobs, parts) => `of ${jobs} accepted jobs ${parts.join(', ')}`,
+  jobsGone: (jobs) => `${jobs} are gone`,
+  jobsUnfinished: (jobs) => `${jobs} were not seen to end`,
+  jobsUntold: (jobs) => `the fate of ${jobs} was not told`,
+  jobsRepeated: (jobs) => `${jobs} were repeated`,
+  gone: (jobs) => `${jobs} accepted jobs do not exist any more.`,
+  unfinished: (jobs, seconds) =>
+    `${jobs} accepted jobs were still there without an end ${seconds} after the fault, the longest that a rescue takes (RESCUE_SECONDS).`,
+  untold: (jobs) => `The system did not answer what became of ${jobs} accepted jobs.`,
   noJobs: 'no job was followed to its end',
   outage: (fault, seconds) => `database away for ${seconds} (${fault})`,
-  outageFelt: (share, answer) =>
-    `meanwhile ${share} of journeys failed, and 95 % of clients had an answer within ${answer}`,
+  outageFelt: (share) => `meanwhile ${share} of journeys failed`,
+  outageSlowed: 'meanwhile no journey failed, they were late',
+  answered: (answer) => `95 % of clients who waited had an answer within ${answer}`,
+  unanswered: (none, all, patience) =>
+    `${none} of ${all} clients who waited had no answer within ${patience}`,
+  noAnswers: 'No client waited for an answer in the outage.',
+  tooFewAnswers: (have, need) => `${have} clients waited for an answer, at least ${need} are needed.`,
+  nothingJudged: 'Nothing was answered while the fault was in force: what such an answer holds is not known.',
+  restarted: (workers) =>
+    `${workers} were started again after the fault: its doing, not a change of the target`,
+  unsteadyLoss: (reason) => `${reason}; what was lost, repeated or foreign counts all the same`,
+  nothingBroken: (reason) => `no steady state, so nothing was broken: ${reason}`,
+  shortenedWait:
+    'How long clients wait for their answers on Windmill, whose requests wait 30 s for the database: in a smoke run the embedded target’s wait a second.',
   outageUnfelt: 'meanwhile no journey failed',
   bystanders: (ratio) => `jobs that do not call the third party took ${ratio} as long at p95 as before`,
   bystandersUnknown: 'jobs that do not call the third party were not measured',
@@ -130,13 +169,33 @@ const es: ResilienceWords = {
   unaffected: 'ningún segundo fue peor que antes del fallo',
   notRecovered: (seconds) => `sin recuperar ${seconds} después del fallo`,
   recoveryUnseen: 'no se midió la recuperación',
-  allEnded: (jobs) => `los ${jobs} trabajos aceptados acabaron exactamente una vez`,
-  jobsWrong: (jobs, lost, repeated) =>
-    `de ${jobs} trabajos aceptados, ${lost} nunca acabaron y ${repeated} se repitieron`,
+  allEnded: (jobs, failed) =>
+    `los ${jobs} trabajos aceptados acabaron exactamente una vez${failed === null ? '' : `, ${failed} de ellos con error`}`,
+  jobsWrong: (jobs, parts) => `de ${jobs} trabajos aceptados, ${parts.join(', ')}`,
+  jobsGone: (jobs) => `${jobs} ya no existen`,
+  jobsUnfinished: (jobs) => `${jobs} no se vieron acabar`,
+  jobsUntold: (jobs) => `de ${jobs} no se supo qué fue`,
+  jobsRepeated: (jobs) => `${jobs} se repitieron`,
+  gone: (jobs) => `${jobs} trabajos aceptados ya no existen.`,
+  unfinished: (jobs, seconds) =>
+    `${jobs} trabajos aceptados seguían ahí sin acabar ${seconds} después del fallo, lo más que tarda un rescate (RESCUE_SECONDS).`,
+  untold: (jobs) => `El sistema no respondió qué fue de ${jobs} trabajos aceptados.`,
   noJobs: 'no se siguió ningún trabajo hasta su final',
   outage: (fault, seconds) => `base de datos ausente durante ${seconds} (${fault})`,
-  outageFelt: (share, answer) =>
-    `entretanto falló el ${share} de los recorridos y el 95 % de los clientes tuvo respuesta en ${answer}`,
+  outageFelt: (share) => `entretanto falló el ${share} de los recorridos`,
+  outageSlowed: 'entretanto no falló ningún recorrido, pero llegaron tarde',
+  answered: (answer) => `el 95 % de los clientes que esperaron tuvo respuesta en ${answer}`,
+  unanswered: (none, all, patience) =>
+    `${none} de ${all} clientes que esperaron no tuvieron respuesta en ${patience}`,
+  noAnswers: 'Ningún cliente esperó una respuesta durante la caída.',
+  tooFewAnswers: (have, need) => `${have} clientes esperaron una respuesta, hacen falta al menos ${need}.`,
+  nothingJudged: 'No se respondió nada mientras duró el fallo: no se sabe qué contendría una respuesta así.',
+  restarted: (workers) =>
+    `${workers} arrancaron de nuevo tras el fallo: obra suya, no un cambio del objetivo`,
+  unsteadyLoss: (reason) => `${reason}; lo perdido, repetido o ajeno cuenta igualmente`,
+  nothingBroken: (reason) => `sin estado estable, así que no se rompió nada: ${reason}`,
+  shortenedWait:
+    'Cuánto esperan los clientes en Windmill, cuyas peticiones esperan 30 s a la base: en una prueba breve las del objetivo incorporado esperan un segundo.',
   outageUnfelt: 'entretanto no falló ningún recorrido',
   bystanders: (ratio) => `los trabajos que no llaman al tercero tardaron ${ratio} lo de antes (p95)`,
   bystandersUnknown: 'no se midieron los trabajos que no llaman al tercero',

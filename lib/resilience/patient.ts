@@ -1,0 +1,82 @@
+/**
+ * Clients that wait. A user of the steady load gives up after seconds, or a fault that answers nobody would stop the load;
+ * whether an outage is answered at all, and how late, only those see who wait as long as an answer may take.
+ */
+import { sleep } from 'k6';
+import exec from 'k6/execution';
+import { PATIENCE_MARGIN_MS } from '../criteria/resilience.ts';
+import { emit } from '../events.ts';
+import { uuidFromName } from '../ids.ts';
+import { nonce } from '../journeys/nonce.ts';
+import { jobArguments } from '../journeys/outcome.ts';
+import type { Plan } from '../load/plan.ts';
+import * as metrics from '../metrics/faults.ts';
+import type { RunData } from '../run/define-run.ts';
+import type { Settings } from '../settings/table.ts';
+import type { WindmillClient } from '../windmill/client.ts';
+import { failureOf } from '../windmill/http.ts';
+import { acceptanceOf, Ledger } from './ledger.ts';
+import { faultWindowOf } from './plan.ts';
+import { reconcileAround } from './reconcile.ts';
+
+export const PATIENT_CLIENTS = 20;
+/** Where answers come at once, each client asks again after this long. */
+const PACE_SECONDS = 1;
+/** They begin within this share of the fault, but no later than so many seconds into it: the first answers may be late. */
+const BEGIN_SHARE = 0.5;
+const BEGIN_SECONDS = 10;
+
+export interface Patient {
+  readonly settings: Settings;
+  readonly plan: Plan;
+  readonly client: WindmillClient;
+}
+
+/** Submits while the fault lasts and waits for each answer, to the limit and a little beyond; then reconciles. */
+export function patientClient(patient: Patient, data: RunData<unknown>): void {
+  const { plan } = patient;
+  const { startSeconds, endSeconds } = faultWindowOf(plan);
+  const spread = Math.min(BEGIN_SECONDS, (endSeconds - startSeconds) * BEGIN_SHARE);
+  const turn = (exec.scenario.iterationInTest + 1) / (PATIENT_CLIENTS + 1);
+  const at = (seconds: number) => data.loadStartsAt + seconds * 1000;
+  const ledger = new Ledger();
+  sleepUntil(at(startSeconds + spread * turn));
+  while (Date.now() < at(endSeconds)) {
+    submit(patient, data, ledger);
+    sleep(PACE_SECONDS);
+  }
+  reconcileAround(patient, ledger, data.loadStartsAt);
+  // Counted among the helpers to the end.
+  sleepUntil(at(plan.seconds));
+}
+
+export function sleepUntil(unixMs: number): void {
+  const ms = unixMs - Date.now();
+  if (ms > 0) sleep(ms / 1000);
+}
+
+function submit({ settings, client }: Patient, data: RunData<unknown>, ledger: Ledger): void {
+  const id = nonce(data.runId);
+  const jobId = uuidFromName(id);
+  const sentAt = Date.now();
+  const input = {
+    script: settings.scriptPath,
+    args: settings.scriptArgs,
+    nonce: id,
+    workspace: client.workspace,
+    timeoutMs: settings.outageAnswerMs + PATIENCE_MARGIN_MS,
+  };
+  const { reply, value } = client.run(input.script, jobArguments(input), {
+    jobId,
+    timeoutMs: input.timeoutMs,
+    tags: { role: 'patient' },
+    expect: 'any',
+  });
+  const answered = reply.status !== 0 || failureOf(reply) !== 'timeout';
+  const ms = answered ? Date.now() - sentAt : null;
+  if (ms !== null) metrics.outageAnswer.add(ms);
+  metrics.outageLate.add(ms === null || ms > settings.outageAnswerMs);
+  emit('patient-answer', { ms, status: reply.status });
+  const acceptance = acceptanceOf(reply.status, reply.body);
+  ledger.add({ jobId: value ?? jobId, nonce: id, sentAt, acceptance, end: null });
+}
