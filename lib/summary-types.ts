@@ -39,7 +39,7 @@ export interface TargetIdentity {
   readonly processStart: readonly number[];
   /** Jobs waiting or running in the workspaces that the run uses. */
   readonly queueLength: number | null;
-  /** Hash of the script under test. */
+  /** Hash of the content of the script under test. */
   readonly scriptHash: string | null;
   readonly clock: string;
 }

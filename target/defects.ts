@@ -141,6 +141,18 @@ export const DEFECTS = {
     scenario: 'db-outage',
     caughtBy: { kind: 'criterion', id: 'recovery-time' },
   },
+  relapse: {
+    description: 'four seconds after an outage every submission takes 4.5 s, for good',
+    scenario: 'db-outage',
+    caughtBy: { kind: 'criterion', id: 'recovery-time' },
+  },
+  'worker-dies-in-outage': {
+    description: 'the workers die when the database goes away; their jobs are run again under the same ids',
+    scenario: 'db-outage',
+    // Windmill's minute and a half of waiting for a dead worker's jobs, shortened.
+    settings: { EMBEDDED_ZOMBIE_TIMEOUT_MS: '1000', EMBEDDED_ZOMBIE_CHECK_MS: '500' },
+    mustPass: true,
+  },
   'brownout-leak': {
     description: 'while the database is away, jobs are answered from a cache to whoever asks',
     scenario: 'db-outage',

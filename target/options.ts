@@ -3,6 +3,7 @@ import { DEFECTS, type DefectName, isDefectName } from './defects.ts';
 import { isLikeName, LIKE, LIKE_NAMES } from './like.ts';
 import { PARAM_DEFAULTS } from './planted/params.ts';
 import type { PlantedConfig } from './planted/planted.ts';
+import { type NumberOption, TARGET_TIMES } from './times.ts';
 
 export interface TargetOptions {
   readonly host: string;
@@ -15,7 +16,13 @@ export interface TargetOptions {
   /** Longest that `run_wait_result` waits, in milliseconds. */
   readonly waitTimeoutMs: number;
   readonly zombieTimeoutMs: number;
+  readonly zombieCheckMs: number;
   readonly jobTimeoutMs: number;
+  readonly poolWaitMs: number;
+  readonly healthTimeoutMs: number;
+  readonly pingMs: number;
+  /** Each job in a process of its own. */
+  readonly jobProcess: boolean;
   /** Token of a superadmin, who exists but cannot be used without it. */
   readonly adminToken: string | undefined;
   /** Kept after the target has stopped; without it the log goes with the run's folder. */
@@ -28,26 +35,14 @@ export type ParsedOptions =
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'mistakes'; readonly mistakes: readonly string[] };
 
-interface NumberOption {
-  readonly fallback: number;
-  readonly min: number;
-  readonly max: number;
-  readonly help: string;
-}
-
 const NUMBERS = {
   port: { fallback: 0, min: 0, max: 65_535, help: 'port of the API, 0 for any free one' },
   workers: { fallback: 4, min: 0, max: 64, help: 'worker processes, each running one job at a time' },
   tenants: { fallback: 5, min: 1, max: 200, help: 'workspaces, each with a token of its own' },
   'api-processes': { fallback: 1, min: 1, max: 8, help: 'API processes on the same database' },
   'wait-timeout-ms': { fallback: 20_000, min: 100, max: 3_600_000, help: 'longest wait of run_wait_result' },
-  'zombie-timeout-ms': {
-    fallback: 10_000,
-    min: 1_000,
-    max: 600_000,
-    help: 'silence after which a worker is dead',
-  },
   'job-timeout-ms': { fallback: 300_000, min: 100, max: 3_600_000, help: 'longest run of a job' },
+  ...TARGET_TIMES,
 } as const satisfies Readonly<Record<string, NumberOption>>;
 
 const TEXTS = {
@@ -68,6 +63,7 @@ export function helpText(): string {
     ),
     ...Object.entries(TEXTS).map(([name, help]) => line(`--${name} TEXT`, help)),
     line('--like NAME', `plants every weakness of a system: ${LIKE_NAMES.join(', ')}`),
+    line('--job-process', 'runs each job in a process of its own, as Windmill does, not in a thread'),
     line('--defect NAME', 'plants a defect; repeatable'),
     line('--defect-param NAME=VALUE', 'sets a parameter of a planted defect; repeatable'),
     '',
@@ -115,7 +111,12 @@ export function parseOptions(argv: readonly string[], env: NodeJS.ProcessEnv): P
     planted,
     waitTimeoutMs: number('wait-timeout-ms'),
     zombieTimeoutMs: number('zombie-timeout-ms'),
+    zombieCheckMs: number('zombie-check-ms'),
     jobTimeoutMs: number('job-timeout-ms'),
+    poolWaitMs: number('pool-wait-ms'),
+    healthTimeoutMs: number('health-timeout-ms'),
+    pingMs: number('ping-ms'),
+    jobProcess: values['job-process'] === true,
     adminToken: text('admin-token'),
     logFile: text('log-file'),
     databaseUrl: readDatabaseUrl(env.DATABASE_URL, mistakes),
@@ -131,6 +132,7 @@ function optionTypes() {
     like: single,
     defect: { type: 'string', multiple: true },
     'defect-param': { type: 'string', multiple: true },
+    'job-process': { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   } as const;
 }

@@ -10,8 +10,8 @@ interface SharedConfig {
   readonly db: DatabaseConfig;
   readonly planted: PlantedConfig;
   readonly logFile: string;
-  /** A worker that has not pinged for this long is taken for dead and its job is run again. */
-  readonly zombieTimeoutMs: number;
+  /** How long a statement waits for a connection to the database. */
+  readonly poolWaitMs: number;
 }
 
 export interface ApiConfig extends SharedConfig {
@@ -20,6 +20,11 @@ export interface ApiConfig extends SharedConfig {
   /** 0 for any free port; a restarted process is given the port it had. */
   readonly port: number;
   readonly waitTimeoutMs: number;
+  /** A job whose worker has not pinged for this long is taken for dead and run again. */
+  readonly zombieTimeoutMs: number;
+  /** How often such jobs are looked for. */
+  readonly zombieCheckMs: number;
+  readonly healthTimeoutMs: number;
 }
 
 export interface WorkerConfig extends SharedConfig {
@@ -27,11 +32,15 @@ export interface WorkerConfig extends SharedConfig {
   readonly baseUrl: string;
   /** Folder whose `node_modules` a job's imports are resolved from. */
   readonly projectRoot: string;
-  /** The script that runs jobs in a thread. */
+  /** The script that runs jobs in a thread or a process. */
   readonly threadFile: string;
+  /** Each job in a process of its own, as on Windmill; else in a thread of the worker. */
+  readonly jobProcess: boolean;
   /** Where bundled scripts are kept; shared by all workers of the target. */
   readonly bundleDir: string;
   readonly jobTimeoutMs: number;
+  /** How often a worker shows itself, with its figures. */
+  readonly pingMs: number;
 }
 
 export type ProcessConfig = ApiConfig | WorkerConfig;

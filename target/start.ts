@@ -20,6 +20,11 @@ export interface StartOptions {
   readonly defectParams?: Readonly<Record<string, number>>;
   readonly waitTimeoutMs?: number;
   readonly zombieTimeoutMs?: number;
+  readonly zombieCheckMs?: number;
+  readonly poolWaitMs?: number;
+  readonly healthTimeoutMs?: number;
+  readonly pingMs?: number;
+  readonly jobProcess?: boolean;
   readonly adminToken?: string;
   readonly logFile?: string;
   /** Added to the environment of the target, such as `DATABASE_URL`. */
@@ -77,12 +82,17 @@ function argumentsFor(options: StartOptions): string[] {
     'api-processes': options.apiProcesses,
     'wait-timeout-ms': options.waitTimeoutMs,
     'zombie-timeout-ms': options.zombieTimeoutMs,
+    'zombie-check-ms': options.zombieCheckMs,
+    'pool-wait-ms': options.poolWaitMs,
+    'health-timeout-ms': options.healthTimeoutMs,
+    'ping-ms': options.pingMs,
     'admin-token': options.adminToken,
     'log-file': options.logFile,
     like: options.like,
   };
   return [
     ...Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
+    ...(options.jobProcess === true ? ['--job-process'] : []),
     ...(options.defects ?? []).map((name) => `--defect=${name}`),
     ...Object.entries(options.defectParams ?? {}).map(([name, value]) => `--defect-param=${name}=${value}`),
   ];

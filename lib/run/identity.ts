@@ -1,4 +1,5 @@
 /** Reads what tells one target, and one state of it, from another. */
+import crypto from 'k6/crypto';
 import { tenantsOf } from '../settings/settings.ts';
 import type { Settings } from '../settings/table.ts';
 import type { TargetIdentity } from '../summary-types.ts';
@@ -7,6 +8,20 @@ import { isRecord, parseJson, send } from '../windmill/http.ts';
 import { fetchMetrics, sumOf } from './prometheus.ts';
 
 const QUIET = { timeoutMs: 5000, tags: { role: 'identity' }, expect: 'any' } as const;
+
+/**
+ * Hash of what the script is: its language and content. Windmill's own hash also tells who was its parent, so that the
+ * same script deployed on two installations, or twice, has two; it stands in where the content is not shown.
+ */
+export function hashOfScript(script: unknown): string | null {
+  if (!isRecord(script)) return null;
+  const { content, language, hash } = script;
+  if (typeof content === 'string') {
+    const named = typeof language === 'string' ? language : '';
+    return crypto.sha256(`${named}\0${content}`, 'hex').slice(0, 16);
+  }
+  return typeof hash === 'string' ? hash : null;
+}
 
 /** Asks the target who it is. What it does not tell is null; never throws. */
 export function readIdentity(settings: Settings): TargetIdentity {
@@ -32,8 +47,7 @@ export function readIdentity(settings: Settings): TargetIdentity {
       ...QUIET,
     });
     const parsed = script.status === 200 ? parseJson(script) : { ok: false as const };
-    if (parsed.ok && isRecord(parsed.value) && typeof parsed.value.hash === 'string')
-      scriptHash = parsed.value.hash;
+    if (parsed.ok) scriptHash = hashOfScript(parsed.value);
     for (const tenant of tenants) {
       const queue = new WindmillClient(baseUrl, tenant).queueCount(QUIET).value;
       if (queue !== null) queueLength = (queueLength ?? 0) + queue.database_length;

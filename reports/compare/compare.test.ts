@@ -72,6 +72,30 @@ describe('verdicts', () => {
     expect(comparison).toMatchObject({ status: 'not-enough', notUsable: ['c-0'] });
   });
 
+  test('a set that was mostly discarded carries no verdict, however many are left', () => {
+    const discard = (run: Result): Result => ({ ...run, validity: { verdict: 'discarded', checks: [] } });
+    const comparison = compareSets(runs('a', 5, 1), [...runs('b', 5, 2), ...runs('c', 6, 2, discard)]);
+    expect(comparison.status).toBe('not-enough');
+    expect(renderComparisonConsole(comparison, { language: 'en', colour: false })).toContain('5/11');
+    expect(compareSets(runs('a', 5, 1), [...runs('b', 5, 2), ...runs('c', 5, 2, discard)]).status).toBe(
+      'regression',
+    );
+  });
+
+  test('what must never be and happened once is a regression of two runs', () => {
+    const wrong = (run: Result): Result => ({
+      ...run,
+      criteria: run.criteria.map((each) =>
+        each.id === 'wrong-results' ? { ...each, observed: 1, verdict: 'fail' as const } : each,
+      ),
+    });
+    const comparison = compareSets(runs('a', 1, 1), runs('b', 1, 1, wrong));
+    expect(comparison.status).toBe('regression');
+    expect(comparison.figures[0]).toMatchObject({ id: 'wrong-results', a: 0, b: 1, effect: 'regression' });
+    expect(compareSets(runs('a', 1, 1, wrong), runs('b', 1, 1, wrong)).status).toBe('not-enough');
+    expect(compareSets(runs('a', 5, 1), runs('b', 5, 1)).status).toBe('no-regression');
+  });
+
   test('a figure that one side lacks is no clean bill', () => {
     const silent = (run: Result): Result => {
       const none = { min: null, p50: null, p90: null, p95: null, p99: null, max: null, n: 0 };

@@ -48,9 +48,33 @@ function comparedFigure(row: MetricComparison, known: ReadonlyMap<string, RunFig
   };
 }
 
+/** What never happened before and happened after, in one run or many: that needs no test. */
+function brokenZeroes(
+  known: readonly RunFigure[],
+  before: readonly Record<string, number | null>[],
+  after: readonly Record<string, number | null>[],
+): ComparedFigure[] {
+  return known
+    .filter(({ mustBeZero }) => mustBeZero === true)
+    .flatMap(({ id, title, unit, better }): ComparedFigure[] => {
+      const counts = (side: readonly Record<string, number | null>[]) => side.flatMap((run) => run[id] ?? []);
+      const [first, second] = [counts(before), counts(after)];
+      const worst = second.reduce((most, count) => Math.max(most, count), 0);
+      if (first.length === 0 || first.some((count) => count !== 0) || worst === 0) return [];
+      const [runsA, runsB] = [first.length, second.length];
+      const figure = { id, title, unit, better, a: 0, b: worst, runsA, runsB };
+      return [{ ...figure, change: null, shift: null, p: null, effect: 'regression' }];
+    });
+}
+
+/** Whether most of a set was left out: what is left was picked by what discarded the others. */
+const mostlyLeftOut = (all: readonly Result[], usable: readonly Result[]): boolean =>
+  usable.length * 2 < all.length;
+
 /**
- * Compares two sets of runs, before and after. Runs whose validity does not hold are left out. Where a condition differs
- * that is not allowed to, nothing is compared; with too few runs differences are given and no verdict.
+ * Compares two sets of runs, before and after. Runs whose validity does not hold are left out, and a set
+ * of which they are the most carries no verdict. Where a condition differs that is not allowed to, nothing is compared;
+ * with too few runs differences are given and no verdict, unless something happened that must never.
  */
 export function compareSets(
   before: readonly Result[],
@@ -61,7 +85,14 @@ export function compareSets(
   const [a, b] = [before.filter(isValid), after.filter(isValid)];
   const notUsable = [...before, ...after].filter((run) => !isValid(run)).map(({ runId }) => runId);
   const { differences, subject } = differingConditions(before, after, allow);
-  const base = { a: sideOf(a), b: sideOf(b), notUsable, differences, subject };
+  const base = {
+    a: sideOf(a),
+    b: sideOf(b),
+    of: [before.length, after.length] as const,
+    notUsable,
+    differences,
+    subject,
+  };
   if (differences.length > 0) {
     return { ...base, status: 'not-comparable', figures: [], dropped: 0, oneSided: [] };
   }
@@ -78,13 +109,19 @@ export function compareSets(
       : [...known.values()]
           .filter(({ id }) => measured(valuesA, id) !== measured(valuesB, id))
           .map(({ id, title }) => ({ id, title }));
-  const figures = rows.map((row) => comparedFigure(row, known));
-  const enough = Math.min(a.length, b.length) >= runsNeeded;
-  const status: ComparisonStatus = !enough
-    ? 'not-enough'
-    : figures.some(({ effect }) => effect === 'regression')
+  const broken = brokenZeroes([...known.values()], valuesA, valuesB);
+  const figures = [
+    ...broken,
+    ...rows
+      .filter(({ metric }) => !broken.some(({ id }) => id === metric))
+      .map((row) => comparedFigure(row, known)),
+  ];
+  const enough =
+    Math.min(a.length, b.length) >= runsNeeded && !mostlyLeftOut(before, a) && !mostlyLeftOut(after, b);
+  const status: ComparisonStatus =
+    broken.length > 0 || (enough && figures.some(({ effect }) => effect === 'regression'))
       ? 'regression'
-      : oneSided.length > 0 || figures.some(({ effect }) => effect === 'no-verdict')
+      : !enough || oneSided.length > 0 || figures.some(({ effect }) => effect === 'no-verdict')
         ? 'not-enough'
         : 'no-regression';
   return { ...base, status, figures, dropped: trivial.length, oneSided };

@@ -8,6 +8,8 @@ export interface RunFigure {
   readonly unit: string;
   readonly better: 'lower' | 'higher';
   readonly value: number | null;
+  /** A count of what must never be: one is worse than none, whatever the number of runs. */
+  readonly mustBeZero?: true;
 }
 
 /** Criteria whose figure is among those of every run already. */
@@ -101,7 +103,8 @@ export function figuresOf(result: Result): readonly RunFigure[] {
     const better = betterOf(criterion);
     if (better === null || SAME_AS_COMMON.has(criterion.id)) return [];
     const { id, title, unit, observed, n } = criterion;
-    return [{ id, title, unit, better, value: n > 0 ? observed : null }];
+    const zero = criterion.comparison === '=' && criterion.limit === 0 ? { mustBeZero: true as const } : {};
+    return [{ id, title, unit, better, value: n > 0 ? observed : null, ...zero }];
   });
   const common = WITHOUT_COMMON.has(result.details.kind) ? [] : commonFigures(result);
   const all = [...scenarioFigures(result), ...common, ...criteria];

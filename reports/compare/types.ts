@@ -14,7 +14,7 @@ export interface ComparedFigure {
   readonly b: number;
   readonly runsA: number;
   readonly runsB: number;
-  /** (b − a) / |a|; `null` where a is zero. */
+  /** (b − a) / |a|; `null` where a is zero. For a count that must be 0, b is the highest of a run. */
   readonly change: number | null;
   /** Hodges–Lehmann shift from A to B in the figure's unit, with its interval (confidence 1 − alpha of the rules); `null` with one run a side. */
   readonly shift: {
@@ -44,6 +44,8 @@ export interface Comparison {
   readonly status: ComparisonStatus;
   readonly a: ComparedSide;
   readonly b: ComparedSide;
+  /** Runs that each side was given; the sides hold those that may be believed. */
+  readonly of: readonly [number, number];
   /** Runs left out because their own validity does not hold. */
   readonly notUsable: readonly string[];
   /** Conditions that must match and do not. Not empty: nothing was compared. */

@@ -82,11 +82,14 @@ function figureTable(comparison: Comparison, rules: ComparisonRules, language: L
 function sentenceOf(comparison: Comparison, rules: ComparisonRules, language: Language): string {
   const { sentence } = reportMessages(language).compare;
   const [a, b] = [comparison.a.runIds.length, comparison.b.runIds.length];
+  const [ofA, ofB] = comparison.of;
   switch (comparison.status) {
     case 'not-comparable':
       return sentence.notComparable(comparison.differences.length);
     case 'not-enough':
-      return sentence.notEnough(a, b, rules.runsNeeded);
+      return Math.min(a, b) >= rules.runsNeeded && (a * 2 < ofA || b * 2 < ofB)
+        ? sentence.mostlyLeftOut(`${a}/${ofA}`, `${b}/${ofB}`)
+        : sentence.notEnough(a, b, rules.runsNeeded);
     case 'no-regression':
       return sentence.noRegression(a, b);
     case 'regression':

@@ -15,9 +15,11 @@ export const compare: CompareMessages = {
       `The runs were made under different conditions (${count} ${count === 1 ? 'field differs' : 'fields differ'}), so their figures do not compare.`,
     notEnough: (a, b, needed) =>
       `${runs(a)} against ${runs(b)}: not enough runs to call a verdict, which takes ${needed} a side. The differences below may be chance.`,
+    mostlyLeftOut: (a, b) =>
+      `${a} runs against ${b}: most of a set was discarded, and what is left was picked by what discarded the others. No verdict.`,
     noRegression: (a, b) => `${runs(a)} against ${runs(b)}: no figure became worse beyond chance.`,
     regression: (count, a, b) =>
-      `${runs(a)} against ${runs(b)}: ${count} ${count === 1 ? 'figure' : 'figures'} became worse beyond chance.`,
+      `${runs(a)} against ${runs(b)}: ${count} ${count === 1 ? 'figure' : 'figures'} became worse.`,
     oneSided: (figures) => `Measured on one side only, so nothing can be said of: ${figures}`,
     notUsable: (ids) => `Left out, because their own validity does not hold: ${ids}`,
   },

@@ -15,9 +15,11 @@ export const compare: CompareMessages = {
       `Las pruebas se hicieron en condiciones distintas (${count === 1 ? 'difiere 1 campo' : `difieren ${count} campos`}): sus cifras no se pueden comparar.`,
     notEnough: (a, b, needed) =>
       `${runs(a)} frente a ${runs(b)}: no bastan para dar un veredicto, que exige ${needed} por lado. Las diferencias siguientes pueden deberse al azar.`,
+    mostlyLeftOut: (a, b) =>
+      `${a} pruebas frente a ${b}: la mayoría de un conjunto se descartó, y lo que queda lo eligió aquello que descartó las demás. Sin veredicto.`,
     noRegression: (a, b) => `${runs(a)} frente a ${runs(b)}: ninguna cifra ha empeorado más allá del azar.`,
     regression: (count, a, b) =>
-      `${runs(a)} frente a ${runs(b)}: ${count === 1 ? '1 cifra ha empeorado' : `${count} cifras han empeorado`} más allá del azar.`,
+      `${runs(a)} frente a ${runs(b)}: ${count === 1 ? '1 cifra ha empeorado' : `${count} cifras han empeorado`}.`,
     oneSided: (figures) => `Medido solo en un lado, así que nada se puede decir de: ${figures}`,
     notUsable: (ids) => `Excluidas, porque su propia validez no se sostiene: ${ids}`,
   },

@@ -8,6 +8,8 @@ export interface CompareMessages {
   readonly sentence: {
     readonly notComparable: (differences: number) => string;
     readonly notEnough: (a: number, b: number, needed: number) => string;
+    /** Usable runs of those given, on each side: `5/11`. */
+    readonly mostlyLeftOut: (a: string, b: string) => string;
     readonly noRegression: (a: number, b: number) => string;
     readonly regression: (count: number, a: number, b: number) => string;
     readonly notUsable: (runs: string) => string;

@@ -12,6 +12,7 @@ import { parseCommandLine } from './command-line.ts';
 import { errorCode, UsageError } from './errors.ts';
 import {
   ALL_SETTINGS,
+  EMBEDDED_SETTINGS,
   parseRunnerSettings,
   RUNNER_SETTINGS,
   type RunnerSettings,
@@ -123,11 +124,8 @@ export function readConfiguration(args: readonly string[], environment: Environm
   }
   if (merged.WM_BASE_URL !== undefined) {
     if (line.defects.length > 0) problems.push('--defect needs the embedded target, but WM_BASE_URL is set');
-    if (runner.settings.workers !== null) {
-      problems.push('WORKERS is for the embedded target, but WM_BASE_URL is set');
-    }
-    if (runner.settings.embeddedLike !== null) {
-      problems.push('EMBEDDED_LIKE is for the embedded target, but WM_BASE_URL is set');
+    for (const { env } of EMBEDDED_SETTINGS.filter((setting) => merged[setting.env] !== undefined)) {
+      problems.push(`${env} is for the embedded target, but WM_BASE_URL is set`);
     }
     // Among other scenarios it refuses itself, and they run.
     if (outcome.ok && line.scenarios.length === 1 && line.scenarios[0] === 'multitenant') {

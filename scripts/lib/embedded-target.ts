@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SUITE_ROOT } from '../../build/bundler.ts';
+import type { TargetTime } from '../../target/times.ts';
 import { killTree, OWN_GROUP, signalProcess, waitForExit } from './child.ts';
 import { CouldNotRunError, InterruptedError } from './errors.ts';
 
@@ -23,6 +24,10 @@ export interface TargetOptions {
   readonly databaseUrl: string;
   /** A system whose weaknesses the target has, all at once; null: none. */
   readonly like?: string | null;
+  /** Whether each job has a process of its own; absent: a thread. */
+  readonly jobProcess?: boolean;
+  /** Times of the target, ms; null or absent: its own. */
+  readonly times?: { readonly [T in TargetTime]?: number | null };
   readonly defects: readonly string[];
   /** `name=value`. */
   readonly defectParams: readonly string[];
@@ -109,6 +114,8 @@ function targetArguments(options: TargetOptions): string[] {
     `--tenants=${options.tenants}`,
     ...(options.workers === null ? [] : [`--workers=${options.workers}`]),
     ...((options.like ?? null) === null ? [] : [`--like=${options.like}`]),
+    ...(options.jobProcess === true ? ['--job-process'] : []),
+    ...Object.entries(options.times ?? {}).flatMap(([name, ms]) => (ms === null ? [] : [`--${name}=${ms}`])),
     ...options.defects.map((name) => `--defect=${name}`),
     ...options.defectParams.map((param) => `--defect-param=${param}`),
   ];

@@ -26,6 +26,7 @@ import { judgeRun, type ScenarioOutcome } from './outcome.ts';
 import { preflight } from './preflight.ts';
 import { createRunFolder } from './run-folder.ts';
 import { writeRunRecord } from './run-record.ts';
+import { embeddedTimesOf } from './runner-settings.ts';
 import { isStressSearch, runStressSearch } from './stress-search.ts';
 
 export interface ScenarioRun {
@@ -49,6 +50,8 @@ function startTarget(run: ScenarioRun): Promise<EmbeddedTarget> {
     workers: runner.workers,
     databaseUrl: runner.databaseUrl,
     like: runner.embeddedLike,
+    jobProcess: runner.embeddedJobProcess,
+    times: embeddedTimesOf(runner),
     defects,
     defectParams,
     signal: run.interruption.signal,

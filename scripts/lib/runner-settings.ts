@@ -2,6 +2,7 @@
 import * as parse from '../../lib/settings/parsers.ts';
 import { SETTINGS, type Setting } from '../../lib/settings/table.ts';
 import { LIKE_NAMES, type LikeName } from '../../target/like.ts';
+import { TARGET_TIMES, type TargetTime } from '../../target/times.ts';
 
 const httpUrl: parse.Parser<string | null> = (raw) =>
   /^https?:\/\/[^\s@]+$/i.test(raw)
@@ -23,6 +24,20 @@ function entry<T>(
   return { env, help, parse: parser, fallback, local: true, ...more };
 }
 
+/** `--pool-wait-ms` of the embedded target is `EMBEDDED_POOL_WAIT_MS` of a run. */
+function embeddedTimes(): { readonly [T in TargetTime]: Setting<number | null> } {
+  const times = Object.entries(TARGET_TIMES).map(([name, { min, max, help, fallback }]) => [
+    name,
+    entry<number | null>(
+      `EMBEDDED_${name.replaceAll('-', '_').toUpperCase()}`,
+      `embedded target: ${help}; unset: ${fallback}`,
+      parse.integer(min, max),
+      null,
+    ),
+  ]);
+  return Object.fromEntries(times) as { readonly [T in TargetTime]: Setting<number | null> };
+}
+
 export const RUNNER_SETTINGS = {
   repeat: entry('REPEAT', 'runs of each scenario, to compare sets of runs', parse.integer(1, 1000), 1),
   baseline: entry('BASELINE', 'a run, or a folder of runs, that new ones are compared with', parse.text, ''),
@@ -38,6 +53,13 @@ export const RUNNER_SETTINGS = {
     parse.oneOf(LIKE_NAMES),
     null,
   ),
+  embeddedJobProcess: entry(
+    'EMBEDDED_JOB_PROCESS',
+    'embedded target: each job in a process of its own, as on Windmill, not in a thread',
+    parse.flag,
+    false,
+  ),
+  ...embeddedTimes(),
   databaseUrl: entry('DATABASE_URL', 'Postgres for the embedded target, instead of its own', parse.text, '', {
     secret: true,
   }),
@@ -61,6 +83,20 @@ type RunnerTable = typeof RUNNER_SETTINGS;
 export type RunnerSettings = {
   readonly [K in keyof RunnerTable]: RunnerTable[K] extends Setting<infer T> ? T : never;
 };
+
+/** Settings that only an embedded target has a use for. */
+export const EMBEDDED_SETTINGS: readonly Setting<unknown>[] = [
+  RUNNER_SETTINGS.workers,
+  ...Object.values(RUNNER_SETTINGS).filter(({ env }) => env.startsWith('EMBEDDED_')),
+];
+
+/** Times of the embedded target that were set. */
+export function embeddedTimesOf(settings: RunnerSettings): {
+  readonly [T in TargetTime]: number | null;
+} {
+  const times = Object.keys(TARGET_TIMES).map((name) => [name, settings[name as TargetTime]]);
+  return Object.fromEntries(times) as { readonly [T in TargetTime]: number | null };
+}
 
 /** Every setting that may be a flag or an environment variable, in the order of the help. */
 export const ALL_SETTINGS: readonly Setting<unknown>[] = [

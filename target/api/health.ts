@@ -1,10 +1,17 @@
-import type pg from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
 import { WINDMILL_VERSION } from '../version.ts';
 import { json, type Reply } from './reply.ts';
 import type { ApiRequest } from './request.ts';
+import type { Services } from './services.ts';
 
 const CACHE_MS = 5_000;
 const ALIVE_SECONDS = 60;
+
+interface Counts {
+  readonly workers: number;
+  readonly pending: number;
+  readonly running: number;
+}
 
 interface Vitals {
   readonly checkedAt: string;
@@ -22,12 +29,15 @@ const CHECK = {
          FROM queue`,
 };
 
-async function check(pool: pg.Pool): Promise<Vitals> {
+async function check({ pool, healthTimeoutMs }: Services): Promise<Vitals> {
   const started = performance.now();
   const checkedAt = new Date().toISOString();
   try {
-    const { rows } = await pool.query<{ workers: number; pending: number; running: number }>(CHECK);
-    const row = rows[0] ?? { workers: 0, pending: 0, running: 0 };
+    const row = (await within(healthTimeoutMs, pool.query<Counts>(CHECK))).rows[0] ?? {
+      workers: 0,
+      pending: 0,
+      running: 0,
+    };
     return {
       checkedAt,
       databaseHealthy: true,
@@ -42,6 +52,20 @@ async function check(pool: pg.Pool): Promise<Vitals> {
   }
 }
 
+/** Rejects when the answer takes longer; whoever asks for the system's health does not wait for the pool. */
+async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  const timer = new AbortController();
+  const tooLate = pause(ms, undefined, { signal: timer.signal }).then(() => {
+    throw new Error(`no answer within ${ms} ms`);
+  });
+  try {
+    return await Promise.race([answer, tooLate]);
+  } finally {
+    timer.abort();
+    tooLate.catch(() => undefined);
+  }
+}
+
 function statusOf(vitals: Vitals): 'healthy' | 'degraded' | 'unhealthy' {
   if (!vitals.databaseHealthy) return 'unhealthy';
   return vitals.workersAlive > 0 ? 'healthy' : 'degraded';
@@ -53,7 +77,7 @@ let cached: { at: number; vitals: Promise<Vitals> } | undefined;
 export async function healthStatus(request: ApiRequest): Promise<Reply> {
   const now = Date.now();
   if (cached === undefined || now - cached.at > CACHE_MS) {
-    cached = { at: now, vitals: check(request.services.pool) };
+    cached = { at: now, vitals: check(request.services) };
   }
   const vitals = await cached.vitals;
   const body = {
@@ -67,7 +91,7 @@ export async function healthStatus(request: ApiRequest): Promise<Reply> {
 
 export async function detailedHealth(request: ApiRequest): Promise<Reply> {
   const { pool } = request.services;
-  const vitals = await check(pool);
+  const vitals = await check(request.services);
   const body = {
     status: statusOf(vitals),
     checked_at: vitals.checkedAt,

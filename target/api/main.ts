@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { createPool, fillPool } from '../db/pool.ts';
+import { connectProcess } from '../db/connect.ts';
+import { fillPool } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
 import { plantedApiHooks } from '../planted/api/index.ts';
 import { PlantedDefects } from '../planted/planted.ts';
-import { plantPool } from '../planted/pool.ts';
 import {
   followSupervisor,
   type ParentMessage,
@@ -51,13 +51,8 @@ async function readJobTokenKey(pool: pg.Pool): Promise<string> {
 const config = readProcessConfig('api');
 const log = openLog(config.logFile, config.name);
 const planted = new PlantedDefects(config.planted);
-const pool = plantPool(
-  createPool(config.db, {
-    max: planted.has('small-pool') ? planted.param('pool-size') : POOL_SIZE,
-    applicationName: `windmill-${config.name}`,
-  }),
-  planted,
-);
+const poolSize = planted.has('small-pool') ? planted.param('pool-size') : POOL_SIZE;
+const { pool, reach } = connectProcess(config, poolSize, planted);
 
 let jobTokenKey = randomBytes(32).toString('hex');
 void readJobTokenKey(pool).then((key) => {
@@ -65,12 +60,13 @@ void readJobTokenKey(pool).then((key) => {
   void fillPool(pool);
 });
 
-const authenticator = new Authenticator(pool, () => jobTokenKey, planted);
+const authenticator = new Authenticator(pool, config.poolWaitMs, () => jobTokenKey, planted);
 process.on('message', (message: ParentMessage) => authenticator.forget(message.tokenHash));
 
 let sawJob = false;
 const services: Services = {
   pool,
+  reach,
   planted,
   results: new ResultWaiter(pool),
   waitTimeoutMs: config.waitTimeoutMs,
@@ -78,6 +74,7 @@ const services: Services = {
     authenticator.forget(tokenHash);
     tellSupervisor({ type: 'token-revoked', tokenHash });
   },
+  healthTimeoutMs: config.healthTimeoutMs,
   onJobAccepted: () => {
     if (sawJob) return;
     sawJob = true;
@@ -108,7 +105,7 @@ const server = createApiServer({
 });
 
 followSupervisor(() => process.exit(0));
-watchZombies(pool, config.zombieTimeoutMs, log);
+watchZombies(pool, { timeoutMs: config.zombieTimeoutMs, checkMs: config.zombieCheckMs }, log);
 
 server.on('error', (error) => {
   log('listen-failed', { message: error.message });

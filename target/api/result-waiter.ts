@@ -64,6 +64,7 @@ export class ResultWaiter {
     const now = performance.now();
     const due: Waiting[] = [];
     for (const waiting of this.#waiting) {
+      // While the database is asked, only a client that leaves ends the wait: the time is looked at between two polls.
       if (this.#isOver(waiting, now) || waiting.asking || waiting.due > now) continue;
       waiting.asking = true;
       due.push(waiting);
@@ -74,7 +75,11 @@ export class ResultWaiter {
 
   #isOver(waiting: Waiting, now: number): boolean {
     const { timeoutMs, hungUp } = waiting.limits;
-    const end = hungUp() ? 'hung up' : now - waiting.since >= timeoutMs ? 'timeout' : undefined;
+    const end = hungUp()
+      ? 'hung up'
+      : !waiting.asking && now - waiting.since >= timeoutMs
+        ? 'timeout'
+        : undefined;
     if (end === undefined) return false;
     this.#waiting.delete(waiting);
     waiting.resolve(end);

@@ -1,9 +1,8 @@
 import pg from 'pg';
 import type { DatabaseConfig } from './config.ts';
 
-/** A request must learn of an outage within seconds, also when packets vanish instead of being refused. */
+/** One attempt to connect, also when packets vanish instead of being refused; whoever waits tries again. */
 const CONNECT_TIMEOUT_MS = 2_000;
-const QUERY_TIMEOUT_MS = 3_000;
 
 /**
  * The statements on the way of a job are prepared once: planning them anew each time would cost more than running
@@ -24,6 +23,8 @@ const types: pg.CustomTypesConfig = {
 export interface PoolOptions {
   readonly max: number;
   readonly applicationName: string;
+  /** Longest wait for the answer to one statement, ms. */
+  readonly answerMs: number;
 }
 
 export function createPool(db: DatabaseConfig, options: PoolOptions): pg.Pool {
@@ -38,7 +39,7 @@ export function createPool(db: DatabaseConfig, options: PoolOptions): pg.Pool {
     min: options.max,
     application_name: options.applicationName,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
+    query_timeout: options.answerMs,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     options: SESSION,

@@ -13,6 +13,7 @@ export const DEFECT_PARAMS = {
   'slow-after-peak': { 'peak-per-s': 60, 'hangover-ms': 300 },
   'errors-creep': { 'errors-percent-per-s': 1 },
   'slow-reconnect': { 'reconnect-after-s': 60 },
+  relapse: { 'relapse-after-s': 4, 'relapse-ms': 4500 },
   'capacity-cap': { 'cap-limit': 25 },
   'latency-cliff': { 'cliff-limit': 25, 'cliff-ms': 12_000 },
   'slow-degradation': { 'degradation-limit': 25, 'degradation-ms': 1000 },

@@ -1,8 +1,8 @@
-import type pg from 'pg';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Attempt, NoConnection } from '../db/attempt.ts';
 import { isRefusal } from '../db/pool.ts';
 import type { PlantedDefects } from './planted.ts';
 
-type Query = (...args: unknown[]) => Promise<pg.QueryResult>;
 type IsOutage = (error: unknown) => boolean;
 
 const PROBE_EVERY_MS = 25;
@@ -11,63 +11,47 @@ const RETRY_WORK_SECONDS = 0.2;
 const RETRY_PATIENCE_MS = 100;
 const MOST_RETRIES = 400;
 
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+const WANTED = () => true;
 
-/** The pool as it is, or as one that does not survive an outage well. */
-export function plantPool(pool: pg.Pool, planted: PlantedDefects): pg.Pool {
-  const query = pool.query.bind(pool) as unknown as Query;
+/** The attempts as they are, or as those of a process that does not survive an outage well. */
+export function plantAttempt(attempt: Attempt, planted: PlantedDefects): Attempt {
   // The processes start before their database does: what fails until then is no outage.
   const state = { wasReached: false };
-  const reaching: Query = async (...args) => {
-    const result = await query(...args);
+  const reaching: Attempt = async (args, isWanted) => {
+    const result = await attempt(args, isWanted);
     state.wasReached = true;
     return result;
   };
   const isOutage = (error: unknown) => state.wasReached && !isRefusal(error);
-  if (planted.has('no-reconnect')) {
-    replaceQuery(
-      pool,
-      closedAfterOutage(reaching, isOutage, () => undefined),
-    );
-  } else if (planted.has('slow-reconnect')) {
+  if (planted.has('no-reconnect')) return closedAfterOutage(reaching, isOutage, () => undefined);
+  if (planted.has('slow-reconnect')) {
     const delayMs = planted.param('reconnect-after-s') * 1_000;
-    replaceQuery(
-      pool,
-      closedAfterOutage(reaching, isOutage, (open) => void reopen(query, delayMs, open)),
-    );
-  } else if (planted.has('metastable')) {
-    replaceQuery(pool, withRetryStorm(reaching, isOutage));
-  } else if (planted.has('small-pool')) {
-    replaceQuery(pool, holdingOn(pool, planted.param('pool-ms')));
+    return closedAfterOutage(reaching, isOutage, (open) => void reopen(attempt, delayMs, open));
   }
-  return pool;
-}
-
-function replaceQuery(pool: pg.Pool, query: Query): void {
-  Object.assign(pool, { query });
+  if (planted.has('small-pool')) return holdingOn(attempt, planted.param('pool-ms'));
+  return planted.has('metastable') ? withRetryStorm(reaching, isOutage) : attempt;
 }
 
 /** Each statement keeps its connection for a while after it is done, as a transaction does that goes on to wait. */
-function holdingOn(pool: pg.Pool, ms: number): Query {
-  return async (...args) => {
-    const client = await pool.connect();
-    try {
-      const result = await (client.query as unknown as Query).apply(client, args);
-      await pause(ms);
-      return result;
-    } finally {
-      client.release();
-    }
+function holdingOn(attempt: Attempt, ms: number): Attempt {
+  return async (args, isWanted) => {
+    const result = await attempt(args, isWanted);
+    await pause(ms);
+    return result;
   };
 }
 
 /** Once the database was not reached, nothing is sent any more until `onOutage` is told to open again. */
-function closedAfterOutage(query: Query, isOutage: IsOutage, onOutage: (open: () => void) => void): Query {
+function closedAfterOutage(
+  attempt: Attempt,
+  isOutage: IsOutage,
+  onOutage: (open: () => void) => void,
+): Attempt {
   let closed = false;
-  return async (...args) => {
-    if (closed) throw new Error('Connection terminated');
+  return async (args, isWanted) => {
+    if (closed) throw new NoConnection('the pool is closed');
     try {
-      return await query(...args);
+      return await attempt(args, isWanted);
     } catch (error) {
       if (!closed && isOutage(error)) {
         closed = true;
@@ -81,10 +65,10 @@ function closedAfterOutage(query: Query, isOutage: IsOutage, onOutage: (open: ()
 }
 
 /** Opens a known time after the database is back. */
-async function reopen(query: Query, delayMs: number, open: () => void): Promise<void> {
+async function reopen(attempt: Attempt, delayMs: number, open: () => void): Promise<void> {
   for (;;) {
     try {
-      await query('SELECT 1');
+      await attempt(['SELECT 1'], WANTED);
       break;
     } catch {
       await pause(PROBE_EVERY_MS);
@@ -98,14 +82,14 @@ async function reopen(query: Query, delayMs: number, open: () => void): Promise<
  * Every statement that failed is retried until it is answered quickly, and the retries are what keeps it from being so:
  * the storm outlives its cause.
  */
-function withRetryStorm(query: Query, isOutage: IsOutage): Query {
+function withRetryStorm(attempt: Attempt, isOutage: IsOutage): Attempt {
   let retries = 0;
   const retry = async () => {
     retries += 1;
     for (;;) {
       const started = performance.now();
       try {
-        await query('SELECT pg_sleep($1)', [RETRY_WORK_SECONDS]);
+        await attempt(['SELECT pg_sleep($1)', [RETRY_WORK_SECONDS]], WANTED);
         if (performance.now() - started < RETRY_PATIENCE_MS) break;
       } catch {
         await pause(RETRY_PATIENCE_MS);
@@ -113,9 +97,9 @@ function withRetryStorm(query: Query, isOutage: IsOutage): Query {
     }
     retries -= 1;
   };
-  return async (...args) => {
+  return async (args, isWanted) => {
     try {
-      return await query(...args);
+      return await attempt(args, isWanted);
     } catch (error) {
       if (isOutage(error) && retries < MOST_RETRIES) void retry();
       throw error;

@@ -40,6 +40,7 @@ const TARGET_DIR = fileURLToPath(new URL('..', import.meta.url));
 const PROJECT_ROOT = path.dirname(TARGET_DIR.replace(/[\\/]$/, ''));
 const CONNECT_ATTEMPT_MS = 25;
 const CONNECT_LIMIT_MS = 30_000;
+const DIRECT_ANSWER_MS = 3_000;
 
 /** Starts, watches and stops everything that the target consists of. */
 export class Supervisor {
@@ -72,7 +73,11 @@ export class Supervisor {
       projectRoot: PROJECT_ROOT,
       database: plan.guarded,
     });
-    const directPool = createPool(plan.direct, { max: 2, applicationName: 'autwinmill-supervisor' });
+    const directPool = createPool(plan.direct, {
+      max: 2,
+      applicationName: 'autwinmill-supervisor',
+      answerMs: DIRECT_ANSWER_MS,
+    });
     this.#directPool = directPool;
     const metrics = new TargetMetrics({ pool: directPool, postgresPid: () => guardian.postgresPid });
     this.#metrics = metrics;
@@ -157,8 +162,8 @@ export class Supervisor {
   }
 
   #shared(db: DatabasePlan['direct']) {
-    const { planted, zombieTimeoutMs } = this.#options;
-    return { db, planted, zombieTimeoutMs, logFile: this.#logFile };
+    const { planted, poolWaitMs } = this.#options;
+    return { db, planted, poolWaitMs, logFile: this.#logFile };
   }
 
   #events() {
@@ -173,7 +178,8 @@ export class Supervisor {
   }
 
   async #startApis(programs: Programs, db: DatabasePlan['direct']): Promise<string[]> {
-    const { host, port, apiProcesses, waitTimeoutMs } = this.#options;
+    const { host, port, apiProcesses, waitTimeoutMs, healthTimeoutMs } = this.#options;
+    const { zombieTimeoutMs, zombieCheckMs } = this.#options;
     const starts = Array.from({ length: apiProcesses }, async (_, index) => {
       const api = new SupervisedProcess(
         programs.api,
@@ -183,6 +189,9 @@ export class Supervisor {
           host,
           port: port === 0 ? 0 : port + index,
           waitTimeoutMs,
+          healthTimeoutMs,
+          zombieTimeoutMs,
+          zombieCheckMs,
           ...this.#shared(db),
         },
         this.#events(),
@@ -207,6 +216,8 @@ export class Supervisor {
           threadFile: programs.thread,
           bundleDir,
           jobTimeoutMs: this.#options.jobTimeoutMs,
+          pingMs: this.#options.pingMs,
+          jobProcess: this.#options.jobProcess,
           ...this.#shared(db),
         },
         this.#events(),

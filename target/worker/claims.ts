@@ -11,6 +11,9 @@ export interface ClaimedJob {
   readonly created_by: string;
   readonly email: string;
   readonly claim: number;
+  /** Who cancelled it before it was taken, and why. */
+  readonly canceled_by: string | null;
+  readonly canceled_reason: string | null;
 }
 
 /** How a pull chooses among the waiting jobs. */
@@ -56,7 +59,8 @@ const pullStatement = (order: PullOrder) => ({
     UPDATE queue q SET running = true, worker = $1, started_at = now(), ping = now(), claim = q.claim + 1
     FROM job j
     WHERE q.id = coalesce((SELECT id FROM mine), (SELECT id FROM next)) AND j.id = q.id
-    RETURNING q.id, q.workspace_id, j.kind, j.script_path, j.script_hash, j.args, j.created_by, j.email, q.claim`,
+    RETURNING q.id, q.workspace_id, j.kind, j.script_path, j.script_hash, j.args, j.created_by, j.email, q.claim,
+      q.canceled_by, q.canceled_reason`,
 });
 
 const PULL: Readonly<Record<PullOrder, ReturnType<typeof pullStatement>>> = {

@@ -1,8 +1,8 @@
 import os from 'node:os';
 import type pg from 'pg';
+import { hostMemoryBytes } from './host-memory.ts';
 import type { Occupancy } from './occupancy.ts';
 
-const EVERY_MS = 1_000;
 /** After a beat that the database did not take, as while it is still starting. */
 const RETRY_MS = 100;
 /** Windmill's unit for CPU: a hundred thousandths of a core. */
@@ -27,17 +27,16 @@ export interface WorkerVitals {
   readonly startedAt: Date;
   readonly occupancy: Occupancy;
   jobsExecuted: number;
-  /** Resident memory at the last beat. */
-  rssBytes: number;
   lastJob: { readonly id: string; readonly workspace: string } | undefined;
 }
 
-/** Shows the worker in `workers/list` with the figures of its own process, once a second. */
-export function startHeartbeat(pool: pg.Pool, vitals: WorkerVitals): void {
+/**
+ * Shows the worker in `workers/list`, with figures that are as old as its last ping: `memory_usage` is that of the host or
+ * container, the same for every worker on it, and `wm_memory_usage` that of the worker's own process.
+ */
+export function startHeartbeat(pool: pg.Pool, vitals: WorkerVitals, everyMs: number): void {
   const beat = async () => {
     const now = performance.now();
-    const rss = process.memoryUsage.rss();
-    vitals.rssBytes = rss;
     const { occupancy } = vitals;
     await pool
       .query({
@@ -51,8 +50,8 @@ export function startHeartbeat(pool: pg.Pool, vitals: WorkerVitals): void {
           vitals.lastJob?.workspace ?? null,
           os.totalmem(),
           os.cpus().length * VCPU_UNITS,
-          rss,
-          rss,
+          hostMemoryBytes(),
+          process.memoryUsage.rss(),
           occupancy.lifetimeRate(now),
           occupancy.rate(now, 15),
           occupancy.rate(now, 300),
@@ -60,7 +59,7 @@ export function startHeartbeat(pool: pg.Pool, vitals: WorkerVitals): void {
         ],
       })
       .then(
-        () => setTimeout(beat, EVERY_MS),
+        () => setTimeout(beat, everyMs),
         () => setTimeout(beat, RETRY_MS),
       );
   };

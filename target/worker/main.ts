@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createPool, fillPool, isRefusal } from '../db/pool.ts';
+import { connectProcess } from '../db/connect.ts';
+import { fillPool, isRefusal } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
 import { PlantedDefects } from '../planted/planted.ts';
-import { plantPool } from '../planted/pool.ts';
 import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
 import { type ClaimedJob, complete, type Ending, type PullOrder, pull } from './claims.ts';
-import { Executor } from './executor.ts';
+import { ThreadExecutor } from './executor.ts';
 import { startHeartbeat, type WorkerVitals } from './heartbeat.ts';
 import { Occupancy } from './occupancy.ts';
 import { pause, untilItWorks } from './patience.ts';
+import { ProcessExecutor } from './process-executor.ts';
 import { failure } from './protocol.ts';
 import { type JobContext, runJob } from './run-job.ts';
 import { ScriptSource } from './source.ts';
@@ -23,17 +24,15 @@ const config = readProcessConfig('worker');
 const log = openLog(config.logFile, config.name);
 const worker = `wk-default-${hostname()}-${config.name}-${randomBytes(3).toString('hex')}`;
 const planted = new PlantedDefects(config.planted);
-const pool = plantPool(
-  createPool(config.db, { max: CONNECTIONS, applicationName: `windmill-${config.name}` }),
-  planted,
-);
-const executor = new Executor(config.threadFile, { projectRoot: config.projectRoot });
+const { pool, reach } = connectProcess(config, CONNECTIONS, planted);
+if (planted.has('worker-dies-in-outage')) void reach.whenLost().then(() => process.exit(1));
+const { projectRoot, threadFile } = config;
+const executor = new (config.jobProcess ? ProcessExecutor : ThreadExecutor)(threadFile, { projectRoot });
 const vitals: WorkerVitals = {
   worker,
   startedAt: new Date(),
   occupancy: new Occupancy(performance.now()),
   jobsExecuted: 0,
-  rssBytes: process.memoryUsage.rss(),
   lastJob: undefined,
 };
 
@@ -103,7 +102,7 @@ function decay({ planted }: JobContext): number {
 followSupervisor(() => process.exit(0));
 tellSupervisor({ type: 'ready' });
 log('started', { worker, pid: process.pid });
-startHeartbeat(pool, vitals);
+startHeartbeat(pool, vitals, config.pingMs);
 void readJobTokenKey().then((jobTokenKey) => {
   void fillPool(pool);
   return work({
@@ -115,6 +114,6 @@ void readJobTokenKey().then((jobTokenKey) => {
     baseUrl: config.baseUrl,
     jobTokenKey,
     defaultTimeoutMs: config.jobTimeoutMs,
-    memoryKb: () => Math.round(vitals.rssBytes / 1024),
+    memoryKb: () => Math.round(process.memoryUsage.rss() / 1024),
   });
 });

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { canceledResult } from '../api/jobs/cancel.ts';
 import { createJobLog, type JobLog } from '../planted/mask-batch.ts';
 import type { PlantedDefects } from '../planted/planted.ts';
-import { type ClaimedJob, type Ending, ping, saveLog } from './claims.ts';
+import { type ClaimedJob, type Ending, type PingAnswer, ping, saveLog } from './claims.ts';
 import type { Executor } from './executor.ts';
 import { runFlow } from './flow.ts';
 import { jobEnvironment } from './job-environment.ts';
@@ -23,7 +23,7 @@ export interface JobContext {
   readonly baseUrl: string;
   readonly jobTokenKey: string;
   readonly defaultTimeoutMs: number;
-  /** Memory of this process, measured now and then. */
+  /** Memory of this process. */
   readonly memoryKb: () => number;
 }
 
@@ -47,6 +47,7 @@ class JobRun {
     this.#context = context;
     this.#job = job;
     this.#log = createJobLog(context.planted, context.pool, job.id);
+    this.#noteCancellation(job);
   }
 
   async toEnd(): Promise<Ending | undefined> {
@@ -70,6 +71,8 @@ class JobRun {
   }
 
   async #execute(): Promise<RunResult> {
+    // Cancelled while it waited: it ends without being run.
+    if (this.#canceled !== undefined) return this.#canceledResult();
     const { planted } = this.#context;
     if (planted.strikes('slow-p95', planted.param('slow-every'))) await pause(planted.param('slow-ms'));
     try {
@@ -145,8 +148,7 @@ class JobRun {
         executor.abort(failure(new Error('the job was given to another worker')));
         return;
       }
-      if (answer.canceled_by !== null && this.#canceled === undefined) {
-        this.#canceled = { by: answer.canceled_by, reason: answer.canceled_reason ?? '' };
+      if (this.#canceled === undefined && this.#noteCancellation(answer)) {
         executor.abort(this.#canceledResult());
         return;
       }
@@ -158,6 +160,11 @@ class JobRun {
     } catch {
       // The database is away; the next watch tries again, and the end of the job waits for it.
     }
+  }
+
+  #noteCancellation({ canceled_by: by, canceled_reason: reason }: PingAnswer): boolean {
+    if (by !== null) this.#canceled = { by, reason: reason ?? '' };
+    return by !== null;
   }
 
   #canceledResult(): RunResult {

@@ -3,29 +3,23 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { format } from 'node:util';
 import vm from 'node:vm';
-import { parentPort, workerData } from 'node:worker_threads';
+import { openJobChannel } from './job-channel.ts';
 import { parameterNames } from './parameters.ts';
-import {
-  failure,
-  type RunResult,
-  type ThreadData,
-  type ThreadReply,
-  type ThreadRequest,
-} from './protocol.ts';
+import { failure, type RunResult, type ThreadRequest } from './protocol.ts';
 
-/** Runs scripts, one after another, each in fresh module state. The thread outlives jobs; what a job imports does not. */
+/**
+ * Runs scripts, one after another, each in fresh module state. A thread outlives jobs, and what a job imports does not; a
+ * process ends with the first.
+ */
 type ModuleFunction = (module: { exports: object }, exports: object, require: NodeJS.Require) => void;
 type Main = (...args: unknown[]) => unknown;
 
-const port = parentPort;
-if (port === null) throw new Error('This file runs in a worker thread.');
-const { projectRoot } = workerData as ThreadData;
-const require = createRequire(path.join(projectRoot, 'package.json'));
+const channel = openJobChannel();
+const require = createRequire(path.join(channel.data.projectRoot, 'package.json'));
 const compiled = new Map<string, ModuleFunction>();
 let current = 0;
 
-const reply = (message: ThreadReply) => port.postMessage(message);
-const log = (text: string) => reply({ type: 'log', run: current, text });
+const log = (text: string) => channel.send({ type: 'log', run: current, text });
 
 for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
   console[method] = (...values: unknown[]) => log(`${format(...values)}\n`);
@@ -78,7 +72,7 @@ async function run(request: ThreadRequest): Promise<RunResult> {
 
 const succeed = (value: unknown): RunResult => ({ success: true, result: JSON.stringify(value) ?? 'null' });
 
-port.on('message', (request: ThreadRequest) => {
+channel.onRequest((request) => {
   current = request.run;
-  void run(request).then((result) => reply({ type: 'done', run: request.run, ...result }));
+  void run(request).then((result) => channel.send({ type: 'done', run: request.run, ...result }));
 });

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import type { PlantedDefects } from '../../planted/planted.ts';
 import { hashToken } from './credentials.ts';
@@ -7,6 +8,8 @@ import { verifyJobToken } from './job-token.ts';
 
 const CACHE_ENTRIES = 300;
 const CACHE_MS = 120_000;
+/** A token that could not be looked up is looked up once more, and that look lasts this part of the first. */
+const SECOND_LOOK = 1 / 3;
 
 /** The token of a request: the Authorization header, else the cookie `token`, else the query parameter `token`. */
 export function tokenOf(headers: IncomingHttpHeaders, query: URLSearchParams): string | undefined {
@@ -44,17 +47,20 @@ const LOOK_UP = {
 
 /**
  * Resolves tokens. Positive answers are kept for two minutes, so that a known one still passes while the database is
- * down; an unknown one does not: the caller gets a 401. What is kept ends with the token.
+ * down; an unknown one does not: the caller gets a 401, after a wait for the pool and a third of one (on Windmill 30 s
+ * and 10 s). What is kept ends with the token.
  */
 export class Authenticator {
   readonly #pool: pg.Pool;
   readonly #jobTokenKey: () => string;
+  readonly #poolWaitMs: number;
   /** Whether what is kept outlives the token itself: planted. */
   readonly #outlives: boolean;
   readonly #cache = new Map<string, { identity: Identity; tokenHash: string; until: number }>();
 
-  constructor(pool: pg.Pool, jobTokenKey: () => string, planted: PlantedDefects) {
+  constructor(pool: pg.Pool, poolWaitMs: number, jobTokenKey: () => string, planted: PlantedDefects) {
     this.#pool = pool;
+    this.#poolWaitMs = poolWaitMs;
     this.#jobTokenKey = jobTokenKey;
     this.#outlives = planted.has('windmill-cached-token');
   }
@@ -95,9 +101,10 @@ export class Authenticator {
   }
 
   async #lookUp(token: string, workspace: string | undefined): Promise<Identity | undefined> {
-    const found = await this.#pool
-      .query<TokenRow>({ ...LOOK_UP, values: [hashToken(token), workspace ?? null] })
-      .catch(() => undefined);
+    const query = { ...LOOK_UP, values: [hashToken(token), workspace ?? null] };
+    const look = () => this.#pool.query<TokenRow>(query).catch(() => undefined);
+    const found =
+      (await look()) ?? (await Promise.race([look(), pause(this.#poolWaitMs * SECOND_LOOK, undefined)]));
     const row = found?.rows[0];
     if (row === undefined) return undefined;
     const bound = row.workspace_id ?? undefined;

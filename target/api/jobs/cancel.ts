@@ -7,43 +7,24 @@ export interface Cancellation {
   readonly reason: string;
 }
 
-/** What happened to the job: it ended at once, its worker has been asked to stop it, or it is not in the queue. */
-export type CancelOutcome = 'ended' | 'asked' | 'absent';
-
 /**
- * A job that no worker has taken ends here; one that is running is marked, and its worker stops it at its next ping.
- * Both arms lock the queue row first, so that a pull in between cannot run a job that was cancelled.
+ * The job is marked. One that is running is stopped by its worker at its next ping; one that waits is ended, without being
+ * run, by the next worker that pulls it, also before its planned time.
  */
 const CANCEL = {
   name: 'cancel-job',
   text: `
-    WITH target AS (
-      SELECT id, running FROM queue WHERE id = $2 AND workspace_id = $1 FOR UPDATE
-    ), asked AS (
-      UPDATE queue q SET canceled_by = $3, canceled_reason = $4 FROM target t WHERE q.id = t.id AND t.running
-    ), removed AS (
-      DELETE FROM queue q USING target t WHERE q.id = t.id AND NOT t.running RETURNING q.id
-    ), ended AS (
-      INSERT INTO completed (id, workspace_id, success, result, started_at, duration_ms, canceled_by, canceled_reason)
-      SELECT id, $1, false, $5::json, now(), 0, $3, $4 FROM removed
-    )
-    SELECT running FROM target`,
+    UPDATE queue SET canceled_by = $3, canceled_reason = $4, scheduled_for = least(scheduled_for, now())
+    WHERE id = $2 AND workspace_id = $1`,
 };
 
-export async function cancelJob(pool: pg.Pool, what: Cancellation): Promise<CancelOutcome> {
-  const { rows } = await pool.query<{ running: boolean }>({
+/** False when the job is not in the queue of that workspace. */
+export async function cancelJob(pool: pg.Pool, what: Cancellation): Promise<boolean> {
+  const { rowCount } = await pool.query({
     ...CANCEL,
-    values: [
-      what.workspace,
-      what.jobId,
-      what.by,
-      what.reason,
-      JSON.stringify(canceledResult(what.by, what.reason)),
-    ],
+    values: [what.workspace, what.jobId, what.by, what.reason],
   });
-  const row = rows[0];
-  if (row === undefined) return 'absent';
-  return row.running ? 'asked' : 'ended';
+  return rowCount === 1;
 }
 
 /** Result of a cancelled job. */

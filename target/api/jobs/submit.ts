@@ -65,6 +65,7 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
   const name = 'hash' in runnable ? runnable.hash : runnable.path;
   const parent = request.query.get('parent_job');
   if (parent !== null && !isUuid(parent)) throw badRequest(`invalid parent_job: ${parent}`);
+  const { planted, reach } = request.services;
   const store = async (id: string) => {
     try {
       const { rowCount } = await request.services.pool.query({
@@ -88,7 +89,7 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
       throw error;
     }
   };
-  const id = await storeJob(request.services.planted, requestedId(request), store);
+  const id = await storeJob(planted, reach, requestedId(request), store);
   request.services.onJobAccepted();
   return id;
 }

@@ -36,13 +36,13 @@ async function cancel(request: ApiRequest): Promise<Reply> {
   const job = await readState(request);
   if (job === undefined) throw notFound('Job', id);
   demandJobAccess(request, job);
-  const outcome = await cancelJob(request.services.pool, {
+  const isMarked = await cancelJob(request.services.pool, {
     workspace: workspaceOf(request),
     jobId: id,
     by: request.identity?.username ?? 'anonymous',
     reason: reason ?? 'canceled by user',
   });
-  if (outcome === 'absent') throw badRequest(`queued job id does not exist: ${id}`);
+  if (!isMarked) throw badRequest(`queued job id does not exist: ${id}`);
   return text(id);
 }
 

@@ -1,16 +1,12 @@
 import type { DefectHooks } from '../../api/hooks.ts';
-import { ApiError, type Reply } from '../../api/reply.ts';
+import type { Reply } from '../../api/reply.ts';
+import { submitsJob, wait } from './in-flight.ts';
 
-/** A request that meets the outage waits for an answer of the database that never comes. */
+const NEVER = new Promise<Reply>(() => undefined);
+
+/** A request that meets the outage is never answered, not even when the database is back. */
 const hangOnOutage: DefectHooks = {
-  around: async (_match, _services, next) => {
-    try {
-      return await next();
-    } catch (error) {
-      if (error instanceof ApiError) throw error;
-      return new Promise<Reply>(() => undefined);
-    }
-  },
+  around: async (_match, { reach }, next) => Promise.race([next(), reach.whenLost().then(() => NEVER)]),
 };
 
 const KEPT_ANSWERS = 2_000;
@@ -18,14 +14,12 @@ const kept = new Map<string, Reply>();
 
 /** While the database is away, jobs are answered from a cache that was never told whose they are. */
 const brownoutLeak: DefectHooks = {
-  before: async (match, request, { pool }) => {
+  before: async (match, request, { pool, reach }) => {
     if (!match.route.pattern.startsWith('w/:w/jobs_u/')) return undefined;
     const known = kept.get(request.path);
     if (known === undefined) return undefined;
-    const away = await pool.query('SELECT 1').then(
-      () => false,
-      () => true,
-    );
+    const answered = pool.query('SELECT 1').then(() => false);
+    const away = await Promise.race([answered, reach.whenLost().then(() => true)]).catch(() => true);
     return away ? known : undefined;
   },
   after: (match, request, reply) => {
@@ -38,8 +32,29 @@ const brownoutLeak: DefectHooks = {
   },
 };
 
-/** What an API does wrong while its database is away. */
+/** The database is back, and so is the API; some seconds later every submission is late, for good. */
+function relapse(): DefectHooks {
+  let isBad = false;
+  return {
+    start: ({ reach, planted }) => {
+      void reach
+        .whenLost()
+        .then(() => reach.whenFound())
+        .then(() => wait(planted.param('relapse-after-s') * 1_000))
+        .then(() => {
+          isBad = true;
+        });
+    },
+    around: async (match, { planted }, next) => {
+      if (isBad && submitsJob(match)) await wait(planted.param('relapse-ms'));
+      return next();
+    },
+  };
+}
+
+/** What an API does wrong while its database is away, or once it is back. */
 export const OUTAGE_DEFECTS = {
   'hang-on-outage': hangOnOutage,
   'brownout-leak': brownoutLeak,
+  relapse: relapse(),
 } as const;
