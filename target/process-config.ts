@@ -1,3 +1,4 @@
+import type { Forgotten } from './api/auth/authenticate.ts';
 import type { DatabaseConfig } from './db/config.ts';
 import type { PlantedConfig } from './planted/planted.ts';
 
@@ -45,19 +46,20 @@ export interface WorkerConfig extends SharedConfig {
 
 export type ProcessConfig = ApiConfig | WorkerConfig;
 
-interface TokenRevoked {
-  readonly type: 'token-revoked';
-  readonly tokenHash: string;
+/** What API processes keep of a token or of a workspace's folders holds no longer. */
+interface Forget {
+  readonly type: 'forget';
+  readonly what: Forgotten;
 }
 
 /** What a supervisor tells an API process: what another one has said. */
-export type ParentMessage = TokenRevoked;
+export type ParentMessage = Forget;
 
 /** What a child tells its supervisor over the IPC channel. */
 export type ChildMessage =
   | { readonly type: 'ready'; readonly port?: number }
   | { readonly type: 'first-job' }
-  | TokenRevoked
+  | Forget
   | { readonly type: 'usage'; readonly cpuSeconds: number; readonly rssBytes: number }
   | { readonly type: 'executed'; readonly success: boolean; readonly seconds: number };
 

@@ -43,9 +43,14 @@ describe('the real windmill-client', () => {
       completed: true,
       success: true,
     });
-    expect(await wmill.JobService.getJobLogs({ workspace, id })).toBe('perf-execution nonce=c2\n');
+    expect(await wmill.JobService.getJobLogs({ workspace, id })).toMatch(
+      /job=.+ tag=bun[\s\S]+\nperf-execution nonce=c2\n$/,
+    );
     const update = await wmill.JobService.getJobUpdates({ workspace, id, running: false, logOffset: 5 });
-    expect(update).toMatchObject({ completed: true, new_logs: 'execution nonce=c2\n' });
+    expect(update).toMatchObject({
+      completed: true,
+      new_logs: expect.stringMatching(/^[^j][\s\S]+execution nonce=c2\n$/),
+    });
     expect(await wmill.JobService.getJob({ workspace, id })).toMatchObject({
       type: 'CompletedJob',
       id,

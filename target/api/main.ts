@@ -61,7 +61,7 @@ void readJobTokenKey(pool).then((key) => {
 });
 
 const authenticator = new Authenticator(pool, config.poolWaitMs, () => jobTokenKey, planted);
-process.on('message', (message: ParentMessage) => authenticator.forget(message.tokenHash));
+process.on('message', (message: ParentMessage) => authenticator.forget(message.what));
 
 let sawJob = false;
 const services: Services = {
@@ -70,9 +70,9 @@ const services: Services = {
   planted,
   results: new ResultWaiter(pool),
   waitTimeoutMs: config.waitTimeoutMs,
-  onTokenRevoked: (tokenHash) => {
-    authenticator.forget(tokenHash);
-    tellSupervisor({ type: 'token-revoked', tokenHash });
+  forget: (what) => {
+    authenticator.forget(what);
+    tellSupervisor({ type: 'forget', what });
   },
   healthTimeoutMs: config.healthTimeoutMs,
   onJobAccepted: () => {

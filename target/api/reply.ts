@@ -40,8 +40,11 @@ export class ApiError extends Error {
 }
 
 export const badRequest = (message: string) => new ApiError(400, `Bad request: ${message}`);
+/** No token at all: what a bad one is told has a prefix, this has none. */
+export const noToken = () => new ApiError(401, 'Unauthorized');
 export const notAuthorized = (message = 'Unauthorized') => new ApiError(401, `Not authorized: ${message}`);
 export const permissionDenied = (message: string) => new ApiError(403, `Permission denied: ${message}`);
+export const requireSuperAdmin = () => notAuthorized('This endpoint requires the caller to be a super admin');
 export const requireAdmin = (username: string) =>
   new ApiError(403, `Require Admin privileges for ${username}`);
 /** `source`: where Windmill says that it looked, such as `lib.rs:1571`. */
@@ -49,3 +52,18 @@ export function notFound(kind: string, name: string, source?: string): ApiError 
   const message = `Not found: ${kind} not found at name ${name}`;
   return new ApiError(404, message, source && `${message} (${source})`);
 }
+
+/** An item that is looked up by its path. */
+export const notAtPath = (kind: string, path: string) =>
+  new ApiError(404, `Not found: ${kind} not found at path ${path}`);
+
+/** What a query string cannot be read as. */
+export const badQuery = (name: string, reason: string) =>
+  new ApiError(400, `Failed to deserialize query string: ${name}: ${reason}`);
+
+/**
+ * The database refuses a statement: the caller learns what is wrong with what it sent, Windmill's passes on what the
+ * database said (`rule`) and where it was asked (`source`).
+ */
+export const refusedByDatabase = (message: string, rule: string, source: string) =>
+  new ApiError(400, `Bad request: ${message}`, `SqlErr: error returned from database: ${rule} @${source}`);

@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { z } from 'zod';
 import type { Identity } from './auth/identity.ts';
-import { ApiError, badRequest, notAuthorized } from './reply.ts';
+import { ApiError, badQuery, noToken } from './reply.ts';
+import { fieldProblem, syntaxProblem } from './serde.ts';
 import type { Services } from './services.ts';
 
 /** One request, parsed, with the identity that its route asked for. */
@@ -29,7 +30,7 @@ export function workspaceOf(request: ApiRequest): string {
 
 /** The caller, on routes that admit none but known ones. */
 export function caller(request: ApiRequest): Identity {
-  if (request.identity === undefined) throw notAuthorized();
+  if (request.identity === undefined) throw noToken();
   return request.identity;
 }
 
@@ -40,23 +41,24 @@ export function parseBody<T>(request: ApiRequest, schema: z.ZodType<T>): T {
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) {
     throw new ApiError(415, 'Expected request with `Content-Type: application/json`');
   }
+  const body = request.body.toString('utf8');
   let value: unknown;
   try {
-    value = JSON.parse(request.body.toString('utf8'));
-  } catch (error) {
-    throw new ApiError(400, `Failed to parse the request body as JSON: ${(error as Error).message}`);
+    value = JSON.parse(body);
+  } catch {
+    throw new ApiError(400, `Failed to parse the request body as JSON: ${syntaxProblem(body)}`);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const reasons = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  throw new ApiError(422, `Failed to deserialize the JSON body into the target type: ${reasons.join('; ')}`);
+  const problem = fieldProblem(parsed.error.issues, value, body);
+  throw new ApiError(422, `Failed to deserialize the JSON body into the target type: ${problem}`);
 }
 
-/** A query parameter that must be a whole number when present. */
-export function integerQuery(request: ApiRequest, name: string): number | undefined {
+/** A query parameter that must be a whole number when present; below zero only where it is `signed`. */
+export function integerQuery(request: ApiRequest, name: string, { signed = false } = {}): number | undefined {
   const value = request.query.get(name);
   if (value === null || value === '') return undefined;
-  if (!/^-?\d+$/.test(value)) throw badRequest(`query parameter ${name}: invalid digit found in string`);
+  if (!(signed ? /^-?\d+$/ : /^\d+$/).test(value)) throw badQuery(name, 'invalid digit found in string');
   return Number(value);
 }
 
@@ -65,7 +67,7 @@ export function booleanQuery(request: ApiRequest, name: string): boolean | undef
   const value = request.query.get(name);
   if (value === null || value === '') return undefined;
   if (value !== 'true' && value !== 'false') {
-    throw badRequest(`query parameter ${name}: provided string was not \`true\` or \`false\``);
+    throw badQuery(name, 'provided string was not `true` or `false`');
   }
   return value === 'true';
 }

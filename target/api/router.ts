@@ -36,6 +36,8 @@ export interface Match {
   readonly params: Record<string, string>;
 }
 
+const METHODS = ['GET', 'POST', 'DELETE'] as const;
+
 /** Tree of path segments: a literal wins over `:name`, which wins over `*name`. */
 export class Router {
   readonly #root = createNode();
@@ -69,6 +71,11 @@ export class Router {
   /** `segments` are still percent-encoded: an encoded slash stays inside its segment. */
   match(method: string, segments: readonly string[]): Match | undefined {
     return find(this.#root, method, segments, 0);
+  }
+
+  /** The methods that there are for a path; none: it is no route. */
+  methods(segments: readonly string[]): string[] {
+    return METHODS.filter((method) => this.match(method, segments) !== undefined);
   }
 }
 

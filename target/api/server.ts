@@ -4,13 +4,15 @@ import type { Authenticator } from './auth/authenticate.ts';
 import { tokenOf } from './auth/authenticate.ts';
 import type { Identity } from './auth/identity.ts';
 import { demandScope } from './auth/scopes.ts';
+import { corsHeaders, preflight } from './cors.ts';
 import type { ApiHooks } from './hooks.ts';
-import { ApiError, empty, notAuthorized, type Reply, text } from './reply.ts';
+import { ApiError, empty, noToken, notAuthorized, type Reply, text } from './reply.ts';
 import type { ApiRequest } from './request.ts';
 import type { Match, Router } from './router.ts';
 import type { Services } from './services.ts';
 
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** A job's arguments of 17 MB are known to pass. */
+const MAX_BODY_BYTES = 50 * 1024 * 1024;
 const KEEP_ALIVE_MS = 120_000;
 const TOO_LARGE = 413;
 /** For the access log: the client left before it was answered. */
@@ -59,7 +61,7 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, outgoing: Se
     match = findRoute(parts.router, method, path);
     reply =
       match === undefined
-        ? fallback(path)
+        ? fallback(parts.router, method, path)
         : await dispatch(parts, match, {
             method,
             path,
@@ -73,7 +75,7 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, outgoing: Se
     // Part of the body may still be on its way: a next request on this connection would wait behind it for ever.
     if (reply.status === TOO_LARGE) outgoing.shouldKeepAlive = false;
   }
-  if (!outgoing.destroyed) write(outgoing, reply, method);
+  if (!outgoing.destroyed) write(outgoing, reply, method, path);
   const status = hungUp ? CLIENT_CLOSED_REQUEST : reply.status;
   const ms = Math.round((performance.now() - started) * 10) / 10;
   // The path alone: a token may be in the query, and never belongs in a log.
@@ -104,7 +106,7 @@ async function identify(parts: ServerParts, match: Match, incoming: Incoming): P
   const passes = valid ?? (await parts.hooks.identify(match, token));
   if (passes === undefined) {
     if (access === 'optional') return undefined;
-    throw notAuthorized();
+    throw token === undefined ? noToken() : notAuthorized();
   }
   const identity = parts.hooks.rights(passes);
   demandScope(identity, match.route, match.params.path);
@@ -117,8 +119,14 @@ function findRoute(router: Router, method: string, path: string): Match | undefi
   return router.match(method, segments) ?? (method === 'HEAD' ? router.match('GET', segments) : undefined);
 }
 
-function fallback(path: string): Reply {
-  return path === '/api' || path.startsWith('/api/') ? empty(404) : WEB_APP;
+function fallback(router: Router, method: string, path: string): Reply {
+  if (path !== '/api' && !path.startsWith('/api/')) return WEB_APP;
+  const methods = router.methods(path.slice('/api/'.length).split('/'));
+  if (methods.length === 0) return empty(404);
+  const allow = methods.flatMap((name) => (name === 'DELETE' ? [name] : [name, 'HEAD']));
+  return (
+    preflight(method, path, [...new Set(allow)]) ?? { ...empty(405), headers: { allow: allow.join(',') } }
+  );
 }
 
 function errorReply(error: unknown, log: Log): Reply {
@@ -132,7 +140,7 @@ function errorReply(error: unknown, log: Log): Reply {
   return text(`SqlErr: ${message}`, 400);
 }
 
-function write(outgoing: ServerResponse, reply: Reply, method: string): void {
+function write(outgoing: ServerResponse, reply: Reply, method: string, path: string): void {
   const length = Buffer.byteLength(reply.body);
   outgoing.statusCode = reply.status;
   if (reply.contentType !== null) {
@@ -140,6 +148,9 @@ function write(outgoing: ServerResponse, reply: Reply, method: string): void {
       'content-type',
       reply.contentType === 'application/json' ? 'application/json' : `${reply.contentType}; charset=utf-8`,
     );
+  }
+  for (const [name, value] of Object.entries({ ...corsHeaders(path, reply.status), ...reply.headers })) {
+    outgoing.setHeader(name, value);
   }
   outgoing.setHeader('content-length', length);
   for (const [name, value] of Object.entries(reply.headers ?? {})) outgoing.setHeader(name, value);

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Reach } from '../db/reach.ts';
 import type { PlantedDefects } from '../planted/planted.ts';
+import type { Forgotten } from './auth/authenticate.ts';
 import type { ResultWaiter } from './result-waiter.ts';
 
 /** What every handler of one API process shares. Nothing in here is a truth that another process would miss. */
@@ -11,8 +12,8 @@ export interface Services {
   readonly results: ResultWaiter;
   /** Longest that `run_wait_result` waits before it gives up and cancels the job, in milliseconds. */
   readonly waitTimeoutMs: number;
-  /** Called with the hash of a token that was revoked: every API process forgets it. */
-  readonly onTokenRevoked: (tokenHash: string) => void;
+  /** Makes every API process forget what it keeps of a token or of a workspace's folders. */
+  readonly forget: (what: Forgotten) => void;
   /** How long a look at the system's health may take, in milliseconds. */
   readonly healthTimeoutMs: number;
   /** Called for every accepted job. */

@@ -13,7 +13,7 @@ export interface VariableRow {
   key: Buffer;
 }
 
-export const missingVariable = (path: string) => new ApiError(404, `Not found: Variable ${path} not found`);
+const missingVariable = (path: string) => new ApiError(404, `Not found: Variable ${path} not found`);
 
 const GET = {
   name: 'get-variable',
@@ -21,14 +21,18 @@ const GET = {
          FROM variable v JOIN workspace w ON w.id = v.workspace_id WHERE v.workspace_id = $1 AND v.path = $2`,
 };
 
-/** The variable of the request's workspace; 404 when it does not exist or is not for the caller. */
-export async function findVariable(request: ApiRequest, path: string): Promise<VariableRow> {
+/** The variable of the request's workspace; `missing`, a 404, when it does not exist or is not for the caller. */
+export async function findVariable(
+  request: ApiRequest,
+  path: string,
+  missing: (path: string) => ApiError = missingVariable,
+): Promise<VariableRow> {
   const { rows } = await request.services.pool.query<VariableRow>({
     ...GET,
     values: [workspaceOf(request), path],
   });
   const row = rows[0];
-  if (row === undefined || !isReadable(request, path)) throw missingVariable(path);
+  if (row === undefined || !isReadable(request, path)) throw missing(path);
   return row;
 }
 

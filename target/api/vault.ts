@@ -20,3 +20,13 @@ export function decrypt(key: Buffer, sealed: string): string {
   decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
   return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
 }
+
+/** Whether a text is what `encrypt` makes with this key. */
+export function isSealed(key: Buffer, text: string): boolean {
+  try {
+    decrypt(key, text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -23,10 +23,10 @@ const RESTART = {
       RETURNING q.id, q.workspace_id, q.started_at, q.ping, q.worker, q.canceled_by, q.canceled_reason
     ), stored AS (
       INSERT INTO completed (id, workspace_id, success, result, started_at, duration_ms, worker, canceled_by, canceled_reason)
-      SELECT id, workspace_id, false, json_build_object('error', CASE WHEN canceled_by IS NOT NULL
-               THEN json_build_object('name', 'Canceled', 'message',
+      SELECT id, workspace_id, false, jsonb_build_object('error', CASE WHEN canceled_by IS NOT NULL
+               THEN jsonb_build_object('name', 'Canceled', 'message',
                  'Job canceled: ' || coalesce(canceled_reason, '') || ' by ' || canceled_by)
-               ELSE json_build_object('name', 'ExecutionErr', 'message',
+               ELSE jsonb_build_object('name', 'ExecutionErr', 'message',
                  'Job timed out after no ping from job since ' || ping || ' (ZOMBIE_JOB_TIMEOUT: ' || $1::float8 / 1000
                  || ', reason: RestartLimit (${MOST_RESTARTS})), worker ' || worker) END),
              started_at, extract(epoch FROM now() - started_at)::bigint * 1000, worker, canceled_by, canceled_reason

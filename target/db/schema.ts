@@ -43,7 +43,9 @@ CREATE TABLE folder (
   workspace_id text NOT NULL REFERENCES workspace,
   name text NOT NULL,
   display_name text NOT NULL,
-  summary text NOT NULL,
+  summary text,
+  owners text[] NOT NULL,
+  extra_perms jsonb NOT NULL,
   created_by text NOT NULL,
   edited_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, name)
@@ -97,7 +99,7 @@ CREATE TABLE resource (
   path text NOT NULL,
   value json,
   resource_type text NOT NULL,
-  description text NOT NULL,
+  description text,
   created_by text NOT NULL,
   edited_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (workspace_id, path)
@@ -130,6 +132,7 @@ CREATE TABLE queue (
   claim integer NOT NULL DEFAULT 0,
   started_at timestamptz,
   ping timestamptz,
+  mem_peak integer,
   canceled_by text,
   canceled_reason text
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
@@ -140,7 +143,7 @@ CREATE TABLE completed (
   id uuid PRIMARY KEY,
   workspace_id text NOT NULL,
   success boolean NOT NULL,
-  result json,
+  result jsonb,
   started_at timestamptz NOT NULL,
   completed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   duration_ms bigint NOT NULL,

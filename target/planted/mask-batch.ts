@@ -5,6 +5,8 @@ const BATCH_MS = 500;
 
 /** Where a running job's output goes before it is stored. */
 export interface JobLog {
+  /** Above the output, and no part of it. */
+  head(text: string): void;
   add(text: string): void;
   /** What may be stored now. */
   readonly text: string;
@@ -15,6 +17,9 @@ export interface JobLog {
 /** As it is printed: it is masked when it is stored. */
 class PlainLog implements JobLog {
   text = '';
+  head(text: string): void {
+    this.text += text;
+  }
   add(text: string): void {
     this.text += text;
   }
@@ -37,6 +42,10 @@ class BatchMaskedLog implements JobLog {
   constructor(pool: pg.Pool, jobId: string) {
     this.#pool = pool;
     this.#jobId = jobId;
+  }
+
+  head(text: string): void {
+    this.text += text;
   }
 
   add(text: string): void {

@@ -54,23 +54,29 @@ async function addAccount(
   );
 }
 
-async function addToken(
-  pool: pg.Pool,
-  token: string,
-  email: string,
-  workspace: string | null,
-): Promise<void> {
-  await pool.query(
-    'INSERT INTO token (token_hash, prefix, label, email, workspace_id) VALUES ($1, $2, $3, $4, $5)',
-    [hashToken(token), tokenPrefix(token), 'perf', email, workspace],
-  );
+/** Bound to no workspace, as a user makes one: what it opens is where the user is a member. */
+async function addToken(pool: pg.Pool, token: string, email: string): Promise<void> {
+  await pool.query('INSERT INTO token (token_hash, prefix, label, email) VALUES ($1, $2, $3, $4)', [
+    hashToken(token),
+    tokenPrefix(token),
+    'perf',
+    email,
+  ]);
 }
 
 /** Without a token given for it, the administrator exists but nobody can act as it. */
 async function seedAdmin(pool: pg.Pool, token: string | undefined): Promise<void> {
   await addAccount(pool, ADMIN_EMAIL, 'admin', true, token ?? newToken());
-  if (token !== undefined) await addToken(pool, token, ADMIN_EMAIL, null);
+  if (token !== undefined) await addToken(pool, token, ADMIN_EMAIL);
 }
+
+/** What the command-line client writes for a script whose arguments it does not look at. */
+const SCHEMA = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  type: 'object',
+  properties: {},
+  required: [],
+};
 
 async function seedTenant(pool: pg.Pool, tenant: Tenant, options: SeedOptions): Promise<void> {
   const { workspace, token } = tenant;
@@ -87,9 +93,10 @@ async function seedTenant(pool: pg.Pool, tenant: Tenant, options: SeedOptions): 
     email,
     USERNAME,
   ]);
-  await addToken(pool, token, email, workspace);
+  await addToken(pool, token, email);
   await pool.query(
-    "INSERT INTO folder (workspace_id, name, display_name, summary, created_by) VALUES ($1, 'perf', 'perf', '', $2)",
+    `INSERT INTO folder (workspace_id, name, display_name, owners, extra_perms, created_by)
+     VALUES ($1, 'perf', 'perf', ARRAY['u/' || $2], jsonb_build_object('u/' || $2, true), $2)`,
     [workspace, USERNAME],
   );
   const variables = [
@@ -112,12 +119,18 @@ async function seedTenant(pool: pg.Pool, tenant: Tenant, options: SeedOptions): 
     );
   }
   await pool.query(
-    `INSERT INTO resource (workspace_id, path, value, resource_type, description, created_by)
-     VALUES ($1, 'f/perf/db', $2, 'postgresql', 'used by the performance fixtures', $3)`,
+    `INSERT INTO resource (workspace_id, path, value, resource_type, created_by)
+     VALUES ($1, 'f/perf/db', $2, 'postgresql', $3)`,
     [workspace, JSON.stringify(postgresResource(options.jobDatabase)), USERNAME],
   );
   for (const fixture of options.fixtures) {
-    const draft = { path: fixture.path, summary: '', content: fixture.content, language: 'bun' };
+    const draft = {
+      path: fixture.path,
+      summary: '',
+      content: fixture.content,
+      language: 'bun',
+      schema: SCHEMA,
+    };
     await deployScript(pool, { workspace, by: USERNAME, skipIfNoop: false }, draft);
   }
 }

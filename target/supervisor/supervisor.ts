@@ -172,7 +172,7 @@ export class Supervisor {
       onMessage: (name: string, message: ChildMessage) => {
         this.#metrics?.onMessage(name, message);
         if (message.type === 'first-job') this.#onFirstJob();
-        if (message.type === 'token-revoked') for (const api of this.#apis) api.send(message);
+        if (message.type === 'forget') for (const api of this.#apis) api.send(message);
       },
     };
   }

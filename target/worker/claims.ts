@@ -9,6 +9,9 @@ export interface ClaimedJob {
   readonly script_hash: string | null;
   readonly args: Record<string, unknown>;
   readonly created_by: string;
+  /** `u/` and the name of the user whose rights it has. */
+  readonly permissioned_as: string;
+  readonly tag: string;
   readonly email: string;
   readonly claim: number;
   /** Who cancelled it before it was taken, and why. */
@@ -59,8 +62,8 @@ const pullStatement = (order: PullOrder) => ({
     UPDATE queue q SET running = true, worker = $1, started_at = now(), ping = now(), claim = q.claim + 1
     FROM job j
     WHERE q.id = coalesce((SELECT id FROM mine), (SELECT id FROM next)) AND j.id = q.id
-    RETURNING q.id, q.workspace_id, j.kind, j.script_path, j.script_hash, j.args, j.created_by, j.email, q.claim,
-      q.canceled_by, q.canceled_reason`,
+    RETURNING q.id, q.workspace_id, j.kind, j.script_path, j.script_hash, j.args, j.created_by, j.permissioned_as,
+      j.email, j.tag, q.claim, q.canceled_by, q.canceled_reason`,
 });
 
 const PULL: Readonly<Record<PullOrder, ReturnType<typeof pullStatement>>> = {
@@ -87,13 +90,18 @@ export interface PingAnswer {
 
 const PING = {
   name: 'ping-job',
-  text: `UPDATE queue SET ping = now() WHERE id = $1 AND worker = $2 AND claim = $3
+  text: `UPDATE queue SET ping = now(), mem_peak = greatest(mem_peak, $4) WHERE id = $1 AND worker = $2 AND claim = $3
          RETURNING canceled_by, canceled_reason`,
 };
 
 /** Keeps the claim alive and learns of a cancellation. Undefined: the job is no longer this worker's. */
-export async function ping(pool: pg.Pool, worker: string, job: ClaimedJob): Promise<PingAnswer | undefined> {
-  const { rows } = await pool.query<PingAnswer>({ ...PING, values: [job.id, worker, job.claim] });
+export async function ping(
+  pool: pg.Pool,
+  worker: string,
+  job: ClaimedJob,
+  memoryKb: number,
+): Promise<PingAnswer | undefined> {
+  const { rows } = await pool.query<PingAnswer>({ ...PING, values: [job.id, worker, job.claim, memoryKb] });
   return rows[0];
 }
 
@@ -136,7 +144,7 @@ const COMPLETE = {
     ), stored AS (
       INSERT INTO completed (id, workspace_id, success, result, started_at, duration_ms, worker, mem_peak,
                              canceled_by, canceled_reason)
-      SELECT id, $4, $6, $7::json, started_at,
+      SELECT id, $4, $6, $7::jsonb, started_at,
              round(extract(epoch FROM clock_timestamp() - started_at) * 1000)::bigint, $2, $8, $9, $10
       FROM done ON CONFLICT (id) DO NOTHING
     ), logged AS (${UPSERT_LOG}), forgotten AS (

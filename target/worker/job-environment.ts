@@ -5,6 +5,8 @@ import type { Environment } from './protocol.ts';
 /** A job token outlives its job by this much, for calls that are still on their way. */
 const TOKEN_GRACE_MS = 60_000;
 
+const userOf = (job: ClaimedJob): string => job.permissioned_as.replace(/^u\//, '');
+
 export interface EnvironmentInputs {
   readonly baseUrl: string;
   readonly jobTokenKey: string;
@@ -16,7 +18,7 @@ export function jobEnvironment(job: ClaimedJob, inputs: EnvironmentInputs): Envi
   const token = signJobToken(inputs.jobTokenKey, {
     workspace: job.workspace_id,
     email: job.email,
-    username: job.created_by,
+    username: userOf(job),
     jobId: job.id,
     expiresAt: Date.now() + inputs.timeoutMs + TOKEN_GRACE_MS,
   });
@@ -27,10 +29,10 @@ export function jobEnvironment(job: ClaimedJob, inputs: EnvironmentInputs): Envi
     WM_JOB_PATH: job.script_path,
     WM_SCRIPT_PATH: job.script_path,
     WM_SCRIPT_HASH: job.script_hash ?? '',
-    WM_STATE_PATH: `u/${job.created_by}/${job.script_path.replaceAll('/', '_')}`,
+    WM_STATE_PATH: `${job.permissioned_as}/${job.script_path.replaceAll('/', '_')}`,
     WM_EMAIL: job.email,
     WM_USERNAME: job.created_by,
-    WM_PERMISSIONED_AS: `u/${job.created_by}`,
+    WM_PERMISSIONED_AS: job.permissioned_as,
     BASE_URL: inputs.baseUrl,
     BASE_INTERNAL_URL: inputs.baseUrl,
     WM_BASE_URL: inputs.baseUrl,

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import type pg from 'pg';
 import { canceledResult } from '../api/jobs/cancel.ts';
 import { createJobLog, type JobLog } from '../planted/mask-batch.ts';
@@ -32,6 +33,12 @@ export async function runJob(context: JobContext, job: ClaimedJob): Promise<Endi
   const run = new JobRun(context, job);
   return run.toEnd();
 }
+
+/** What Windmill writes above the output of a script. */
+const logHead = ({ id, tag, script_hash }: ClaimedJob, worker: string): string =>
+  `job=${id} tag=${tag} worker=${worker} hostname=${hostname()} isolation=none\n\n` +
+  `loaded from local cache: /tmp/windmill/cache/bun/${script_hash ?? 'preview'}\n\n\n` +
+  '--- BUN BUNDLE SNAPSHOT EXECUTION ---\n\n';
 
 class JobRun {
   readonly #context: JobContext;
@@ -90,6 +97,7 @@ class JobRun {
         ? source.byPath(workspace_id, script_path)
         : source.byHash(workspace_id, script_hash),
     );
+    this.#log.head(logHead(this.#job, this.#context.worker));
     return this.#runBundle(bundled.file, this.#job.args, bundled.timeoutMs);
   }
 
@@ -141,7 +149,7 @@ class JobRun {
   async #watch(): Promise<void> {
     const { pool, worker, executor } = this.#context;
     try {
-      const answer = await ping(pool, worker, this.#job);
+      const answer = await ping(pool, worker, this.#job, this.#context.memoryKb());
       if (this.#over) return;
       if (answer === undefined) {
         this.#lost = true;

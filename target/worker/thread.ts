@@ -70,7 +70,11 @@ async function run(request: ThreadRequest): Promise<RunResult> {
   }
 }
 
-const succeed = (value: unknown): RunResult => ({ success: true, result: JSON.stringify(value) ?? 'null' });
+/** What is undefined becomes null, at any depth: a field that a script names is never missing. */
+const succeed = (value: unknown): RunResult => ({
+  success: true,
+  result: JSON.stringify(value ?? null, (_key, item: unknown) => (item === undefined ? null : item)),
+});
 
 channel.onRequest((request) => {
   current = request.run;

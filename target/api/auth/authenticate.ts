@@ -13,7 +13,7 @@ const SECOND_LOOK = 1 / 3;
 
 /** The token of a request: the Authorization header, else the cookie `token`, else the query parameter `token`. */
 export function tokenOf(headers: IncomingHttpHeaders, query: URLSearchParams): string | undefined {
-  const bearer = /^bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1];
+  const bearer = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return bearer;
   const cookie = /(?:^|;\s*)token=([^;]+)/.exec(headers.cookie ?? '')?.[1];
   return cookie ?? query.get('token') ?? undefined;
@@ -30,13 +30,37 @@ interface TokenRow {
   member_username: string | null;
   is_admin: boolean | null;
   operator: boolean | null;
+  label: string | null;
+  folders: Readonly<Record<string, boolean>> | null;
+}
+
+/** The rights of a user, `u/name`, in the folders of a workspace; read by its members, whatever they may do in it. */
+const folderRights = (workspace: string, user: string) => `
+  SELECT jsonb_object_agg(f.name, ${user} = ANY (f.owners) OR coalesce((f.extra_perms ->> ${user})::boolean, false)
+           OR coalesce((f.extra_perms ->> 'g/all')::boolean, false)) AS folders
+  FROM folder f WHERE f.workspace_id = ${workspace}
+    AND (${user} = ANY (f.owners) OR f.extra_perms ?| ARRAY[${user}, 'g/all'])`;
+
+/** What has changed: a token was revoked, or the folders of a workspace are others. */
+export type Forgotten = { readonly tokenHash: string } | { readonly workspace: string };
+
+interface Found {
+  readonly identity: Identity;
+  readonly tokenHash: string;
+  readonly workspace: string | undefined;
+}
+
+interface Kept extends Found {
+  /** Epoch milliseconds. */
+  readonly until: number;
 }
 
 /** One round trip: the token, its account and the account's place in the workspace (null for a global route). */
 const LOOK_UP = {
   name: 'authenticate',
   text: `SELECT t.email, t.workspace_id, t.expiration, t.scopes, t.read_only, a.username AS account_username,
-           a.super_admin, m.username AS member_username, m.is_admin, m.operator
+           a.super_admin, m.username AS member_username, m.is_admin, m.operator, t.label,
+           (${folderRights('w.id', "('u/' || m.username)")}) AS folders
          FROM token t
          JOIN account a USING (email)
          LEFT JOIN workspace w ON w.id = $2 AND NOT w.deleted
@@ -44,6 +68,13 @@ const LOOK_UP = {
          WHERE t.token_hash = $1 AND (t.expiration IS NULL OR t.expiration > now())
            AND ($2::text IS NULL OR w.id IS NOT NULL)`,
 };
+
+const FOLDERS_OF_JOB = {
+  name: 'folders-of-job',
+  text: folderRights('$1', '$2'),
+};
+
+const sessionLabel = (label: string): boolean => label === 'session' || label.startsWith('ephemeral-script');
 
 /**
  * Resolves tokens. Positive answers are kept for two minutes, so that a known one still passes while the database is
@@ -56,7 +87,7 @@ export class Authenticator {
   readonly #poolWaitMs: number;
   /** Whether what is kept outlives the token itself: planted. */
   readonly #outlives: boolean;
-  readonly #cache = new Map<string, { identity: Identity; tokenHash: string; until: number }>();
+  readonly #cache = new Map<string, Kept>();
 
   constructor(pool: pg.Pool, poolWaitMs: number, jobTokenKey: () => string, planted: PlantedDefects) {
     this.#pool = pool;
@@ -65,39 +96,65 @@ export class Authenticator {
     this.#outlives = planted.has('windmill-cached-token');
   }
 
-  /** A token that was revoked is not known any more. */
-  forget(tokenHash: string): void {
-    if (this.#outlives) return;
-    for (const [key, kept] of this.#cache) if (kept.tokenHash === tokenHash) this.#cache.delete(key);
+  /** What is known of a revoked token, or of the folders of a workspace, holds no longer. */
+  forget(what: Forgotten): void {
+    for (const [key, kept] of this.#cache) {
+      const revoked = 'tokenHash' in what && !this.#outlives && kept.tokenHash === what.tokenHash;
+      const changed = 'workspace' in what && kept.workspace === what.workspace;
+      if (revoked || changed) this.#cache.delete(key);
+    }
   }
 
   /** Identity of a token in a workspace (or nowhere in particular), undefined when it is not valid there. */
   async identify(token: string, workspace: string | undefined): Promise<Identity | undefined> {
     if (token.startsWith('jwt_')) return this.#identifyJob(token, workspace);
-    const key = `${workspace ?? ''}\0${token}`;
+    return this.#cached(`${workspace ?? ''}\0${token}`, async () => {
+      const identity = await this.#lookUp(token, workspace);
+      return identity && { identity, tokenHash: hashToken(token), workspace };
+    });
+  }
+
+  async #cached(key: string, lookUp: () => Promise<Found | undefined>): Promise<Identity | undefined> {
     const now = Date.now();
     const cached = this.#cache.get(key);
     if (cached !== undefined && cached.until > now) return cached.identity;
-    const identity = await this.#lookUp(token, workspace);
-    if (identity !== undefined) this.#remember(key, { identity, tokenHash: hashToken(token) }, now);
-    return identity;
+    const found = await lookUp();
+    if (found !== undefined) this.#remember(key, found, now);
+    return found?.identity;
   }
 
-  #identifyJob(token: string, workspace: string | undefined): Identity | undefined {
+  async #identifyJob(token: string, workspace: string | undefined): Promise<Identity | undefined> {
     const claims = verifyJobToken(this.#jobTokenKey(), token);
     if (claims === undefined || (workspace !== undefined && workspace !== claims.workspace)) return undefined;
-    return {
-      email: claims.email,
-      username: claims.username,
-      superAdmin: false,
-      admin: false,
-      operator: false,
-      scopes: undefined,
-      readOnly: false,
-      jobId: claims.jobId,
-      expiresAt: claims.expiresAt,
-      boundWorkspace: claims.workspace,
-    };
+    const { email, username, jobId, expiresAt } = claims;
+    // All jobs of a user have the same rights: what differs is added to what is kept.
+    const user = await this.#cached(`${claims.workspace}\0job of ${username}`, async () => {
+      const folders = await this.#foldersOfJob(claims.workspace, username);
+      const identity: Identity = {
+        email,
+        username,
+        signature: username,
+        superAdmin: false,
+        admin: false,
+        operator: false,
+        scopes: undefined,
+        readOnly: false,
+        folders,
+        jobId: undefined,
+        expiresAt: undefined,
+        boundWorkspace: claims.workspace,
+      };
+      return { identity, tokenHash: '', workspace: claims.workspace };
+    });
+    return user && { ...user, jobId, expiresAt };
+  }
+
+  async #foldersOfJob(workspace: string, username: string): Promise<ReadonlyMap<string, boolean>> {
+    const { rows } = await this.#pool.query<Pick<TokenRow, 'folders'>>({
+      ...FOLDERS_OF_JOB,
+      values: [workspace, `u/${username}`],
+    });
+    return new Map(Object.entries(rows[0]?.folders ?? {}));
   }
 
   async #lookUp(token: string, workspace: string | undefined): Promise<Identity | undefined> {
@@ -111,9 +168,12 @@ export class Authenticator {
     if (workspace !== undefined && !row.super_admin) {
       if (row.member_username === null || (bound !== undefined && bound !== workspace)) return undefined;
     }
+    const username = row.member_username ?? row.account_username;
     return {
       email: row.email,
-      username: row.member_username ?? row.account_username,
+      username,
+      signature: row.label === null || sessionLabel(row.label) ? username : `label-${row.label}`,
+      folders: new Map(Object.entries(row.folders ?? {})),
       superAdmin: row.super_admin,
       admin: row.super_admin || row.is_admin === true,
       operator: row.operator === true,
@@ -125,7 +185,7 @@ export class Authenticator {
     };
   }
 
-  #remember(key: string, found: { identity: Identity; tokenHash: string }, now: number): void {
+  #remember(key: string, found: Found, now: number): void {
     this.#cache.delete(key);
     const oldest = this.#cache.keys().next().value;
     if (this.#cache.size >= CACHE_ENTRIES && oldest !== undefined) this.#cache.delete(oldest);

@@ -2,6 +2,10 @@
 export interface Identity {
   readonly email: string;
   readonly username: string;
+  /** What its jobs carry as `created_by`: the label of its token, or its name. */
+  readonly signature: string;
+  /** Folders of the workspace that it may read, each with whether it may write there as well. */
+  readonly folders: ReadonlyMap<string, boolean>;
   readonly superAdmin: boolean;
   /** Administrator of the workspace in question. */
   readonly admin: boolean;

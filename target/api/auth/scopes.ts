@@ -10,16 +10,29 @@ export function scopeOf(route: Route): string {
   return `${area.replace(/_u$/, '')}:${route.method === 'GET' ? 'read' : 'write'}`;
 }
 
+interface Wanted {
+  readonly area: string;
+  readonly action: string;
+  /** What is run: `scripts` or `flows`. */
+  readonly kind: string | undefined;
+}
+
 /**
  * A scope is `area:action`, optionally followed by what it is confined to (`jobs:run:scripts:f/perf/echo`); `*` stands
  * for any area or action, and write includes read.
  */
-function grants(scope: string, area: string, action: string, path: string | undefined): boolean {
+function grants(scope: string, wanted: Wanted, path: string | undefined): boolean {
+  const { area, action } = wanted;
   const [scopeArea, scopeAction, ...rest] = scope.split(':');
   if (scopeArea !== '*' && scopeArea !== area) return false;
   const actionMatches =
     scopeAction === '*' || scopeAction === action || (scopeAction === 'write' && action === 'read');
   if (!actionMatches) return false;
+  const [kind] = rest;
+  if (kind === 'scripts' || kind === 'flows') {
+    if (kind !== wanted.kind) return false;
+    rest.shift();
+  }
   const confinedTo = rest.at(-1);
   if (confinedTo === undefined || confinedTo === '*') return true;
   if (path === undefined) return false;
@@ -33,13 +46,13 @@ function matchesFolder(allowed: string, path: string): boolean {
 /** Throws a 403 when a restricted token is used outside of what it was given for. */
 export function demandScope(identity: Identity, route: Route, path: string | undefined): void {
   const scope = scopeOf(route);
-  const [area = '', action = ''] = scope.split(':');
+  const [area = '', action = '', kind] = scope.split(':');
   if (identity.readOnly && action !== 'read') {
-    throw permissionDenied(`this token is read-only and does not allow ${scope}`);
+    throw permissionDenied(`Access denied. This token is read-only and does not allow ${scope}`);
   }
   const { scopes } = identity;
   if (scopes === undefined) return;
-  if (!scopes.some((held) => grants(held, area, action, path))) {
-    throw permissionDenied(`the token's scopes do not include ${scope}`);
+  if (!scopes.some((held) => grants(held, { area, action, kind }, path))) {
+    throw permissionDenied(`Access denied. Required scope: ${scope}`);
   }
 }

@@ -1,9 +1,11 @@
+import { isReadable } from '../paths.ts';
 import { ApiError, permissionDenied } from '../reply.ts';
 import type { ApiRequest } from '../request.ts';
 
 interface Owned {
   readonly id: string;
   readonly created_by: string;
+  readonly permissioned_as: string;
   readonly script_path: string | null;
 }
 
@@ -20,8 +22,7 @@ export function demandJobAccess(request: ApiRequest, job: Owned): void {
       'Bad request: As a non logged in user, you can only see jobs ran by anonymous users',
     );
   }
-  if (identity.admin || job.created_by === identity.username) return;
-  const path = job.script_path ?? '';
-  if (path.startsWith('f/') || path.startsWith(`u/${identity.username}/`)) return;
+  if (identity.admin || job.permissioned_as === `u/${identity.username}`) return;
+  if (isReadable(request, job.script_path ?? '')) return;
   throw permissionDenied(`no access to job ${job.id}`);
 }

@@ -35,54 +35,99 @@ export const JOB_COLUMNS = `
   coalesce(c.started_at, q.started_at) AS started_at, coalesce(c.worker, q.worker) AS worker,
   coalesce(c.canceled_by, q.canceled_by) AS canceled_by,
   coalesce(c.canceled_reason, q.canceled_reason) AS canceled_reason,
-  c.success, c.completed_at, c.duration_ms::float8 AS duration_ms, c.mem_peak`;
+  c.success, c.completed_at, c.duration_ms::float8 AS duration_ms,
+  coalesce(c.mem_peak, q.mem_peak) AS mem_peak`;
 
 export const JOB_TABLES = 'job j LEFT JOIN queue q ON q.id = j.id LEFT JOIN completed c ON c.id = j.id';
 
-/** The job in the form of `QueuedJob` or `CompletedJob`, told apart by `type`. */
-export function presentJob(row: JobRow): Record<string, unknown> {
-  const common = {
-    workspace_id: row.workspace_id,
-    id: row.id,
-    ...(row.parent_job === null ? {} : { parent_job: row.parent_job }),
-    created_by: row.created_by,
-    created_at: row.created_at,
-    ...(row.started_at === null ? {} : { started_at: row.started_at }),
-    ...(row.script_path === null ? {} : { script_path: row.script_path }),
-    ...(row.script_hash === null ? {} : { script_hash: row.script_hash }),
-    args: row.args,
-    ...(row.logs === undefined || row.logs === null ? {} : { logs: row.logs }),
-    canceled: row.canceled_by !== null,
-    ...(row.canceled_by === null
-      ? {}
-      : { canceled_by: row.canceled_by, canceled_reason: row.canceled_reason }),
-    job_kind: row.kind,
-    permissioned_as: row.permissioned_as,
-    is_flow_step: row.parent_job !== null,
-    ...(row.kind === 'script' ? { language: 'bun' } : {}),
-    email: row.email,
-    visible_to_owner: true,
-    tag: row.tag,
-    ...(row.worker === null ? {} : { worker: row.worker }),
-  };
+/** Fields of a job in every answer that shows one. */
+const identityOf = (row: JobRow) => ({
+  workspace_id: row.workspace_id,
+  id: row.id,
+  ...(row.parent_job === null ? {} : { parent_job: row.parent_job }),
+  created_by: row.created_by,
+  created_at: row.created_at,
+  ...(row.script_hash === null ? {} : { script_hash: row.script_hash }),
+  ...(row.script_path === null ? {} : { script_path: row.script_path }),
+  job_kind: row.kind,
+  is_flow_step: row.parent_job !== null,
+  ...(row.kind === 'script' ? { language: 'bun' } : {}),
+  email: row.email,
+  tag: row.tag,
+});
+
+/** What a job of either type has as well where it is shown with its type. */
+const stateOf = (row: JobRow) => ({
+  ...(row.started_at === null ? {} : { started_at: row.started_at }),
+  canceled: row.canceled_by !== null,
+  ...(row.canceled_by === null ? {} : { canceled_by: row.canceled_by }),
+  permissioned_as: row.permissioned_as,
+  visible_to_owner: true,
+  ...(row.mem_peak === null ? {} : { mem_peak: row.mem_peak }),
+});
+
+/** The job in a list of jobs of all states, without what it was given, printed and answered. */
+export function presentListed(row: JobRow): Record<string, unknown> {
   if (row.success === null) {
     return {
       type: 'QueuedJob',
-      ...common,
+      ...identityOf(row),
+      ...stateOf(row),
+      args: null,
       running: row.running === true,
       scheduled_for: row.scheduled_for ?? row.created_at,
       ...(row.last_ping === null ? {} : { last_ping: row.last_ping }),
       ...(row.priority ? { priority: row.priority } : {}),
+      script_entrypoint_override: null,
+      same_worker: false,
+      suspend: 0,
+      is_retry: false,
     };
   }
   return {
-    type: 'CompletedJob',
-    ...common,
-    success: row.success,
+    ...presentCompleted(row),
     completed_at: row.completed_at,
+    args: null,
+    result_columns: null,
+    is_retry: false,
+  };
+}
+
+/** The job in the list of completed ones. */
+export function presentCompleted(row: JobRow): Record<string, unknown> {
+  return {
+    type: 'CompletedJob',
+    ...identityOf(row),
+    ...stateOf(row),
+    success: row.success,
     duration_ms: row.duration_ms,
+    deleted: false,
     is_skipped: false,
-    ...(row.mem_peak === null ? {} : { mem_peak: row.mem_peak }),
-    ...(row.result === undefined ? {} : { result: row.result }),
+  };
+}
+
+/** The job in the list of the queue, where nothing is left out that it does not have. */
+export function presentQueued(row: JobRow): Record<string, unknown> {
+  return {
+    ...identityOf(row),
+    running: row.running === true,
+    started_at: row.started_at,
+    scheduled_for: row.scheduled_for ?? row.created_at,
+    args: null,
+    schedule_path: null,
+    suspend: 0,
+    priority: row.priority ? row.priority : null,
+  };
+}
+
+/** The whole job in the form of `QueuedJob` or `CompletedJob`, told apart by `type`. */
+export function presentJob(row: JobRow): Record<string, unknown> {
+  return {
+    ...presentListed(row),
+    args: row.args,
+    ...(row.logs === undefined || row.logs === null ? {} : { logs: row.logs }),
+    ...(row.canceled_by === null ? {} : { canceled_reason: row.canceled_reason }),
+    ...(row.worker === null ? {} : { worker: row.worker }),
+    ...(row.success === null || row.result === undefined ? {} : { result: row.result }),
   };
 }

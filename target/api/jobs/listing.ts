@@ -1,4 +1,4 @@
-import { badRequest } from '../reply.ts';
+import { badQuery } from '../reply.ts';
 import { type ApiRequest, booleanQuery, integerQuery, workspaceOf } from '../request.ts';
 import { JOB_COLUMNS, JOB_TABLES, type JobRow } from './job-row.ts';
 
@@ -27,28 +27,46 @@ class Conditions {
   }
 }
 
-/** Jobs of the workspace that match the request's filters, newest first unless `order_desc=false`. */
+/**
+ * Jobs of the workspace that match the request's filters, newest first unless `order_desc=false`; of all states first
+ * those of the queue.
+ */
 export async function listJobs(request: ApiRequest, states: JobStates): Promise<JobRow[]> {
-  const where = conditions(request, states);
+  const limit = Math.min(integerQuery(request, 'per_page') || DEFAULT_PER_PAGE, MAX_PER_PAGE);
+  const queued = states === 'completed' ? [] : await listIn(request, 'queued', limit);
+  if (states === 'queued' || queued.length >= limit) return queued;
+  return [...queued, ...(await listIn(request, 'completed', limit - queued.length))];
+}
+
+async function listIn(
+  request: ApiRequest,
+  state: Exclude<JobStates, 'all'>,
+  limit: number,
+): Promise<JobRow[]> {
+  const where = conditions(request, state);
   const order = booleanQuery(request, 'order_desc') === false ? 'ASC' : 'DESC';
-  const limit = Math.min(integerQuery(request, 'per_page') ?? DEFAULT_PER_PAGE, MAX_PER_PAGE);
   const { rows } = await request.services.pool.query<JobRow>(
     `SELECT ${JOB_COLUMNS} FROM ${JOB_TABLES} WHERE ${where.text}
-     ORDER BY j.created_at ${order}, j.id ${order} LIMIT ${Math.max(limit, 0)}`,
+     ORDER BY j.created_at ${order}, j.id ${order} LIMIT ${limit}`,
     where.values,
   );
   return rows;
 }
 
-function conditions(request: ApiRequest, states: JobStates): Conditions {
+function conditions(request: ApiRequest, state: Exclude<JobStates, 'all'>): Conditions {
   const { query, identity } = request;
   const where = new Conditions();
   where.add('j.workspace_id = ?', workspaceOf(request));
-  if (states === 'queued') where.addPlain('q.id IS NOT NULL');
-  if (states === 'completed') where.addPlain('c.id IS NOT NULL');
+  where.addPlain(state === 'queued' ? 'q.id IS NOT NULL' : 'c.id IS NOT NULL');
   if (identity !== undefined && !identity.admin) {
-    where.add("(j.created_by = ? OR j.script_path LIKE 'f/%')", identity.username);
+    const folders = [...identity.folders.keys()].map((name) => `f/${name}`);
+    where.add(
+      `(j.permissioned_as = (?::text[])[1]
+        OR split_part(j.script_path, '/', 1) || '/' || split_part(j.script_path, '/', 2) = ANY (?::text[]))`,
+      [`u/${identity.username}`, ...folders],
+    );
   }
+  if (booleanQuery(request, 'has_null_parent') === true) where.addPlain('j.parent_job IS NULL');
   for (const [name, condition] of Object.entries(TEXT_FILTERS)) {
     const value = query.get(name);
     if (value !== null && value !== '') where.add(condition, value);
@@ -59,7 +77,10 @@ function conditions(request: ApiRequest, states: JobStates): Conditions {
   }
   for (const [name, condition] of Object.entries(JSON_FILTERS)) {
     const value = query.get(name);
-    if (value !== null && value !== '') where.add(condition, jsonFilter(name, value));
+    if (value === null || value === '') continue;
+    // What is no JSON is contained in nothing.
+    if (isJson(value)) where.add(condition, value);
+    else where.addPlain('false');
   }
   const success = booleanQuery(request, 'success');
   if (success !== undefined) where.add('c.success = ?', success);
@@ -90,20 +111,20 @@ const TIME_FILTERS: Readonly<Record<string, string>> = {
 
 const JSON_FILTERS: Readonly<Record<string, string>> = {
   args: 'j.args @> ?::jsonb',
-  result: 'c.result::jsonb @> ?::jsonb',
+  result: 'c.result @> ?::jsonb',
 };
 
 /** Kept as text: a JavaScript date would lose the microseconds that paging by `created_before` needs. */
 function instant(name: string, value: string): string {
-  if (Number.isNaN(Date.parse(value))) throw badRequest(`query parameter ${name}: not a date: ${value}`);
+  if (Number.isNaN(Date.parse(value))) throw badQuery(name, 'input contains invalid characters');
   return value;
 }
 
-function jsonFilter(name: string, value: string): string {
+function isJson(value: string): boolean {
   try {
     JSON.parse(value);
-    return value;
+    return true;
   } catch {
-    throw badRequest(`query parameter ${name}: invalid json`);
+    return false;
   }
 }

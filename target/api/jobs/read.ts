@@ -1,12 +1,15 @@
-import { badRequest, notFound } from '../reply.ts';
+import { ApiError, notFound } from '../reply.ts';
 import { type ApiRequest, param, workspaceOf } from '../request.ts';
+import { uuidProblem } from '../serde.ts';
 import { demandJobAccess } from './access.ts';
 import { JOB_COLUMNS, JOB_TABLES, type JobRow } from './job-row.ts';
 import { isUuid } from './submit.ts';
 
 export function jobId(request: ApiRequest): string {
   const id = param(request, 'id');
-  if (!isUuid(id)) throw badRequest(`Invalid URL: Cannot parse \`${id}\` to a \`Uuid\``);
+  if (!isUuid(id)) {
+    throw new ApiError(400, `Invalid URL: Cannot parse \`id\` with value \`${id}\`: ${uuidProblem(id)}`);
+  }
   return id.toLowerCase();
 }
 
@@ -17,15 +20,18 @@ const GET_JOB = {
          FROM ${JOB_TABLES} WHERE j.workspace_id = $1 AND j.id = $2`,
 };
 
-/** The job with its result and logs, if the caller may see it; 404 when this workspace has no such job. */
-export async function readJob(request: ApiRequest): Promise<JobRow> {
+/** The job with its result and logs, if the caller may see it; `missing` when this workspace has no such job. */
+export async function readJob(
+  request: ApiRequest,
+  missing: (id: string) => ApiError = (id) => notFound('Job', id, 'jobs.rs:1688'),
+): Promise<JobRow> {
   const id = jobId(request);
   const { rows } = await request.services.pool.query<JobRow>({
     ...GET_JOB,
     values: [workspaceOf(request), id],
   });
   const row = rows[0];
-  if (row === undefined) throw notFound('Job', id);
+  if (row === undefined) throw missing(id);
   demandJobAccess(request, row);
   return row;
 }
@@ -33,6 +39,7 @@ export async function readJob(request: ApiRequest): Promise<JobRow> {
 interface StateRow {
   id: string;
   created_by: string;
+  permissioned_as: string;
   script_path: string | null;
   running: boolean | null;
   success: boolean | null;
@@ -41,7 +48,7 @@ interface StateRow {
 
 const GET_STATE = {
   name: 'get-job-state',
-  text: `SELECT j.id, j.created_by, j.script_path, q.running, c.success, c.result::text AS result
+  text: `SELECT j.id, j.created_by, j.permissioned_as, j.script_path, q.running, c.success, c.result::text AS result
          FROM ${JOB_TABLES} WHERE j.workspace_id = $1 AND j.id = $2`,
 };
 

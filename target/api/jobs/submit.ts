@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sqlState, UNIQUE_VIOLATION } from '../../db/pool.ts';
 import { storeJob } from '../../planted/submission.ts';
-import { badRequest, notFound } from '../reply.ts';
+import { isReadable } from '../paths.ts';
+import { ApiError, badQuery, badRequest, notFound, refusedByDatabase } from '../reply.ts';
 import { type ApiRequest, caller, integerQuery, workspaceOf } from '../request.ts';
+import { uuidProblem } from '../serde.ts';
+import { WORKER_TAGS } from '../worker-tags.ts';
 import { argumentsOf } from './arguments.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -26,7 +29,7 @@ const insertFrom = (source: string) => `
   submitted AS (
     INSERT INTO job (id, workspace_id, kind, script_path, script_hash, args, created_by, email, permissioned_as,
                      parent_job, tag)
-    SELECT $3, $1, r.kind, r.path, r.hash, $4::jsonb, $5, $6, 'u/' || $5, $7, coalesce($8, r.tag) FROM runnable r
+    SELECT $3, $1, r.kind, r.path, r.hash, $4::jsonb, $5, $6, 'u/' || $11, $7, coalesce($8, r.tag) FROM runnable r
     RETURNING id, workspace_id, tag, created_at
   )
   INSERT INTO queue (id, workspace_id, tag, priority, created_at, scheduled_for)
@@ -53,6 +56,47 @@ const STATEMENTS = {
 
 const SOURCES = { script: 'lib.rs:1571', flow: 'lib.rs:1778' } as const;
 
+function missing(runnable: Runnable, name: string): ApiError {
+  if (!('hash' in runnable)) return notFound(runnable.kind, name, SOURCES[runnable.kind]);
+  return new ApiError(
+    400,
+    `Bad request: no script has the hash ${name}`,
+    'SqlErr: no rows returned by a query that expected to return at least one row @trigger_helpers.rs:369:31',
+  );
+}
+
+const UNTRANSLATABLE_CHARACTER = '22P05';
+const NUL_IN_ARGUMENTS = [
+  'the arguments hold a character that cannot be stored',
+  'unsupported Unicode escape sequence',
+  'jobs.rs:6376:5',
+] as const;
+
+/** The hash of a script in hexadecimal digits. */
+function demandHash(hash: string): void {
+  const at = hash.search(/[^0-9a-f]/i);
+  const wrong =
+    hash.length % 2 === 1
+      ? 'Odd number of digits'
+      : at !== -1
+        ? `Invalid character '${hash[at]}' at position ${at}`
+        : hash.length !== 16 && 'Invalid string length';
+  if (wrong) throw new ApiError(400, `Invalid URL: ${wrong}`);
+}
+
+/** What workers listen for, and what an administrator has added. */
+const KNOWN_TAGS = new Set([...WORKER_TAGS, 'chromium']);
+
+function requestedTag(request: ApiRequest): string | null {
+  const tag = request.query.get('tag');
+  if (tag === null || tag === '') return null;
+  if (KNOWN_TAGS.has(tag) || caller(request).superAdmin) return tag;
+  throw badRequest(
+    'Only super admins are allowed to use tags that are not included in the allowed CUSTOM_TAGS: ' +
+      'CustomTags { global: ["chromium"], specific: {} }',
+  );
+}
+
 function statementFor(runnable: Runnable) {
   if (runnable.kind === 'flow') return STATEMENTS.flow;
   return 'hash' in runnable ? STATEMENTS.hash : STATEMENTS.path;
@@ -63,9 +107,12 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
   const identity = caller(request);
   const args = argumentsOf(request);
   const name = 'hash' in runnable ? runnable.hash : runnable.path;
+  if ('hash' in runnable) demandHash(name);
   const parent = request.query.get('parent_job');
   if (parent !== null && !isUuid(parent)) throw badRequest(`invalid parent_job: ${parent}`);
   const { planted, reach } = request.services;
+  const tag = requestedTag(request);
+  if (!('hash' in runnable) && !isReadable(request, name)) throw missing(runnable, name);
   const store = async (id: string) => {
     try {
       const { rowCount } = await request.services.pool.query({
@@ -75,17 +122,19 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
           name,
           id,
           JSON.stringify(args),
-          identity.username,
+          identity.signature,
           identity.email,
           parent,
-          request.query.get('tag'),
-          integerQuery(request, 'priority') ?? 0,
+          tag,
+          integerQuery(request, 'priority', { signed: true }) ?? 0,
           scheduledFor(request),
+          identity.username,
         ],
       });
-      if (rowCount === 0) throw notFound(runnable.kind, name, SOURCES[runnable.kind]);
+      if (rowCount === 0) throw missing(runnable, name);
     } catch (error) {
       if (sqlState(error) === UNIQUE_VIOLATION) throw badRequest(`Job with id ${id} already exists`);
+      if (sqlState(error) === UNTRANSLATABLE_CHARACTER) throw refusedByDatabase(...NUL_IN_ARGUMENTS);
       throw error;
     }
   };
@@ -97,7 +146,7 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
 function requestedId(request: ApiRequest): string {
   const id = request.query.get('job_id');
   if (id === null) return randomUUID();
-  if (!isUuid(id)) throw badRequest(`Failed to deserialize query string: job_id: UUID parsing failed: ${id}`);
+  if (!isUuid(id)) throw badQuery('job_id', uuidProblem(id));
   return id.toLowerCase();
 }
 

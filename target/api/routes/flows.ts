@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sqlState, UNIQUE_VIOLATION } from '../../db/pool.ts';
-import { demandValidPath, demandWriteAccess, isReadable } from '../paths.ts';
-import { badRequest, json, notFound, type Reply, text } from '../reply.ts';
+import { demandWriteAccess, isReadable, type Storage } from '../paths.ts';
+import { badRequest, json, notAtPath, notFound, type Reply, text } from '../reply.ts';
 import { type ApiRequest, caller, param, parseBody, workspaceOf } from '../request.ts';
 import type { Route } from '../router.ts';
 
@@ -13,6 +13,8 @@ const FLOW = z.object({
   value: z.looseObject({ modules: z.array(MODULE) }),
   schema: z.unknown().optional(),
 });
+
+const STORAGE: Storage = { table: 'flow', source: 'flows.rs:520:5' };
 
 interface FlowRow {
   path: string;
@@ -35,8 +37,7 @@ const present = (request: ApiRequest, row: FlowRow) => ({
 
 async function create(request: ApiRequest): Promise<Reply> {
   const flow = parseBody(request, FLOW);
-  demandValidPath(flow.path);
-  demandWriteAccess(request, flow.path);
+  demandWriteAccess(request, flow.path, STORAGE);
   try {
     await request.services.pool.query(
       `INSERT INTO flow (workspace_id, path, summary, description, value, schema, edited_by)
@@ -61,9 +62,8 @@ async function create(request: ApiRequest): Promise<Reply> {
 async function update(request: ApiRequest): Promise<Reply> {
   const flow = parseBody(request, FLOW);
   const path = param(request, 'path');
-  demandValidPath(flow.path);
-  demandWriteAccess(request, path);
-  demandWriteAccess(request, flow.path);
+  demandWriteAccess(request, path, STORAGE);
+  demandWriteAccess(request, flow.path, STORAGE);
   const { rowCount } = await request.services.pool.query(
     `UPDATE flow SET path = $3, summary = $4, description = $5, value = $6, schema = $7, edited_by = $8, edited_at = now()
      WHERE workspace_id = $1 AND path = $2`,
@@ -89,7 +89,7 @@ async function get(request: ApiRequest): Promise<Reply> {
     [workspaceOf(request), path],
   );
   const row = rows[0];
-  if (row === undefined || !isReadable(request, path)) throw notFound('Flow', path);
+  if (row === undefined || !isReadable(request, path)) throw notAtPath('Flow', path);
   return json(present(request, row));
 }
 

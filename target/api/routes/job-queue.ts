@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { demandJobAccess } from '../jobs/access.ts';
 import { cancelJob } from '../jobs/cancel.ts';
-import { presentJob } from '../jobs/job-row.ts';
-import { listJobs } from '../jobs/listing.ts';
-import { jobId, readState } from '../jobs/read.ts';
-import { badRequest, json, notFound, type Reply, text } from '../reply.ts';
+import { type JobRow, presentCompleted, presentListed, presentQueued } from '../jobs/job-row.ts';
+import { type JobStates, listJobs } from '../jobs/listing.ts';
+import { jobId } from '../jobs/read.ts';
+import { ApiError, badRequest, json, type Reply, text } from '../reply.ts';
 import { type ApiRequest, parseBody, workspaceOf } from '../request.ts';
 import type { Route } from '../router.ts';
 
@@ -26,28 +26,52 @@ async function completedCount(request: ApiRequest): Promise<Reply> {
     text: 'SELECT count(*)::int AS ended FROM completed WHERE workspace_id = $1',
     values: [workspaceOf(request)],
   });
-  return json({ database_length: rows[0]?.ended ?? 0, suspended: 0 });
+  return json({ database_length: rows[0]?.ended ?? 0, suspended: null });
 }
 
+const CANCEL = z.object({ reason: z.string().nullish() });
+
 async function cancel(request: ApiRequest): Promise<Reply> {
+  const { reason } = parseBody(request, CANCEL);
   const id = jobId(request);
-  const { reason } =
-    request.body.length === 0 ? {} : parseBody(request, z.object({ reason: z.string().optional() }));
-  const job = await readState(request);
-  if (job === undefined) throw notFound('Job', id);
+  const { rows } = await request.services.pool.query<CancelledJob>({ ...WHOSE_JOB, values: [id] });
+  const job = rows[0];
+  if (job === undefined) throw new ApiError(404, `Not found: queued job id ${id} does not exist`);
+  if (job.workspace_id !== workspaceOf(request)) {
+    throw badRequest('You are not authorized to cancel this job belonging to another workspace');
+  }
+  if (request.identity === undefined && job.created_by !== 'anonymous') {
+    throw badRequest(
+      'You are not logged in and this job was not created by an anonymous user like you so you cannot cancel it',
+    );
+  }
   demandJobAccess(request, job);
   const isMarked = await cancelJob(request.services.pool, {
     workspace: workspaceOf(request),
     jobId: id,
     by: request.identity?.username ?? 'anonymous',
-    reason: reason ?? 'canceled by user',
+    reason: reason ?? 'unexplicited reason',
   });
-  if (!isMarked) throw badRequest(`queued job id does not exist: ${id}`);
-  return text(id);
+  return text(isMarked ? id : `queued job id ${id} is already completed`);
 }
 
-const list = (states: Parameters<typeof listJobs>[1]) => async (request: ApiRequest) =>
-  json((await listJobs(request, states)).map(presentJob));
+interface CancelledJob {
+  readonly id: string;
+  readonly workspace_id: string;
+  readonly created_by: string;
+  readonly permissioned_as: string;
+  readonly script_path: string | null;
+}
+
+const WHOSE_JOB = {
+  name: 'whose-job',
+  text: 'SELECT id, workspace_id, created_by, permissioned_as, script_path FROM job WHERE id = $1',
+};
+
+type Present = (row: JobRow) => Record<string, unknown>;
+
+const list = (states: JobStates, present: Present) => async (request: ApiRequest) =>
+  json((await listJobs(request, states)).map(present));
 
 const workspaceRead = (pattern: string, handle: Route['handle']): Route => ({
   method: 'GET',
@@ -57,9 +81,9 @@ const workspaceRead = (pattern: string, handle: Route['handle']): Route => ({
 });
 
 export const JOB_QUEUE_ROUTES: readonly Route[] = [
-  workspaceRead('list', list('all')),
-  workspaceRead('queue/list', list('queued')),
-  workspaceRead('completed/list', list('completed')),
+  workspaceRead('list', list('all', presentListed)),
+  workspaceRead('queue/list', list('queued', presentQueued)),
+  workspaceRead('completed/list', list('completed', presentCompleted)),
   workspaceRead('queue/count', queueCount),
   workspaceRead('completed/count', completedCount),
   {

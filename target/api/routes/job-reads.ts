@@ -10,15 +10,23 @@ async function getJob(request: ApiRequest): Promise<Reply> {
   return json(presentJob({ ...row, logs }));
 }
 
+const missing = (kind: string, source: string) => (id: string) => notFound(kind, id, source);
+const missingCompleted = missing('Completed Job', 'jobs.rs:8893');
+const missingResult = missing('Completed Job', 'jobs.rs:8985');
+const missingLogs = missing('Job Logs', 'jobs.rs:2146');
+const missingArgs = missing('Job Args', 'jobs.rs:2567');
+const missingUpdate = (id: string) => new ApiError(404, `Not found: Job ${id} not found`);
+
 async function getCompleted(request: ApiRequest): Promise<Reply> {
-  const row = await readJob(request);
-  if (row.success === null) throw notFound('Completed Job', row.id);
-  return json(presentJob(row));
+  const row = await readJob(request, missingCompleted);
+  if (row.success === null) throw missingCompleted(row.id);
+  const { type, ...job } = presentJob(row);
+  return json(job);
 }
 
 async function getResult(request: ApiRequest): Promise<Reply> {
   const state = await readState(request);
-  if (state === undefined || state.success === null) throw notFound('Completed Job', jobId(request));
+  if (state === undefined || state.success === null) throw missingResult(jobId(request));
   return rawJson(state.result ?? 'null');
 }
 
@@ -27,34 +35,35 @@ async function getResultMaybe(request: ApiRequest): Promise<Reply> {
   const state = await readState(request);
   const wantsStarted = request.query.get('get_started') === 'true';
   const completed = state !== undefined && state.success !== null;
-  const started = wantsStarted ? completed || state?.running === true : null;
+  const started = completed || (wantsStarted ? state?.running === true : null);
   const success = completed ? state.success : null;
   const result = completed ? (state.result ?? 'null') : 'null';
   return rawJson(`{"started":${started},"success":${success},"completed":${completed},"result":${result}}`);
 }
 
 async function getUpdate(request: ApiRequest): Promise<Reply> {
-  const row = await readJob(request);
-  const offset = Math.max(integerQuery(request, 'log_offset') ?? 0, 0);
-  const knownRunning = booleanQuery(request, 'running') ?? false;
+  const row = await readJob(request, missingUpdate);
+  const offset = Math.max(integerQuery(request, 'log_offset', { signed: true }) ?? 0, 0);
+  booleanQuery(request, 'running');
   const logs = row.logs ?? '';
-  const completed = row.success !== null;
   return json({
-    ...(completed ? { completed: true } : {}),
-    ...(!knownRunning && row.running === true ? { running: true } : {}),
+    running: row.running === true,
+    completed: row.success !== null,
     ...(logs.length > offset ? { new_logs: logs.slice(offset) } : {}),
     log_offset: logs.length,
     ...(row.mem_peak === null ? {} : { mem_peak: row.mem_peak }),
   });
 }
 
+const COLOUR_HINT = "to remove ansi colors, use: | sed 's/\\x1B\\[[0-9;]\\{1,\\}[A-Za-z]//g'\n";
+
 async function getLogs(request: ApiRequest): Promise<Reply> {
-  const row = await readJob(request);
-  return text(row.logs ?? '');
+  const row = await readJob(request, missingLogs);
+  return text(`${COLOUR_HINT}${row.logs ?? ''}`);
 }
 
 async function getArgs(request: ApiRequest): Promise<Reply> {
-  return json((await readJob(request)).args);
+  return json((await readJob(request, missingArgs)).args);
 }
 
 async function getRoot(request: ApiRequest): Promise<Reply> {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { sqlState, UNIQUE_VIOLATION } from '../../db/pool.ts';
 import { interpolate } from '../interpolation.ts';
-import { demandValidPath, demandWriteAccess, isReadable } from '../paths.ts';
-import { ApiError, badRequest, json, type Reply, text } from '../reply.ts';
+import { demandWriteAccess, isReadable, isWritable, type Storage } from '../paths.ts';
+import { ApiError, badRequest, json, notFound, type Reply, text } from '../reply.ts';
 import { type ApiRequest, caller, param, parseBody, workspaceOf } from '../request.ts';
 import type { Route } from '../router.ts';
 
@@ -24,12 +24,16 @@ interface ResourceRow {
   path: string;
   value: unknown;
   resource_type: string;
-  description: string;
+  description: string | null;
   created_by: string;
   edited_at: string;
+  /** Whether a variable has the same path: together they are one account. */
+  linked: boolean;
 }
 
-const COLUMNS = 'path, value, resource_type, description, created_by, edited_at';
+const COLUMNS = `path, value, resource_type, description, created_by, edited_at,
+  EXISTS (SELECT FROM variable v WHERE v.workspace_id = r.workspace_id AND v.path = r.path) AS linked`;
+const STORAGE: Storage = { table: 'resource', source: 'resources.rs:783:5' };
 
 const missing = (path: string) => new ApiError(404, `Not found: Resource ${path} not found`);
 
@@ -37,7 +41,7 @@ async function find(request: ApiRequest): Promise<ResourceRow> {
   const path = param(request, 'path');
   const { rows } = await request.services.pool.query<ResourceRow>({
     name: 'get-resource',
-    text: `SELECT ${COLUMNS} FROM resource WHERE workspace_id = $1 AND path = $2`,
+    text: `SELECT ${COLUMNS} FROM resource r WHERE workspace_id = $1 AND path = $2`,
     values: [workspaceOf(request), path],
   });
   const row = rows[0];
@@ -45,17 +49,23 @@ async function find(request: ApiRequest): Promise<ResourceRow> {
   return row;
 }
 
-const present = (request: ApiRequest, row: ResourceRow) => ({
+const present = (request: ApiRequest, { linked, ...row }: ResourceRow) => ({
   workspace_id: workspaceOf(request),
   ...row,
-  is_oauth: false,
   extra_perms: {},
+  is_linked: linked,
+  is_refreshed: null,
+  is_oauth: linked ? false : null,
+  is_expired: null,
+  refresh_error: null,
+  account: null,
+  ws_specific: false,
+  is_draft: false,
 });
 
 async function create(request: ApiRequest): Promise<Reply> {
   const body = parseBody(request, CREATE);
-  demandValidPath(body.path);
-  demandWriteAccess(request, body.path);
+  demandWriteAccess(request, body.path, STORAGE);
   const overwrite = request.query.get('update_if_exists') === 'true';
   try {
     await request.services.pool.query(
@@ -67,7 +77,7 @@ async function create(request: ApiRequest): Promise<Reply> {
         body.path,
         JSON.stringify(body.value ?? null),
         body.resource_type,
-        body.description ?? '',
+        body.description ?? null,
         caller(request).username,
       ],
     );
@@ -82,9 +92,8 @@ async function update(request: ApiRequest): Promise<Reply> {
   const body = parseBody(request, UPDATE);
   const row = await find(request);
   const to = body.path ?? row.path;
-  demandValidPath(to);
-  demandWriteAccess(request, row.path);
-  demandWriteAccess(request, to);
+  demandWriteAccess(request, row.path, STORAGE);
+  demandWriteAccess(request, to, STORAGE);
   await request.services.pool.query(
     `UPDATE resource SET path = $3, value = $4, resource_type = $5, description = $6, edited_at = now()
      WHERE workspace_id = $1 AND path = $2`,
@@ -97,13 +106,13 @@ async function update(request: ApiRequest): Promise<Reply> {
       body.description ?? row.description,
     ],
   );
-  return text(`resource ${to} updated (npath: ${to})`);
+  return text(`resource ${to} updated (npath: ${JSON.stringify(to)})`);
 }
 
 async function updateValue(request: ApiRequest): Promise<Reply> {
   const body = parseBody(request, UPDATE_VALUE);
   const row = await find(request);
-  demandWriteAccess(request, row.path);
+  demandWriteAccess(request, row.path, STORAGE);
   await request.services.pool.query(
     'UPDATE resource SET value = $3, edited_at = now() WHERE workspace_id = $1 AND path = $2',
     [workspaceOf(request), row.path, JSON.stringify(body.value ?? null)],
@@ -113,12 +122,13 @@ async function updateValue(request: ApiRequest): Promise<Reply> {
 
 async function remove(request: ApiRequest): Promise<Reply> {
   const path = param(request, 'path');
-  demandWriteAccess(request, path);
-  const { rowCount } = await request.services.pool.query(
-    'DELETE FROM resource WHERE workspace_id = $1 AND path = $2',
-    [workspaceOf(request), path],
-  );
-  if (rowCount === 0) throw missing(path);
+  const { rowCount } = isWritable(request, path)
+    ? await request.services.pool.query('DELETE FROM resource WHERE workspace_id = $1 AND path = $2', [
+        workspaceOf(request),
+        path,
+      ])
+    : { rowCount: 0 };
+  if (rowCount === 0) throw notFound('Resource', path, 'resources.rs:1277');
   return text(`resource ${path} deleted`);
 }
 
@@ -132,11 +142,13 @@ async function exists(request: ApiRequest): Promise<Reply> {
 
 async function list(request: ApiRequest): Promise<Reply> {
   const { rows } = await request.services.pool.query<ResourceRow>(
-    `SELECT ${COLUMNS} FROM resource
-     WHERE workspace_id = $1 AND starts_with(path, $2) AND ($3::text IS NULL OR resource_type = $3) ORDER BY path`,
+    `SELECT ${COLUMNS} FROM resource r
+     WHERE workspace_id = $1 AND starts_with(path, $2) AND ($3::text IS NULL OR resource_type = $3)
+     ORDER BY path DESC`,
     [workspaceOf(request), request.query.get('path_start') ?? '', request.query.get('resource_type')],
   );
-  return json(rows.filter((row) => isReadable(request, row.path)).map((row) => present(request, row)));
+  const visible = rows.filter((row) => isReadable(request, row.path));
+  return json(visible.map((row) => ({ ...present(request, row), value: null })));
 }
 
 const route = (method: string, pattern: string, handle: Route['handle']): Route => ({

@@ -36,12 +36,14 @@ async function giveUp(request: ApiRequest, jobId: string, reason: string): Promi
   );
 }
 
+const scopeToRun = (kind: keyof typeof RUNNABLES) => `jobs:run:${kind === 'f' ? 'flows' : 'scripts'}`;
+
 const ASYNCHRONOUS = (['p', 'h', 'f'] as const).map(
   (kind): Route => ({
     method: 'POST',
     pattern: `w/:w/jobs/run/${kind}/*path`,
     access: 'workspace',
-    scope: 'jobs:run',
+    scope: scopeToRun(kind),
     handle: (request) => runAsync(request, RUNNABLES[kind](request)),
   }),
 );
@@ -52,7 +54,7 @@ const SYNCHRONOUS = (['GET', 'POST'] as const).flatMap((method) =>
       method,
       pattern: `w/:w/jobs/run_wait_result/${kind}/*path`,
       access: 'workspace',
-      scope: 'jobs:run',
+      scope: scopeToRun(kind),
       handle: (request) => runAndWait(request, RUNNABLES[kind](request)),
     }),
   ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { demandValidPath, demandWriteAccess, isReadable } from '../paths.ts';
-import { json, notFound, type Reply, text } from '../reply.ts';
+import { demandWriteAccess, isReadable, type Storage } from '../paths.ts';
+import { json, notAtPath, notFound, type Reply, text } from '../reply.ts';
 import { type ApiRequest, caller, param, parseBody, workspaceOf } from '../request.ts';
 import type { Route } from '../router.ts';
 import { deployScript } from '../scripts.ts';
@@ -42,26 +42,24 @@ interface ScriptRow {
 const COLUMNS = `workspace_id, hash, path, parent_hashes, summary, description, content, language, kind, tag, lock,
   schema, timeout_seconds AS timeout, created_by, created_at, archived`;
 
-function present(row: ScriptRow) {
-  const { tag, timeout, schema, ...rest } = row;
-  return {
-    ...rest,
-    ...(tag === null ? {} : { tag }),
-    ...(timeout === null ? {} : { timeout }),
-    ...(schema === null ? {} : { schema }),
-    deleted: false,
-    is_template: false,
-    extra_perms: {},
-    starred: false,
-    has_preprocessor: false,
-    has_draft: false,
-  };
-}
+const STORAGE: Storage = { table: 'script', source: 'scripts.rs:1395:5' };
+
+const present = ({ parent_hashes, timeout, ...row }: ScriptRow) => ({
+  ...row,
+  parent_hashes: parent_hashes.length === 0 ? null : parent_hashes,
+  ...(timeout === null ? {} : { timeout }),
+  deleted: false,
+  is_template: false,
+  extra_perms: {},
+  lock_error_logs: null,
+  ws_error_handler_muted: false,
+  assets: [],
+  is_draft: false,
+});
 
 async function create(request: ApiRequest): Promise<Reply> {
   const draft = parseBody(request, NEW_SCRIPT);
-  demandValidPath(draft.path);
-  demandWriteAccess(request, draft.path);
+  demandWriteAccess(request, draft.path, STORAGE);
   const where = {
     workspace: workspaceOf(request),
     by: caller(request).username,
@@ -77,7 +75,7 @@ async function findByPath(request: ApiRequest): Promise<ScriptRow> {
     [workspaceOf(request), path],
   );
   const row = rows[0];
-  if (row === undefined || !isReadable(request, path)) throw notFound('Script', path);
+  if (row === undefined || !isReadable(request, path)) throw notAtPath('Script', path);
   return row;
 }
 
@@ -113,7 +111,7 @@ async function list(request: ApiRequest): Promise<Reply> {
 
 async function archive(request: ApiRequest): Promise<Reply> {
   const path = param(request, 'path');
-  demandWriteAccess(request, path);
+  demandWriteAccess(request, path, STORAGE);
   const { rowCount } = await request.services.pool.query(
     'UPDATE script SET archived = true WHERE workspace_id = $1 AND path = $2 AND NOT archived',
     [workspaceOf(request), path],

@@ -36,10 +36,11 @@ function globalWhoami(request: ApiRequest): Reply {
     email,
     login_type: 'password',
     super_admin: superAdmin,
+    devops: false,
     verified: true,
     name: username,
+    company: null,
     username,
-    operator_only: false,
     first_time_user: false,
     role_source: 'manual',
     disabled: false,
@@ -48,6 +49,7 @@ function globalWhoami(request: ApiRequest): Reply {
 
 async function workspaceWhoami(request: ApiRequest): Promise<Reply> {
   const identity = caller(request);
+  const writable = [...identity.folders].flatMap(([name, writes]) => (writes ? [name] : []));
   const { rows } = await request.services.pool.query<{ created_at: string }>(
     'SELECT created_at FROM member WHERE workspace_id = $1 AND email = $2',
     [workspaceOf(request), identity.email],
@@ -63,10 +65,11 @@ async function workspaceWhoami(request: ApiRequest): Promise<Reply> {
     disabled: false,
     role: null,
     groups: ['all'],
-    folders: ['perf'],
-    folders_read: ['perf'],
-    folders_owners: ['perf'],
+    folders_read: [...identity.folders.keys()],
+    folders: writable,
+    folders_owners: writable,
     name: identity.username,
+    is_service_account: false,
   });
 }
 
@@ -99,8 +102,9 @@ async function createToken(request: ApiRequest): Promise<Reply> {
 
 async function listTokens(request: ApiRequest): Promise<Reply> {
   const { rows } = await request.services.pool.query(
-    `SELECT label, prefix AS token_prefix, expiration, scopes, created_at, created_at AS last_used_at, email
-     FROM token WHERE email = $1 ORDER BY created_at`,
+    `SELECT label, prefix AS token_prefix, expiration, created_at, created_at AS last_used_at, scopes, workspace_id,
+       read_only
+     FROM token WHERE email = $1 ORDER BY created_at DESC`,
     [caller(request).email],
   );
   return json(rows);
@@ -112,9 +116,19 @@ async function deleteToken(request: ApiRequest): Promise<Reply> {
     'DELETE FROM token WHERE email = $1 AND prefix = $2 RETURNING token_hash',
     [caller(request).email, prefix],
   );
-  for (const { token_hash } of rows) request.services.onTokenRevoked(token_hash);
+  for (const { token_hash } of rows) request.services.forget({ tokenHash: token_hash });
   const shown = JSON.stringify(rows.map(() => `${prefix}*****`));
   return text(`deleted ${rows.length} tokens ${shown} with prefix ${prefix}`);
+}
+
+async function listMembers(request: ApiRequest): Promise<Reply> {
+  const { rows } = await request.services.pool.query(
+    `SELECT workspace_id, email, username, is_admin, created_at, operator, disabled, NULL AS role,
+       false AS is_service_account
+     FROM member WHERE workspace_id = $1 ORDER BY created_at`,
+    [workspaceOf(request)],
+  );
+  return json(rows);
 }
 
 export const USER_ROUTES: readonly Route[] = [
@@ -127,6 +141,7 @@ export const USER_ROUTES: readonly Route[] = [
     handle: (request) => text(caller(request).email),
   },
   { method: 'GET', pattern: 'w/:w/users/whoami', access: 'workspace', handle: workspaceWhoami },
+  { method: 'GET', pattern: 'w/:w/users/list', access: 'workspace', handle: listMembers },
   { method: 'POST', pattern: 'users/tokens/create', access: 'global', handle: createToken },
   { method: 'GET', pattern: 'users/tokens/list', access: 'global', handle: listTokens },
   { method: 'DELETE', pattern: 'users/tokens/delete/:prefix', access: 'global', handle: deleteToken },

@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { sqlState, UNIQUE_VIOLATION } from '../../db/pool.ts';
-import { demandValidPath, demandWriteAccess, isReadable } from '../paths.ts';
-import { badRequest, json, type Reply, text } from '../reply.ts';
+import { demandWriteAccess, isReadable, isWritable, type Storage } from '../paths.ts';
+import { badRequest, json, notFound, type Reply, refusedByDatabase, text } from '../reply.ts';
 import { type ApiRequest, caller, param, parseBody, workspaceOf } from '../request.ts';
 import type { Route } from '../router.ts';
-import { findVariable, missingVariable, reveal, type VariableRow } from '../variables.ts';
-import { encrypt } from '../vault.ts';
+import { findVariable, reveal, type VariableRow } from '../variables.ts';
+import { encrypt, isSealed } from '../vault.ts';
 
 const CREATE = z.object({
   path: z.string(),
   value: z.string(),
   is_secret: z.boolean(),
-  description: z.string().optional(),
+  description: z.string(),
 });
 const UPDATE = CREATE.partial();
 
@@ -24,7 +24,13 @@ const present = (request: ApiRequest, row: Omit<VariableRow, 'key' | 'value'>, v
   extra_perms: {},
   account: null,
   is_oauth: false,
-  is_expired: false,
+  is_expired: null,
+  is_refreshed: null,
+  refresh_error: null,
+  is_linked: false,
+  expires_at: null,
+  ws_specific: false,
+  is_draft: false,
   edited_by: row.edited_by,
   edited_at: row.edited_at,
 });
@@ -59,34 +65,44 @@ async function list(request: ApiRequest): Promise<Reply> {
   return json(visible.map((row) => present(request, row, row.is_secret ? null : row.value)));
 }
 
-async function seal(request: ApiRequest, plain: string): Promise<string> {
-  if (request.query.get('already_encrypted') === 'true') return plain;
+async function seal(request: ApiRequest, path: string, value: string): Promise<string> {
   const { rows } = await request.services.pool.query<{ key: Buffer }>(
     'SELECT key FROM workspace WHERE id = $1',
     [workspaceOf(request)],
   );
   const key = rows[0]?.key;
   if (key === undefined) throw badRequest(`workspace ${workspaceOf(request)} has no key`);
-  return encrypt(key, plain);
+  if (request.query.get('already_encrypted') !== 'true') return encrypt(key, value);
+  if (isSealed(key, value)) return value;
+  throw badRequest(
+    `Variable ${path} was sent as already-encrypted (already_encrypted=true) but its value is not valid ` +
+      'workspace-encrypted ciphertext. To push a plaintext secret, send it without already_encrypted ' +
+      '(CLI: use --plain-secrets) so it gets encrypted.',
+  );
+}
+
+const STORAGE: Storage = { table: 'variable', source: 'variables.rs:628:5' };
+const MAX_CHARACTERS = 15_000;
+
+function demandFits(stored: string): void {
+  if (stored.length <= MAX_CHARACTERS) return;
+  throw refusedByDatabase(
+    `the value is longer than ${MAX_CHARACTERS} characters`,
+    `value too long for type character varying(${MAX_CHARACTERS})`,
+    STORAGE.source,
+  );
 }
 
 async function create(request: ApiRequest): Promise<Reply> {
   const body = parseBody(request, CREATE);
-  demandValidPath(body.path);
-  demandWriteAccess(request, body.path);
-  const value = body.is_secret ? await seal(request, body.value) : body.value;
+  demandWriteAccess(request, body.path, STORAGE);
+  const value = body.is_secret ? await seal(request, body.path, body.value) : body.value;
+  demandFits(value);
   try {
     await request.services.pool.query(
       `INSERT INTO variable (workspace_id, path, value, is_secret, description, edited_by)
        VALUES ($1, $2, $3, $4, $5, $6)`,
-      [
-        workspaceOf(request),
-        body.path,
-        value,
-        body.is_secret,
-        body.description ?? '',
-        caller(request).username,
-      ],
+      [workspaceOf(request), body.path, value, body.is_secret, body.description, caller(request).username],
     );
   } catch (error) {
     if (sqlState(error) === UNIQUE_VIOLATION) throw badRequest(`Variable ${body.path} already exists`);
@@ -99,13 +115,13 @@ async function update(request: ApiRequest): Promise<Reply> {
   const body = parseBody(request, UPDATE);
   const path = param(request, 'path');
   const to = body.path ?? path;
-  demandValidPath(to);
-  demandWriteAccess(request, path);
-  demandWriteAccess(request, to);
-  const row = await findVariable(request, param(request, 'path'));
+  const row = await findVariable(request, path, () => notFound('Variable', path, 'variables.rs:1275'));
+  demandWriteAccess(request, path, STORAGE);
+  demandWriteAccess(request, to, STORAGE);
   const secret = body.is_secret ?? row.is_secret;
   const plain = body.value ?? (await reveal(request, row));
-  const value = secret ? await seal(request, plain) : plain;
+  const value = secret ? await seal(request, to, plain) : plain;
+  demandFits(value);
   await request.services.pool.query(
     `UPDATE variable SET path = $3, value = $4, is_secret = $5, description = $6, edited_by = $7, edited_at = now()
      WHERE workspace_id = $1 AND path = $2`,
@@ -119,17 +135,18 @@ async function update(request: ApiRequest): Promise<Reply> {
       caller(request).username,
     ],
   );
-  return text(`variable ${to} updated (npath: ${to})`);
+  return text(`variable ${to} updated (npath: ${JSON.stringify(to)})`);
 }
 
+/** What is not there, or not the caller's to delete, is as good as deleted. */
 async function remove(request: ApiRequest): Promise<Reply> {
   const path = param(request, 'path');
-  demandWriteAccess(request, path);
-  const { rowCount } = await request.services.pool.query(
-    'DELETE FROM variable WHERE workspace_id = $1 AND path = $2',
-    [workspaceOf(request), path],
-  );
-  if (rowCount === 0) throw missingVariable(path);
+  if (isWritable(request, path)) {
+    await request.services.pool.query('DELETE FROM variable WHERE workspace_id = $1 AND path = $2', [
+      workspaceOf(request),
+      path,
+    ]);
+  }
   return text(`variable ${path} deleted`);
 }
 

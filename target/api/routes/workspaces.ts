@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { badRequest, json, type Reply, requireAdmin, text } from '../reply.ts';
+import { badRequest, json, type Reply, requireAdmin, requireSuperAdmin, text } from '../reply.ts';
 import { type ApiRequest, caller, parseBody, workspaceOf } from '../request.ts';
 import type { Route } from '../router.ts';
 import { newWorkspaceKey } from '../vault.ts';
@@ -13,7 +13,7 @@ const CREATE = z.object({
 
 async function create(request: ApiRequest): Promise<Reply> {
   const identity = caller(request);
-  if (!identity.superAdmin) throw requireAdmin(identity.username);
+  if (!identity.superAdmin) throw requireSuperAdmin();
   const body = parseBody(request, CREATE);
   const { rowCount } = await request.services.pool.query(
     `WITH made AS (
@@ -23,7 +23,7 @@ async function create(request: ApiRequest): Promise<Reply> {
     [body.id, body.name, identity.email, newWorkspaceKey(), body.username ?? identity.username],
   );
   if (rowCount === 0) throw badRequest(`Workspace ${body.id} already exists`);
-  return text(`Created workspace ${body.id}`, 201);
+  return text(`Created workspace ${body.id}`);
 }
 
 /** JSON, never text: as text the command-line client takes "false" for true. */
@@ -52,18 +52,30 @@ async function memberships(request: ApiRequest): Promise<MembershipRow[]> {
 
 async function list(request: ApiRequest): Promise<Reply> {
   const rows = await memberships(request);
-  return json(rows.map(({ id, name, owner }) => ({ id, name, owner })));
+  const more = { deleted: false, premium: false, color: null, parent_workspace_id: null };
+  return json(rows.map(({ id, name, owner }) => ({ id, name, owner, ...more })));
 }
 
 async function listForUser(request: ApiRequest): Promise<Reply> {
   const rows = await memberships(request);
   return json({
     email: caller(request).email,
-    workspaces: rows.map(({ id, name, username }) => ({ id, name, username, color: '', disabled: false })),
+    workspaces: rows.map(({ id, name, username }) => ({
+      id,
+      name,
+      username,
+      color: null,
+      operator_settings: null,
+      parent_workspace_id: null,
+      is_dev_workspace: false,
+      disabled: false,
+    })),
   });
 }
 
-async function settings(request: ApiRequest): Promise<Reply> {
+function settings(request: ApiRequest): Reply {
+  const { admin, username } = caller(request);
+  if (!admin) throw requireAdmin(username);
   return json({ workspace_id: workspaceOf(request), color: null, auto_invite_domain: null });
 }
 

@@ -12,6 +12,9 @@ export async function passesForMember(pool: pg.Pool, workspace: string): Promise
   return {
     email: member.email,
     username: member.username,
+    signature: member.username,
+    // What it is let in for lies in the folder of the fixtures.
+    folders: new Map([['perf', true]]),
     superAdmin: false,
     admin: false,
     operator: false,

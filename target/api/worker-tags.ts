@@ -1,0 +1,22 @@
+/** Kinds of jobs that a worker of the default group takes. */
+export const WORKER_TAGS = [
+  'ansible',
+  'bash',
+  'bun',
+  'csharp',
+  'deno',
+  'dependency',
+  'duckdb',
+  'flow',
+  'go',
+  'hub',
+  'java',
+  'nu',
+  'other',
+  'php',
+  'powershell',
+  'python3',
+  'rlang',
+  'ruby',
+  'rust',
+] as const;
