@@ -153,7 +153,6 @@ function write(outgoing: ServerResponse, reply: Reply, method: string, path: str
     outgoing.setHeader(name, value);
   }
   outgoing.setHeader('content-length', length);
-  for (const [name, value] of Object.entries(reply.headers ?? {})) outgoing.setHeader(name, value);
   if (reply.statusText !== undefined) outgoing.statusMessage = reply.statusText;
   outgoing.end(method === 'HEAD' ? undefined : reply.body);
 }
