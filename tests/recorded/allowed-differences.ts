@@ -9,6 +9,8 @@ export interface AllowedDifference {
   readonly what: string;
   /** Why no verdict of a scenario can depend on it. */
   readonly reason: string;
+  /** It depends on which is quicker. */
+  readonly sometimes?: true;
 }
 
 export const ALLOWED_DIFFERENCES: readonly AllowedDifference[] = [
@@ -38,8 +40,9 @@ export const ALLOWED_DIFFERENCES: readonly AllowedDifference[] = [
   },
   {
     exchanges: ['cancelled scheduled result'],
-    what: 'a job that is cancelled while it waits for its time ends at once',
-    reason: 'no scenario submits a job for a later time',
+    what: 'a job that is cancelled while it waits for its time may have ended when it is looked at next',
+    reason: 'an idle worker takes it within 50 ms on either system, and the recorded one had not yet looked',
+    sometimes: true,
   },
 ];
 
