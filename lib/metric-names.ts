@@ -104,6 +104,8 @@ export const METRIC = {
   ownMissing: 'own_canary_missing',
   /** Counter with the tag `end`: jobs of the tenant that floods. Its failures are no failures of the run. */
   floodJobs: 'flood_jobs',
+  /** Counter: users that could measure a quiet window, as the flood's jobs were gone in time; one for each of both. */
+  quietMeasured: 'quiet_windows_measured',
 } as const;
 
 /** Why a journey failed: by whose fault is left to the reader, but never unnamed. */

@@ -118,7 +118,7 @@ export const en: SharedMessages = {
     },
     'neighbour-ratio': {
       title: 'p95 beside a flooding tenant over p95 without it',
-      next: 'Give workspaces a fair share: a worker group or a concurrency limit for each client, or a queue that takes turns.',
+      next: 'Where workers take the oldest job, whoever sent it, as Windmill’s do, a flood makes all others wait: give clients workers of their own (tags, worker groups), or hold a flood back before its jobs are queued.',
     },
     'fairness-min-share': {
       title: 'Pace that the worst-off tenant kept beside a flooding one',

@@ -118,7 +118,7 @@ export const es: SharedMessages = {
     },
     'neighbour-ratio': {
       title: 'p95 junto a un cliente que satura, respecto al p95 sin él',
-      next: 'Reparta con justicia: un grupo de workers o un límite de concurrencia por cliente, o una cola que atienda por turnos.',
+      next: 'Donde los workers toman el trabajo más antiguo, sea de quien sea, como los de Windmill, si un cliente satura los demás esperan: dé a cada cliente workers propios (etiquetas, grupos de workers) o frene al que satura antes de que sus trabajos entren en la cola.',
     },
     'fairness-min-share': {
       title: 'Ritmo que mantuvo el cliente peor parado junto a uno que satura',

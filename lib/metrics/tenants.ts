@@ -7,3 +7,4 @@ export const crossReads = new Rate(METRIC.crossReads);
 export const crossUnanswered = new Counter(METRIC.crossUnanswered);
 export const ownMissing = new Rate(METRIC.ownMissing);
 export const floodJobs = new Counter(METRIC.floodJobs);
+export const quietMeasured = new Counter(METRIC.quietMeasured);

@@ -39,15 +39,36 @@ export interface Rhythm {
   readonly pace: number;
   /** 0 to 1: where in the first pace this user begins, so that not all do at once. */
   readonly offset: number;
+  /**
+   * Whether at a moment the user falls back into the place in the pace where it began. Users that all waited for the same
+   * thing would otherwise go on all at once.
+   */
+  readonly inPlace?: (seconds: number) => boolean;
 }
 
-/** Acts at the given pace; an act that takes longer is followed at once by the next, none is made up for. */
-export function keepPace(data: RunData<unknown>, rhythm: Rhythm, act: (round: number) => void): void {
-  let next = rhythm.from + rhythm.offset * rhythm.pace;
+/**
+ * Acts at the given pace; an act that takes longer is followed at once by the next, none is made up for. The act is given
+ * the moment at which it is due.
+ */
+export function keepPace(
+  data: RunData<unknown>,
+  rhythm: Rhythm,
+  act: (round: number, due: number) => void,
+): void {
+  const first = rhythm.from + rhythm.offset * rhythm.pace;
+  let next = first;
   for (let round = 0; next < rhythm.until; round += 1) {
     sleepUntil(data, next);
     if (elapsedSeconds(data) >= rhythm.until) return;
-    guarded(() => act(round));
+    const due = next;
+    guarded(() => act(round, due));
     next = Math.max(next + rhythm.pace, elapsedSeconds(data));
+    if (rhythm.inPlace?.(next) === true) next = nextInPlace(first, rhythm.pace, next);
   }
+}
+
+/** The first moment of a pace from `first` on that is not before `seconds`. */
+export function nextInPlace(first: number, pace: number, seconds: number): number {
+  // A little less than the whole: sums of paces are not exact.
+  return first + Math.ceil((seconds - first) / pace - 0.001) * pace;
 }

@@ -25,6 +25,10 @@ export interface Slot {
   readonly measuredSeconds: number;
 }
 
+/**
+ * A noisy window has a guard, in which the queue fills. A quiet one has none: each user begins to count when it has seen
+ * that the flood's jobs are gone (`QuietWatch`), and counts for as long as in a noisy one.
+ */
 export interface NoiseWindow extends Slot {
   readonly side: Side;
 }
@@ -37,8 +41,12 @@ export interface LevelVisit extends Slot {
 interface Timing {
   readonly isolation: number;
   readonly pairs: number;
-  readonly window: number;
-  readonly windowGuard: number;
+  /** What counts of a window, quiet or noisy. */
+  readonly measured: number;
+  /** What goes before it in a noisy window: the flood fills the queue. */
+  readonly rise: number;
+  /** The whole of a quiet window: what counts, and the longest that the flood's jobs may take to go. */
+  readonly quiet: number;
   readonly level: number;
   readonly levelGuard: number;
 }
@@ -46,25 +54,20 @@ interface Timing {
 /**
  * Pairs of windows stay few and grow longer instead: a metric may have about fifty sub-metrics. Six is the fewest that a
  * bootstrap can draw from. What counts of a window is a multiple of the steady pace, so that who keeps the pace has as
- * many journeys in each.
+ * many journeys in each. Two workers need 1.2 s for the last jobs of the usual flood (20 of .1 s and what starting them
+ * costs); a quiet window leaves more than that.
  */
 const TIMING = {
-  smoke: { isolation: 3, pairs: 6, window: 1.1, windowGuard: 0.5, level: 0.85, levelGuard: 0.3 },
-  short: { isolation: 30, pairs: 8, window: 6, windowGuard: 1.5, level: 6, levelGuard: 1 },
-  full: { isolation: 180, pairs: 8, window: 30, windowGuard: 5, level: 60, levelGuard: 5 },
+  smoke: { isolation: 3, pairs: 6, measured: 0.6, rise: 0.2, quiet: 2.5, level: 0.85, levelGuard: 0.3 },
+  short: { isolation: 30, pairs: 8, measured: 4.5, rise: 0.6, quiet: 9, level: 6, levelGuard: 1 },
+  full: { isolation: 180, pairs: 8, measured: 24, rise: 2, quiet: 36, level: 60, levelGuard: 5 },
 } as const satisfies Record<Profile, Timing>;
-
-/**
- * A flood fills the queue faster than the queue empties again: a noisy window needs this share of the guard of a quiet
- * one, and the flood ends so much earlier. What it left has all the more time to go.
- */
-const RISE_SHARE = 0.4;
 
 /** Different numbers of tenants on the way from 1 to N. */
 const MOST_COUNTS = 6;
 const USERS_PER_TENANT = 2;
+/** Of the quiet windows and of the scaling part: the same load, so that one can be checked by the other. */
 const STEADY_USERS = 12;
-const SCALING_USERS = 10;
 /** From the start of one journey of a user to the start of the next, where the last one is over by then. */
 const STEADY_PACE_SECONDS = 0.3;
 /** Rounds of the isolation part that start in a second, all users together; a round is a dozen requests or more. */
@@ -103,22 +106,28 @@ export interface TenantPlan {
   readonly scalingPace: number;
 }
 
-/** Longer than the guard of a window: the flood and all journeys beside it have to end. */
-function settleSeconds({ windowGuard }: Timing): number {
-  return windowGuard * 2;
+/** The last window is a quiet one: what is left are journeys of the steady users. */
+function settleSeconds({ rise }: Timing): number {
+  return rise * 2;
+}
+
+const noisySeconds = ({ rise, measured }: Timing): number => rise + measured;
+
+function noiseSeconds(timing: Timing): number {
+  return timing.pairs * (noisySeconds(timing) + timing.quiet);
 }
 
 function totalSeconds(timing: Timing, visits: number): number {
-  const noise = timing.pairs * 2 * timing.window + settleSeconds(timing);
-  return timing.isolation + noise + visits * timing.level;
+  return timing.isolation + noiseSeconds(timing) + settleSeconds(timing) + visits * timing.level;
 }
 
 function stretched(timing: Timing, factor: number): Timing {
   return {
     isolation: timing.isolation * factor,
     pairs: timing.pairs,
-    window: timing.window * factor,
-    windowGuard: timing.windowGuard * factor,
+    measured: timing.measured * factor,
+    rise: timing.rise * factor,
+    quiet: timing.quiet * factor,
     level: timing.level * factor,
     levelGuard: timing.levelGuard * factor,
   };
@@ -142,32 +151,41 @@ export function tenantPlan(settings: Settings, tenants = tenantsAtWork(settings)
 
   const isolationUsers = tenants * USERS_PER_TENANT;
   const steady = crowd(settings.users, STEADY_USERS, Math.max(1, tenants - 1));
-  const scaling = crowd(settings.users, SCALING_USERS, tenants);
+  const scaling = crowd(settings.users, STEADY_USERS, tenants);
   const floodUsers = settings.neighbourUsers;
   const plan = sequence([
     { name: PART.isolation, seconds: timing.isolation, users: isolationUsers, measured: true },
     {
       name: PART.neighbour,
-      seconds: timing.pairs * 2 * timing.window,
+      seconds: noiseSeconds(timing),
       users: steady.users + floodUsers,
       measured: true,
     },
-    // What the flood has left in the queue is none of the next part's.
+    // Journeys that are still under way are none of the next part's.
     { name: 'settle', seconds: settleSeconds(timing), users: 0 },
     { name: PART.scaling, seconds: order.length * timing.level, users: scaling.users, measured: true },
   ]);
   const startOf = (part: Part) => plan.phases.find(({ name }) => name === part)?.startSeconds ?? 0;
-  const windows = Array.from({ length: timing.pairs * 2 }, (_, index): NoiseWindow => {
-    const side = index % 2 === 0 ? 'quiet' : 'noisy';
-    return {
-      name: `${side}_${Math.floor(index / 2) + 1}`,
+  const windows = Array.from({ length: timing.pairs }, (_, index): readonly NoiseWindow[] => {
+    const start = startOf(PART.neighbour) + index * (noisySeconds(timing) + timing.quiet);
+    const window = (
+      side: Side,
+      startSeconds: number,
+      seconds: number,
+      guardSeconds: number,
+    ): NoiseWindow => ({
+      name: `${side}_${index + 1}`,
       side,
-      startSeconds: startOf(PART.neighbour) + index * timing.window,
-      seconds: timing.window,
-      guardSeconds: side === 'quiet' ? timing.windowGuard : timing.windowGuard * RISE_SHARE,
-      measuredSeconds: timing.window - timing.windowGuard,
-    };
-  });
+      startSeconds,
+      seconds,
+      guardSeconds,
+      measuredSeconds: timing.measured,
+    });
+    return [
+      window('noisy', start, noisySeconds(timing), timing.rise),
+      window('quiet', start + noisySeconds(timing), timing.quiet, 0),
+    ];
+  }).flat();
   const visits = order.map(
     (count, index): LevelVisit => ({
       name: `visit_${index + 1}`,
@@ -192,9 +210,11 @@ export function tenantPlan(settings: Settings, tenants = tenantsAtWork(settings)
   };
 }
 
-/** When the flood of a noisy window ends, seconds after the start of the load: with what counts of it. */
-export function floodEnd({ startSeconds, guardSeconds, measuredSeconds }: Slot): number {
-  return startSeconds + guardSeconds + measuredSeconds;
+/** How many of the steady users, who are dealt out in turn, are one tenant's; the flooding one has none. */
+export function steadyUsersOf(plan: TenantPlan, tenant: number, tenants: number): number {
+  const neighbours = floodingTenant(tenants);
+  if (tenant >= neighbours) return 0;
+  return Math.floor((plan.steadyUsers - tenant - 1) / neighbours) + 1;
 }
 
 /** The slot at a moment, and whether its figures count by then. Null between and outside of them. */

@@ -81,6 +81,11 @@ function exposed(settings: Settings): Exposed {
       'rate',
       provingReads(settings.scriptPath).map(({ name }) => ({ kind: name })),
     ),
+    ...tagged(
+      METRIC.quietMeasured,
+      'counter',
+      shown.map((index) => ({ tenant: tenantTag(index) })),
+    ),
     ...tagged(METRIC.floodJobs, 'counter', [{ end: 'completed' }, { end: 'refused' }]),
     ...tagged(
       METRIC.journeyFailures,

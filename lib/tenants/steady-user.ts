@@ -13,12 +13,22 @@ import { elapsedSeconds } from '../run/elapsed.ts';
 import type { Settings } from '../settings/table.ts';
 import { guarded, keepPace, sleepUntil, userNumber } from './clock.ts';
 import { levelTag, tenantTag } from './names.ts';
-import { floodEnd, floodingTenant, PART, type Part, slotAt, type TenantPlan, tenantsAtWork } from './plan.ts';
+import {
+  floodingTenant,
+  type NoiseWindow,
+  PART,
+  type Part,
+  slotAt,
+  type TenantPlan,
+  tenantsAtWork,
+} from './plan.ts';
+import { QuietWatch } from './quiet.ts';
 import type { TenantData } from './setup.ts';
 import { LeakWatch, WatchedClient } from './watch.ts';
 
 /** Who is turned away does not knock a thousand times a second. */
 const REFUSED_PAUSE_SECONDS = 0.1;
+const WATCH_TIMEOUT_MS = 2000;
 
 class TenantUser {
   readonly #settings: Settings;
@@ -54,6 +64,21 @@ class TenantUser {
     };
   }
 
+  /**
+   * Whether no job of the flood waits or runs any more. The list is asked for, not the length of the queue: Windmill
+   * counts only what waits. An answer that says nothing is no yes.
+   */
+  floodIsGone(): boolean {
+    const { neighbourPath } = this.#settings;
+    const flooding = floodingTenant(tenantsAtWork(this.#settings).length);
+    const unfinished = this.clientOf(flooding).hasUnfinished(neighbourPath, {
+      timeoutMs: WATCH_TIMEOUT_MS,
+      tags: { role: 'queue-watch' },
+      expect: 'any',
+    });
+    return unfinished === false;
+  }
+
   /** One journey of a tenant; where it counts, also into the ledger, under the name of its slot. */
   journey(tenant: number, tags: Tags, slot: string | null): boolean {
     const { scriptPath, scriptArgs } = this.#settings;
@@ -79,22 +104,40 @@ export function steadyUser(settings: Settings, plan: TenantPlan, data: RunData<T
   const tenant = number % floodingTenant(tenants.length);
   const user = new TenantUser(settings, data);
   exec.vu.metrics.tags.phase = PART.neighbour;
+  const watch = new QuietWatch(plan.steadyPace);
+  const quietAt = (seconds: number) => {
+    const at = slotAt(plan.windows, seconds);
+    return at?.slot.side === 'quiet' ? at.slot : null;
+  };
   const rhythm = {
     ...phaseOf(plan, PART.neighbour),
     pace: plan.steadyPace,
     offset: number / plan.steadyUsers,
+    inPlace: (seconds: number) => {
+      const quiet = quietAt(seconds);
+      return quiet !== null && watch.isWaiting(quiet, seconds);
+    },
   };
-  keepPace(data, rhythm, () => {
-    const at = slotAt(plan.windows, elapsedSeconds(data));
-    const phase = PART.neighbour;
-    if (at === null || !at.counts) {
-      user.journey(tenant, { phase }, null);
-      return;
-    }
-    const { name, side } = at.slot;
-    const tags = { phase, tenant: tenantTag(tenant) };
+  const phase = PART.neighbour;
+  const tags = { phase, tenant: tenantTag(tenant) };
+  const counted = (window: NoiseWindow) => {
+    const { name, side } = window;
     const ok = user.journey(tenant, { ...tags, window: name, side }, name);
     if (ok) windowMetrics.windowCompleted.add(1, { ...tags, side });
+  };
+  keepPace(data, rhythm, (_, due) => {
+    const quiet = quietAt(due);
+    if (quiet !== null) {
+      const { counts, begins } = watch.act(quiet, due, () => user.floodIsGone());
+      if (begins) {
+        tenantMetrics.quietMeasured.add(1, tags);
+        emit('quiet-window', { slot: quiet.name, tenant });
+      }
+      if (counts) return counted(quiet);
+    }
+    const at = slotAt(plan.windows, elapsedSeconds(data));
+    if (quiet === null && at?.counts === true && at.slot.side === 'noisy') return counted(at.slot);
+    user.journey(tenant, { phase }, null);
   });
 }
 
@@ -105,7 +148,7 @@ export function floodUser(settings: Settings, plan: TenantPlan, data: RunData<Te
   exec.vu.metrics.tags.phase = PART.neighbour;
   exec.vu.metrics.tags.role = 'flood';
   for (const window of plan.windows.filter(({ side }) => side === 'noisy')) {
-    const end = floodEnd(window);
+    const end = window.startSeconds + window.seconds;
     sleepUntil(data, window.startSeconds);
     while (elapsedSeconds(data) < end) guarded(() => floodOnce(settings, data, user, tenant));
   }

@@ -171,6 +171,21 @@ export class WindmillClient {
     return parsed.ok && Array.isArray(parsed.value) ? parsed.value.length : null;
   }
 
+  /**
+   * Whether any job of a script in the workspace waits or runs, of those that are due and that this user may see; null
+   * where that cannot be told. `queueCount` leaves out those that run.
+   */
+  hasUnfinished(script: string, options: CallOptions = {}): boolean | null {
+    const reply = this.inWorkspace({
+      method: 'GET',
+      path: `/jobs/queue/list?script_path_exact=${script}&scheduled_for_before_now=true&per_page=1`,
+      route: '/jobs/queue/list',
+      ...options,
+    });
+    const parsed = reply.status === 200 ? parseJson(reply) : { ok: false as const };
+    return parsed.ok && Array.isArray(parsed.value) ? parsed.value.length > 0 : null;
+  }
+
   /** The workers as they last reported; empty where the token may not see them. */
   workers(options: CallOptions = {}): Typed<ListWorkersResponse> {
     const reply = this.call({

@@ -156,6 +156,8 @@ export const tables: TableMessages = {
   neighbour: 'Noisy neighbour and fairness',
   quietP95: 'p95 while quiet',
   noisyP95: 'p95 beside a noisy tenant',
+  elsewhereP95: 'p95 at the quiet load elsewhere in the run',
+  quietMeasured: 'Quiet windows that could be measured',
   faultP95: 'p95 during the fault',
   ratio: 'Ratio',
   jain: 'Jain’s fairness index',

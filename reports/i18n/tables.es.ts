@@ -161,6 +161,8 @@ export const tables: TableMessages = {
   neighbour: 'Vecino ruidoso y reparto',
   quietP95: 'p95 en calma',
   noisyP95: 'p95 junto a un cliente ruidoso',
+  elsewhereP95: 'p95 con la carga tranquila en otra parte de la prueba',
+  quietMeasured: 'Ventanas tranquilas que se pudieron medir',
   faultP95: 'p95 durante el fallo',
   ratio: 'Cociente',
   jain: 'Índice de equidad de Jain',

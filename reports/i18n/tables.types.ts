@@ -122,6 +122,8 @@ export interface TableMessages {
   readonly neighbour: string;
   readonly quietP95: string;
   readonly noisyP95: string;
+  readonly elsewhereP95: string;
+  readonly quietMeasured: string;
   readonly faultP95: string;
   readonly ratio: string;
   readonly jain: string;

@@ -152,7 +152,17 @@ export const multitenantDetails = z.object({
     low: figure,
     high: figure,
   }),
-  neighbour: z.object({ quietP95: figure, noisyP95: figure, ratio: figure, low: figure, high: figure }),
+  neighbour: z.object({
+    quietP95: figure,
+    noisyP95: figure,
+    ratio: figure,
+    low: figure,
+    high: figure,
+    /** At the load of the quiet windows, in the part of the run where nobody floods. */
+    elsewhereP95: figure.optional(),
+    /** Share of the users' quiet windows in which the flood's jobs were gone in time. */
+    quietMeasured: figure.optional(),
+  }),
   fairness: z.object({ jain: figure, minShare: figure }),
   perTenant: z.array(
     z.object({ workspace: z.string(), jobs: count, share: figure, p50: figure, p95: figure, n: count }),

@@ -6,7 +6,7 @@ import { ANSWER_KINDS } from '../../../lib/tenants/canary.ts';
 import { READ_KINDS } from '../../../lib/tenants/cross-reads.ts';
 import { levelTag, tenantTag } from '../../../lib/tenants/names.ts';
 import { provingReads } from '../../../lib/tenants/own-reads.ts';
-import { type TenantPlan, tenantPlan } from '../../../lib/tenants/plan.ts';
+import { steadyUsersOf, type TenantPlan, tenantPlan } from '../../../lib/tenants/plan.ts';
 import {
   counter,
   dashboardFixture,
@@ -23,8 +23,13 @@ const workspacesOf = (count: number) => Array.from({ length: count }, (_, index)
 
 interface Shape {
   readonly tenants?: number;
-  /** p95 of a tenant beside a flooding one; 60 ms without. */
+  /** p95 of a tenant beside a flooding one, and without. */
   readonly noisy?: number;
+  readonly quiet?: number;
+  /** Of the planned journeys in quiet windows that there were. */
+  readonly pace?: number;
+  /** Whether a quiet window could be measured, by its place among them. */
+  readonly measured?: (window: number) => boolean;
   /** p95 at a number of tenants. */
   readonly level?: (tenants: number) => number;
   /** Jobs of a tenant in the noisy windows; 30 in the quiet ones. */
@@ -37,7 +42,9 @@ interface Shape {
 
 const steady = (p95: number) => Array.from({ length: 20 }, (_, index) => p95 * (0.9 + index / 200));
 
-function ledgerOf(plan: TenantPlan, shape: Required<Pick<Shape, 'noisy' | 'level' | 'kept' | 'tenants'>>) {
+type Ledger = Required<Pick<Shape, 'noisy' | 'quiet' | 'measured' | 'level' | 'kept' | 'tenants'>>;
+
+function ledgerOf(plan: TenantPlan, shape: Ledger) {
   const line = (slot: string, tenant: number, ms: number): RunEvent => ({
     event: 'tenant-job',
     t: 0,
@@ -47,7 +54,8 @@ function ledgerOf(plan: TenantPlan, shape: Required<Pick<Shape, 'noisy' | 'level
     ok: true,
   });
   const windows = plan.windows.flatMap(({ name, side }, index) => {
-    const values = steady(side === 'quiet' ? 60 : shape.noisy);
+    if (side === 'quiet' && !shape.measured(Math.floor(index / 2))) return [];
+    const values = steady(side === 'quiet' ? shape.quiet : shape.noisy);
     return workspacesOf(shape.tenants - 1).flatMap((_, tenant) => {
       const jobs = side === 'quiet' ? 30 : shape.kept(tenant);
       const share = Math.ceil((jobs - Math.floor(index / 2)) / (plan.windows.length / 2));
@@ -57,14 +65,23 @@ function ledgerOf(plan: TenantPlan, shape: Required<Pick<Shape, 'noisy' | 'level
   const visits = plan.visits.flatMap(({ name, tenants }) =>
     steady(shape.level(tenants)).map((ms) => line(name, 0, ms)),
   );
-  return [...windows, ...visits];
+  const quiet = plan.windows.filter(({ side }) => side === 'quiet');
+  const measured = quiet.flatMap(({ name: slot }, index) =>
+    Array.from({ length: shape.measured(index) ? plan.steadyUsers : 0 }, (_, user): RunEvent => {
+      return { event: 'quiet-window', t: 0, slot, tenant: user % (shape.tenants - 1) };
+    }),
+  );
+  return [...windows, ...visits, ...measured];
 }
 
 function run(shape: Shape = {}) {
   const { tenants = 5, noisy = 110, level = () => 60, kept = () => 30, ledger = true } = shape;
+  const { quiet = 60, measured = () => true, pace = 1 } = shape;
   const settings = settingsFixture({ PROFILE: 'smoke' });
   const plan = tenantPlan(settings, tenants);
-  const side = (name: string) => (name === 'quiet' ? 60 : noisy);
+  const side = (name: string) => (name === 'quiet' ? quiet : noisy);
+  const pairs = Array.from({ length: plan.windows.length / 2 }, (_, index) => index);
+  const share = pairs.filter(measured).length / pairs.length;
   const metrics: Record<string, Metrics[string]> = {
     [METRIC.generatorDrift]: trend(3, 400),
     [METRIC.journeyErrors]: rate(0, 700),
@@ -73,6 +90,7 @@ function run(shape: Shape = {}) {
     [METRIC.crossReads]: rate(0, 500),
     [METRIC.ownMissing]: rate(0, 200),
     [subMetric(METRIC.floodJobs, { end: 'completed' })]: counter(300),
+    [METRIC.quietMeasured]: counter(plan.steadyUsers * pairs.length * share),
     iterations: counter(44),
     vus: gauge(10, 26),
   };
@@ -82,7 +100,8 @@ function run(shape: Shape = {}) {
     metrics[subMetric(METRIC.ownMissing, { kind: name })] = rate(0, 20);
   }
   for (const name of ['quiet', 'noisy']) {
-    metrics[subMetric(METRIC.jobDuration, { side: name })] = trend(side(name), 30);
+    const journeys = Math.round(plan.steadyUsers * pairs.length * 2 * (name === 'quiet' ? share * pace : 1));
+    metrics[subMetric(METRIC.jobDuration, { side: name })] = trend(side(name), journeys);
   }
   for (const window of plan.windows) {
     metrics[subMetric(METRIC.jobDuration, { window: window.name })] = trend(side(window.side), 19);
@@ -94,7 +113,10 @@ function run(shape: Shape = {}) {
   }
   for (let index = 0; index < tenants - 1; index += 1) {
     const tenant = tenantTag(index);
-    metrics[subMetric(METRIC.windowCompleted, { tenant, side: 'quiet' })] = counter(30);
+    metrics[subMetric(METRIC.windowCompleted, { tenant, side: 'quiet' })] = counter(30 * share);
+    metrics[subMetric(METRIC.quietMeasured, { tenant })] = counter(
+      steadyUsersOf(plan, index, tenants) * pairs.length * share,
+    );
     metrics[subMetric(METRIC.windowCompleted, { tenant, side: 'noisy' })] = counter(kept(index));
   }
   const fixture = {
@@ -104,7 +126,7 @@ function run(shape: Shape = {}) {
     metrics: { ...metrics, ...shape.metrics },
     over: { scenarioData: { workspaces: workspacesOf(tenants), flooding: tenants - 1 } },
   };
-  const events = ledger ? ledgerOf(plan, { noisy, level, kept, tenants }) : [];
+  const events = ledger ? ledgerOf(plan, { noisy, quiet, measured, level, kept, tenants }) : [];
   const dashboard = dashboardFixture(summaryFixture(fixture));
   const files = runFilesFixture({
     ...fixture,
@@ -231,6 +253,66 @@ describe('neighbours', () => {
   });
 });
 
+describe('the quiet level', () => {
+  // p95 as a real Windmill with one queue gave them, ms, where the quiet windows began before the flood was worked off.
+  const polluted = { quiet: 415, noisy: 870, level: () => 62 };
+
+  test.each([true, false])(
+    'that is not that of the same load elsewhere carries no verdict, with a ledger: %s',
+    (ledger) => {
+      const { result, criterion, details } = run({ ...polluted, ledger });
+      expect(criterion('neighbour-ratio')).toMatchObject({ verdict: 'inconclusive' });
+      expect(criterion('neighbour-ratio')?.detail).toMatch(
+        /\(p95 41\d\sms\) were not like the same load elsewhere in the run \(p95 6\d[.\d]*\sms\).* 2\.1\s×.* 1[34]\s×/,
+      );
+      expect(details.neighbour.elsewhereP95).toBeCloseTo(62, -1);
+      expect(result.verdict).toBe('inconclusive');
+    },
+  );
+
+  test('once the flood is waited for the same system fails', () => {
+    const { criterion } = run({ ...polluted, quiet: 62 });
+    expect(criterion('neighbour-ratio')).toMatchObject({ verdict: 'fail' });
+    expect(criterion('neighbour-ratio')?.observed).toBeGreaterThan(13);
+  });
+
+  test('that differs without consequence leaves the verdict', () => {
+    expect(run({ quiet: 90, noisy: 110 }).criterion('neighbour-ratio')?.verdict).toBe('pass');
+    expect(run({ quiet: 90, noisy: 900 }).criterion('neighbour-ratio')?.verdict).toBe('fail');
+  });
+
+  test.each([true, false])(
+    'is taken from the windows in which the flood was gone, with a ledger: %s',
+    (ledger) => {
+      const { result, criterion, details } = run({ measured: (window) => window !== 2, ledger });
+      expect(criterion('neighbour-ratio')?.verdict).toBe('pass');
+      // As many jobs in a sixth less of quiet time would look like a pace that was more than kept.
+      expect(details.perTenant[0]?.share).toBeCloseTo(1, 1);
+      expect(details.neighbour.quietMeasured).toBeCloseTo(5 / 6);
+      expect(result.notEstablished.join(' ')).toMatch(/In 16\.\d+\s% of the quiet windows/);
+    },
+  );
+
+  test('of a system that is full without a flood carries no pass', () => {
+    const { criterion } = run({ pace: 0.625 });
+    expect(criterion('neighbour-ratio')).toMatchObject({ verdict: 'inconclusive' });
+    expect(criterion('neighbour-ratio')?.detail).toMatch(/kept only 62\.5\s% of their pace/);
+    expect(run({ pace: 0.625, noisy: 300 }).criterion('neighbour-ratio')?.verdict).toBe('fail');
+    expect(run({ pace: 0.9 }).criterion('neighbour-ratio')?.verdict).toBe('pass');
+  });
+
+  test('that was never reached is none', () => {
+    const { result, criterion } = run({
+      measured: () => false,
+      metrics: { [METRIC.quietMeasured]: counter(0) },
+    });
+    expect(criterion('neighbour-ratio')).toMatchObject({ verdict: 'inconclusive', observed: null });
+    expect(criterion('neighbour-ratio')?.detail).toMatch(/not gone before any quiet window ended/);
+    expect(criterion('fairness-min-share')?.verdict).toBe('inconclusive');
+    expect(result.verdict).toBe('inconclusive');
+  });
+});
+
 describe('growth with the number of tenants', () => {
   test('with the square of it is out of proportion', () => {
     const { result, criterion } = run({ level: (tenants) => 40 + 30 * tenants ** 2 });
@@ -258,6 +340,8 @@ describe('growth with the number of tenants', () => {
   test('with two tenants a neighbour that feels the other still fails the run', () => {
     const { result } = run({ tenants: 2, noisy: 300 });
     expect(result.verdict).toBe('fail');
+    expect(result.answer).toMatch(/one tenant feels the other: while it floods, the other's p95 goes from/);
+    expect(run({ tenants: 2, noisy: 300, language: 'es' }).result.answer).toMatch(/un cliente nota al otro/);
   });
 
   test('where the record is damaged it stays open', () => {

@@ -45,6 +45,12 @@ export function multitenantTables(
       [
         [tables.quietP95, ms(neighbour.quietP95), '–'],
         [tables.noisyP95, ms(neighbour.noisyP95), '–'],
+        ...(neighbour.elsewhereP95 === undefined
+          ? []
+          : [[tables.elsewhereP95, ms(neighbour.elsewhereP95), '–']]),
+        ...(neighbour.quietMeasured === undefined
+          ? []
+          : [[tables.quietMeasured, share(neighbour.quietMeasured), '–']]),
         [tables.ratio, figure(neighbour.ratio, 'ratio'), interval(neighbour.low, neighbour.high, 'ratio')],
         [tables.jain, figure(fairness.jain, ''), '–'],
         [tables.minShare, share(fairness.minShare), '–'],

@@ -62,12 +62,13 @@ export function multitenantAnswer(
     return verdicts.length > 0 && verdicts.every((one) => one === 'pass') ? 'pass' : 'inconclusive';
   };
   const { quietP95, noisyP95, ratio } = neighbour.figures;
-  const felt = [
-    figure(quietP95, 'ms'),
-    figure(noisyP95, 'ms'),
-    figure(ratio, 'ratio'),
-    figure(neighbour.fairness.minShare, 'share'),
-  ] as const;
+  const felt = {
+    quiet: figure(quietP95, 'ms'),
+    noisy: figure(noisyP95, 'ms'),
+    ratio: figure(ratio, 'ratio'),
+    share: figure(neighbour.fairness.minShare, 'share'),
+    neighbours: record.workspaces.length - 1,
+  };
   const fair = verdictOf('neighbour-ratio', 'fairness-min-share', 'fairness-jain');
   const asksForGrowth = run.criteria.some(({ id }) => id === 'tenant-scaling');
   const grows = verdictOf('tenant-scaling');
@@ -77,9 +78,9 @@ export function multitenantAnswer(
   const parts = [
     isolationText(findings, verdictOf('foreign-data', 'cross-tenant-reads'), words, count),
     fair === 'fail'
-      ? answer.unfair(...felt)
+      ? answer.unfair(felt)
       : fair === 'pass'
-        ? answer.fair(...felt)
+        ? answer.fair(felt)
         : answer.neighbourOpen(figure(ratio, 'ratio')),
     ...(asksForGrowth
       ? [
@@ -97,7 +98,7 @@ export function multitenantAnswer(
 
 export function multitenantNotEstablished(
   context: AnalysisContext,
-  { record, isolation }: Findings,
+  { record, isolation, neighbour }: Findings,
   words: MultitenantWords,
 ): readonly string[] {
   const { notes } = words;
@@ -106,11 +107,15 @@ export function multitenantNotEstablished(
   const tenants = record.workspaces.length;
   const workers = context.summary.target.atStart?.workers.length ?? 0;
   const flood = record.plan.floodUsers;
+  const measured = neighbour?.figures.quietMeasured ?? null;
   return [
     ...(tenants < MIN_TENANT_COUNTS ? [notes.fewTenants(tenants, MIN_TENANT_COUNTS)] : []),
     ...(workers === 0 ? [notes.workersUnknown(count(flood))] : []),
     ...(workers > 0 && flood <= workers ? [notes.smallFlood(count(flood), count(workers))] : []),
     ...(tenants === 2 ? [notes.oneNeighbour] : []),
+    ...(measured !== null && measured < 1
+      ? [notes.leftOut(formatFigure(1 - measured, 'share', context.language))]
+      : []),
     ...(isolation.unanswered > 0 ? [notes.unanswered(count(isolation.unanswered))] : []),
     // With no hit in n answers, a share of 3/n is the largest that 95 % of such runs would have missed.
     ...(isolation.foreignData === 0 && isolation.responsesChecked >= 3

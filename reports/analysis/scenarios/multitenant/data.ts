@@ -25,6 +25,9 @@ const leakSchema = z.object({
 });
 export type Leak = z.infer<typeof leakSchema>;
 
+/** A user that could measure a quiet window: the flood's jobs were gone in time. */
+const quietSchema = z.object({ slot: z.string(), tenant: z.number().int().nonnegative() });
+
 /** Share of the journeys of the summary that the ledger must have to be used instead of it. */
 const COMPLETE = 0.98;
 const MOST_LEAKS = 20;
@@ -35,6 +38,8 @@ export interface TenantRecord {
   readonly plan: TenantPlan;
   /** Journeys by window or visit; null where there is no ledger, or not a whole one. */
   readonly jobs: ReadonlyMap<string, readonly LedgerJob[]> | null;
+  /** By tenant: users that could measure a quiet window, one for each of both. Empty without a ledger. */
+  readonly quietMeasured: ReadonlyMap<number, number>;
 }
 
 function ledgerOf({ files, metrics }: AnalysisContext): TenantRecord['jobs'] {
@@ -53,6 +58,17 @@ function ledgerOf({ files, metrics }: AnalysisContext): TenantRecord['jobs'] {
   return answered > 0 && answered >= expected * COMPLETE ? jobs : null;
 }
 
+function quietMeasuredIn({ files }: AnalysisContext): TenantRecord['quietMeasured'] {
+  const measured = new Map<number, number>();
+  for (const event of files.events) {
+    const parsed = event.event === 'quiet-window' ? quietSchema.safeParse(event) : null;
+    if (parsed?.success !== true) continue;
+    const { tenant } = parsed.data;
+    measured.set(tenant, (measured.get(tenant) ?? 0) + 1);
+  }
+  return measured;
+}
+
 /** Null where the record is missing or damaged; then there is nothing that figures could be told apart by. */
 export function tenantRecord(context: AnalysisContext): TenantRecord | null {
   const parsed = recordSchema.safeParse(context.summary.scenarioData);
@@ -63,6 +79,7 @@ export function tenantRecord(context: AnalysisContext): TenantRecord | null {
     flooding,
     plan: tenantPlan(context.settings, workspaces.length),
     jobs: ledgerOf(context),
+    quietMeasured: quietMeasuredIn(context),
   };
 }
 

@@ -2,6 +2,15 @@
 import type { Language } from '../../../../lib/i18n/types.ts';
 import type { Failure } from '../../../stats/outcome.ts';
 
+/** What the neighbours of a flooding tenant felt. */
+export interface Felt {
+  readonly quiet: string;
+  readonly noisy: string;
+  readonly ratio: string;
+  readonly share: string;
+  readonly neighbours: number;
+}
+
 export interface MultitenantWords {
   readonly names: (names: readonly string[]) => string;
   readonly unproven: (kinds: string) => string;
@@ -18,14 +27,17 @@ export interface MultitenantWords {
   readonly reason: (failure: Failure) => string;
   readonly noPace: (tenants: number) => string;
   readonly noFlood: string;
+  readonly neverGone: string;
+  readonly busyWhenQuiet: (pace: string) => string;
+  readonly elsewhere: (quiet: string, elsewhere: string, ratio: string, other: string) => string;
   readonly worst: (workspace: string) => string;
   readonly noRecord: string;
   readonly answer: {
     readonly isolated: (tenants: string, answers: string, reads: string) => string;
     readonly leaks: (found: string, answers: string, letIn: string, reads: string) => string;
     readonly isolationOpen: string;
-    readonly fair: (quiet: string, noisy: string, ratio: string, share: string) => string;
-    readonly unfair: (quiet: string, noisy: string, ratio: string, share: string) => string;
+    readonly fair: (felt: Felt) => string;
+    readonly unfair: (felt: Felt) => string;
     readonly neighbourOpen: (ratio: string) => string;
     readonly scales: (tenants: string, exponent: string) => string;
     readonly scalesBadly: (tenants: string, exponent: string) => string;
@@ -40,6 +52,7 @@ export interface MultitenantWords {
     readonly smallFlood: (users: string, workers: string) => string;
     readonly workersUnknown: (users: string) => string;
     readonly oneNeighbour: string;
+    readonly leftOut: (share: string) => string;
     readonly noLedger: string;
   };
 }
@@ -64,6 +77,12 @@ const en: MultitenantWords = {
       ? 'one tenant has no jobs in the quiet windows'
       : `${tenants} tenants have no jobs in the quiet windows, or were not counted apart`,
   noFlood: 'the flooding tenant got no job through: its neighbours had nothing to feel',
+  neverGone:
+    'the flood’s jobs were not gone before any quiet window ended, so there is no quiet level: take a longer profile, or less of NEIGHBOUR_USERS or NEIGHBOUR_JOB_MS',
+  busyWhenQuiet: (pace) =>
+    `in the quiet windows the tenants kept only ${pace} of their pace: the system is full without a flood, and what a flood adds cannot be told; take fewer USERS`,
+  elsewhere: (quiet, elsewhere, ratio, other) =>
+    `the quiet windows (p95 ${quiet}) were not like the same load elsewhere in the run (p95 ${elsewhere}): by the one the ratio is ${ratio}, by the other ${other}, on two sides of the limit`,
   worst: (workspace) => `worst off: ${workspace}`,
   noRecord: 'The run did not record its tenants: nothing can be said about them.',
   answer: {
@@ -72,10 +91,14 @@ const en: MultitenantWords = {
     leaks: (found, answers, letIn, reads) =>
       `Tenants see each other's data: ${found} of ${answers} answers held data of another tenant, and ${letIn} of ${reads} forbidden reads were let in`,
     isolationOpen: 'Isolation is undecided',
-    fair: (quiet, noisy, ratio, share) =>
-      `beside a flooding tenant the p95 of the others goes from ${quiet} to ${noisy} (${ratio}) and the worst off keeps ${share} of its pace`,
-    unfair: (quiet, noisy, ratio, share) =>
-      `one tenant feels another: while it floods, the p95 of the others goes from ${quiet} to ${noisy} (${ratio}) and the worst off keeps ${share} of its pace`,
+    fair: ({ quiet, noisy, ratio, share, neighbours }) =>
+      neighbours === 1
+        ? `beside a flooding tenant the p95 of the other goes from ${quiet} to ${noisy} (${ratio}), and it keeps ${share} of its pace`
+        : `beside a flooding tenant the p95 of the others goes from ${quiet} to ${noisy} (${ratio}) and the worst off keeps ${share} of its pace`,
+    unfair: ({ quiet, noisy, ratio, share, neighbours }) =>
+      neighbours === 1
+        ? `one tenant feels the other: while it floods, the other's p95 goes from ${quiet} to ${noisy} (${ratio}), and it keeps ${share} of its pace`
+        : `one tenant feels another: while it floods, the p95 of the others goes from ${quiet} to ${noisy} (${ratio}) and the worst off keeps ${share} of its pace`,
     neighbourOpen: (ratio) => `what neighbours feel is undecided (p95 ratio ${ratio})`,
     scales: (tenants, exponent) =>
       `from 1 to ${tenants} tenants at the same load the p95 does not grow out of proportion (exponent ${exponent})`,
@@ -98,6 +121,8 @@ const en: MultitenantWords = {
     workersUnknown: (users) =>
       `How many workers there are is not shown to these tokens: whether ${users} flooding users were more than them is not known.`,
     oneNeighbour: 'With a single neighbour, Jain’s index is 1 by definition; its share alone tells.',
+    leftOut: (share) =>
+      `In ${share} of the quiet windows the jobs that the flood had left were not gone in time: those are left out.`,
     noLedger:
       'Without the ledger of the runner the ratio is that of typical windows, and leaks are counted but not described.',
   },
@@ -126,6 +151,12 @@ const es: MultitenantWords = {
       ? 'un cliente no tiene trabajos en las ventanas tranquilas'
       : `${tenants} clientes no tienen trabajos en las ventanas tranquilas, o no se contaron por separado`,
   noFlood: 'el cliente que satura no completó ningún trabajo: sus vecinos no tenían nada que notar',
+  neverGone:
+    'los trabajos del cliente que satura no habían terminado antes del final de ninguna ventana tranquila, así que no hay nivel tranquilo: use un perfil más largo, o reduzca NEIGHBOUR_USERS o NEIGHBOUR_JOB_MS',
+  busyWhenQuiet: (pace) =>
+    `en las ventanas tranquilas los clientes solo mantuvieron el ${pace} de su ritmo: el sistema está lleno sin que nadie sature, y no se puede saber cuánto añade quien satura; use menos USERS`,
+  elsewhere: (quiet, elsewhere, ratio, other) =>
+    `las ventanas tranquilas (p95 ${quiet}) no fueron como la misma carga en otra parte de la prueba (p95 ${elsewhere}): según las unas la razón es ${ratio}, según la otra ${other}, a ambos lados del límite`,
   worst: (workspace) => `el peor parado: ${workspace}`,
   noRecord: 'La prueba no registró sus clientes: nada se puede decir de ellos.',
   answer: {
@@ -134,10 +165,14 @@ const es: MultitenantWords = {
     leaks: (found, answers, letIn, reads) =>
       `Los clientes ven datos de otros: ${found} de ${answers} respuestas llevaban datos de otro cliente y se permitieron ${letIn} de ${reads} lecturas prohibidas`,
     isolationOpen: 'El aislamiento queda sin decidir',
-    fair: (quiet, noisy, ratio, share) =>
-      `junto a un cliente que satura, el p95 de los demás pasa de ${quiet} a ${noisy} (${ratio}) y el peor parado mantiene el ${share} de su ritmo`,
-    unfair: (quiet, noisy, ratio, share) =>
-      `un cliente nota a otro: mientras este satura, el p95 de los demás pasa de ${quiet} a ${noisy} (${ratio}) y el peor parado mantiene el ${share} de su ritmo`,
+    fair: ({ quiet, noisy, ratio, share, neighbours }) =>
+      neighbours === 1
+        ? `junto a un cliente que satura, el p95 del otro pasa de ${quiet} a ${noisy} (${ratio}) y mantiene el ${share} de su ritmo`
+        : `junto a un cliente que satura, el p95 de los demás pasa de ${quiet} a ${noisy} (${ratio}) y el peor parado mantiene el ${share} de su ritmo`,
+    unfair: ({ quiet, noisy, ratio, share, neighbours }) =>
+      neighbours === 1
+        ? `un cliente nota al otro: mientras este satura, el p95 del otro pasa de ${quiet} a ${noisy} (${ratio}) y mantiene el ${share} de su ritmo`
+        : `un cliente nota a otro: mientras este satura, el p95 de los demás pasa de ${quiet} a ${noisy} (${ratio}) y el peor parado mantiene el ${share} de su ritmo`,
     neighbourOpen: (ratio) => `lo que notan los vecinos queda sin decidir (razón de p95 ${ratio})`,
     scales: (tenants, exponent) =>
       `de 1 a ${tenants} clientes con la misma carga, el p95 no crece de forma desproporcionada (exponente ${exponent})`,
@@ -160,6 +195,8 @@ const es: MultitenantWords = {
     workersUnknown: (users) =>
       `Estos tokens no muestran cuántos workers hay: no se sabe si los ${users} usuarios que saturan eran más que ellos.`,
     oneNeighbour: 'Con un solo vecino, el índice de Jain es 1 por definición; solo dice algo su cuota.',
+    leftOut: (share) =>
+      `En el ${share} de las ventanas tranquilas los trabajos que dejó el cliente que satura no terminaron a tiempo: no se cuentan.`,
     noLedger:
       'Sin el registro de la herramienta, la razón es la de las ventanas típicas, y las fugas se cuentan pero no se describen.',
   },
