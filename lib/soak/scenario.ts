@@ -13,6 +13,8 @@ import type { SoakOwn } from './user.ts';
 /** What a soak adds to its summary. */
 export interface SoakData {
   readonly timing: SoakTiming;
+  /** Where memory was read: the metrics of all processes, or the pings of the workers. */
+  readonly memoryFrom: 'metrics' | 'pings';
 }
 
 const PER_SLICE: readonly (readonly [string, MetricKind])[] = [
@@ -58,7 +60,10 @@ export function soakScenario(): Run<SoakOwn> {
       task: userTask(settings, jobTimeoutOf(settings), soakThinkTime(settings)),
       timing: soakTiming(settings),
     }),
-    summarise: (settings): SoakData => ({ timing: soakTiming(settings) }),
+    summarise: (settings): SoakData => ({
+      timing: soakTiming(settings),
+      memoryFrom: settings.metricsUrl === null ? 'pings' : 'metrics',
+    }),
     options: () => ({ summaryTrendStats: SOAK_STATISTICS }),
   });
 }

@@ -7,6 +7,7 @@ import { defineRun, type Run } from '../run/define-run.ts';
 import type { MetricKind } from '../run/thresholds.ts';
 import { userTask } from '../run/user-task.ts';
 import { runnerVariables } from '../runner-variables.ts';
+import { isLoopback, parseHttpUrl } from '../settings/hosts.ts';
 import { mainTenant } from '../settings/settings.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
@@ -82,11 +83,13 @@ function milliseconds(seconds: number): string {
 /** Size of the target that the load is set against. What it does not tell is null. */
 function readTarget(settings: Settings): StressTarget {
   const tenant = mainTenant(settings);
-  if (tenant === null) return { workers: null };
+  const host = parseHttpUrl(settings.baseUrl ?? '')?.host;
+  const onThisMachine = host !== undefined && isLoopback(host);
+  if (tenant === null) return { workers: null, onThisMachine };
   const quiet = { timeoutMs: 5000, tags: { role: 'identity' }, expect: 'any' } as const;
   const client = new WindmillClient(settings.baseUrl ?? '', tenant);
   const workers = client.workers(quiet).value?.length ?? 0;
-  return { workers: workers > 0 ? workers : null };
+  return { workers: workers > 0 ? workers : null, onThisMachine };
 }
 
 /** Users of a stress step go on at once, unless told otherwise. */

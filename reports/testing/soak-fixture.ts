@@ -19,6 +19,7 @@ export interface SoakFixture {
   readonly jobsPerSecond?: Course;
   readonly errorRate?: Course;
   readonly dbConnections?: Course;
+  readonly memoryFrom?: 'metrics' | 'pings';
   /** Share of the measured part after which the run was stopped. */
   readonly stoppedAt?: number;
   /** Figures that the target does not show. */
@@ -83,7 +84,7 @@ export function soakFilesFixture(fixture: SoakFixture = {}) {
     plan,
     metrics,
     ...(stoppedAt === undefined ? {} : { loadSeconds: timing.warmupSeconds + measured * stoppedAt }),
-    over: { scenarioData: { timing } },
+    over: { scenarioData: { timing, memoryFrom: fixture.memoryFrom ?? 'metrics' } },
     files: { dashboard: null, ...fixture.files },
   });
 }

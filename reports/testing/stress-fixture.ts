@@ -119,7 +119,7 @@ export function stressFilesFixture(fixture: StressFixture = {}) {
         mode: fixture.search === undefined ? 'ramp' : 'search',
         timing: stepTiming(settings),
         ladder: ladderOf(settings),
-        target: { workers },
+        target: { workers, onThisMachine: true },
         ...(fixture.search === undefined ? {} : { search: fixture.search }),
       },
     },

@@ -3,14 +3,20 @@ import type { Result } from '../../reports/result-schema.ts';
 import type { CapacityTarget } from './capacity.ts';
 import { Sandbox } from './runner.ts';
 
-/** `STRESS_MODE=search` through the runner, against a target that is there already. */
-export async function searchOn(
+interface RunnerRun {
+  readonly result: Result;
+  readonly output: string;
+  readonly code: number | null;
+}
+
+/** Stress through the runner, which knows the machine, against a target that is there already. */
+export async function stressThroughRunner(
   target: CapacityTarget,
   settings: Readonly<Record<string, string>>,
-): Promise<{ readonly result: Result; readonly output: string; readonly code: number | null }> {
+): Promise<RunnerRun> {
   const sandbox = new Sandbox();
   try {
-    const { RESULTS_DIR: _, ...environment } = target.environment({ ...settings, STRESS_MODE: 'search' });
+    const { RESULTS_DIR: _, ...environment } = target.environment(settings);
     const ended = await sandbox.run(['stress'], environment);
     const path = `${sandbox.resultsDir}/latest-stress.json`;
     return {
@@ -21,4 +27,12 @@ export async function searchOn(
   } finally {
     await sandbox.remove();
   }
+}
+
+/** The same with `STRESS_MODE=search`. */
+export function searchOn(
+  target: CapacityTarget,
+  settings: Readonly<Record<string, string>>,
+): Promise<RunnerRun> {
+  return stressThroughRunner(target, { ...settings, STRESS_MODE: 'search' });
 }

@@ -135,6 +135,12 @@ describe('memory that is not the target’s', () => {
     expect(soak({ hostMemoryMb }).criterion('soak-memory')?.verdict).toBe('pass');
   });
 
+  it('is not that of server and database either where pings are all there is', () => {
+    const note = /Memory of server, database and jobs/;
+    expect(soak({ memoryFrom: 'pings' }).result.notEstablished.join()).toMatch(note);
+    expect(soak().result.notEstablished.join()).not.toMatch(note);
+  });
+
   it('is never judged: where there is no other, there is no verdict', () => {
     const { criterion, result } = soak({ hostMemoryMb, hidden: [METRIC.targetMemory] });
     expect(criterion('soak-memory')).toMatchObject({ observed: null, verdict: 'inconclusive' });

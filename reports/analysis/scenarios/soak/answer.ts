@@ -10,7 +10,7 @@ import {
 } from '../../../render/format.ts';
 import { amountText, changeText } from '../../../render/slope.ts';
 import type { AnalysisContext, JudgedRun } from '../../scenario-analysis.ts';
-import { type Slice, timingOf } from './slices.ts';
+import { readsPings, type Slice, timingOf } from './slices.ts';
 import { hasDefaultBudgets, levelText } from './texts.ts';
 import { FIELD_OF, type FieldTrend, trendRow } from './trends.ts';
 import { type SoakWords, soakWords } from './words.ts';
@@ -103,12 +103,11 @@ export function soakAnswer(context: AnalysisContext, findings: SoakFindings, run
 }
 
 /** Whose memory it is that was judged; memory of a host is shown to nobody's credit or blame. */
-function memoryNotes({ metrics, settings, summary }: AnalysisContext, notes: SoakWords['notes']): string[] {
+function memoryNotes({ metrics, summary }: AnalysisContext, notes: SoakWords['notes']): string[] {
   if (metrics.samples(METRIC.targetMemory) === 0) {
     return metrics.samples(METRIC.hostMemory) > 0 ? [notes.hostMemory] : [];
   }
-  const fromPings = settings.metricsUrl === null && summary.target.kind === 'external';
-  return fromPings ? [notes.workersMemory] : [];
+  return readsPings(summary.scenarioData) ? [notes.workersMemory] : [];
 }
 
 export function soakNotEstablished(context: AnalysisContext, findings: SoakFindings): string[] {

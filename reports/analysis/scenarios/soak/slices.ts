@@ -39,6 +39,12 @@ export function timingOf({ summary, settings }: AnalysisContext) {
   return parsed.success ? parsed.data.timing : soakTiming(settings);
 }
 
+/** Whether the memory is that of the workers' pings alone. */
+export function readsPings(scenarioData: unknown): boolean {
+  const parsed = z.object({ memoryFrom: z.literal('pings') }).safeParse(scenarioData);
+  return parsed.success;
+}
+
 /** The slices that the run went through to their end, in order of time. */
 export function slicesOf(context: AnalysisContext): Slice[] {
   const { metrics, loadSeconds } = context;

@@ -33,7 +33,7 @@ const stressDataSchema = z.object({
   mode: z.enum(STRESS_MODES),
   timing: z.object({ warmupSeconds: z.number(), measuredSeconds: z.number(), gapSeconds: z.number() }),
   ladder: z.object({ users: z.array(z.number()), step: z.number(), coarsenedFrom: figure }),
-  target: z.object({ workers: figure }),
+  target: z.object({ workers: figure, onThisMachine: z.boolean().default(false) }),
   search: search.optional(),
 });
 

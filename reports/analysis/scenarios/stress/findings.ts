@@ -1,6 +1,5 @@
 /** From the files of a stress run to its steps, its interval of users, and what follows from them. */
 import { USUAL_THINK_TIME } from '../../../../lib/load/plan.ts';
-import { isLoopback, parseHttpUrl } from '../../../../lib/settings/hosts.ts';
 import type { Range } from '../../../../lib/settings/parsers.ts';
 import type { Settings } from '../../../../lib/settings/table.ts';
 import { usersAtThinkTime } from '../../../stats/little.ts';
@@ -68,13 +67,6 @@ function atThinkTime(
   return { good: convert(interval.good), bad: convert(interval.bad), thinkSeconds };
 }
 
-/** Whether target and generator share a machine, whose cores are then known. */
-function isOnThisMachine({ summary, settings }: AnalysisContext): boolean {
-  if (summary.target.kind === 'embedded') return true;
-  const host = parseHttpUrl(settings.baseUrl ?? '')?.host;
-  return host !== undefined && isLoopback(host);
-}
-
 export function stressFindings(context: AnalysisContext): StressFindings {
   const { summary, settings, files, metrics, loadSeconds } = context;
   const record = stressRecord(summary.scenarioData);
@@ -88,9 +80,11 @@ export function stressFindings(context: AnalysisContext): StressFindings {
   const steps =
     search === undefined ? judgeRamp(measured, limits) : measured.map((step) => judgeMeasured(step, limits));
   const interval = search === undefined ? usersInterval(steps) : { good: search.good, bad: search.bad };
+  // Only then are the cores of the target known: they are those of the generator.
+  const isNear = summary.target.kind === 'embedded' || record?.target.onThisMachine === true;
   const size: TargetSize = {
     workers: record?.target.workers ?? null,
-    cores: isOnThisMachine(context) ? (files.run?.host.cpus ?? null) : null,
+    cores: isNear ? (files.run?.host.cpus ?? null) : null,
   };
   const capacity = capacityOf(steps);
   const onPlateau = new Set(capacity?.levels.map(({ users }) => users));
