@@ -57,6 +57,8 @@ export const METRIC = {
   /** Rates over events whose side effects were counted: true where there were more, or fewer, than there should be. */
   webhookRepeated: 'webhook_repeated',
   webhookMissing: 'webhook_missing',
+  /** Counter: jobs that were killed between commit and answer, by what became of them (tag `became`). */
+  webhookCrashed: 'webhook_crashed',
   /** Counter: rounds of an arm that could not be checked. */
   webhookUnchecked: 'webhook_unchecked',
   /** Trend, s after the start of the load, one value each (tag `mark`): when a fault was made and taken away. */

@@ -8,4 +8,5 @@ export const webhookEffects = new Counter(METRIC.webhookEffects);
 export const webhookExpected = new Counter(METRIC.webhookExpected);
 export const webhookRepeated = new Rate(METRIC.webhookRepeated);
 export const webhookMissing = new Rate(METRIC.webhookMissing);
+export const webhookCrashed = new Counter(METRIC.webhookCrashed);
 export const webhookUnchecked = new Counter(METRIC.webhookUnchecked);

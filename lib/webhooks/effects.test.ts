@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { crashOutcome } from './arms.ts';
 import { judgeEffects, ONE_EVENT, readEffects } from './effects.ts';
 import { deliveryArguments, payloadOf, signatureOf } from './event.ts';
 
@@ -41,6 +42,23 @@ describe('readEffects', () => {
     expect(readEffects({ eventId: 'x', sales: 1 })).toEqual({ sales: 1 });
     expect(readEffects({ eventId: 'x' })).toBeNull();
     expect(readEffects([1])).toBeNull();
+  });
+});
+
+describe('crashOutcome', () => {
+  it('tells a job that was run again from one that failed, and both from no crash', () => {
+    expect(crashOutcome(true, 1)).toBe('again');
+    expect(crashOutcome(false, 1)).toBe('failed');
+    expect(crashOutcome(null, 1)).toBe('open');
+    expect(crashOutcome(true, 0)).toBeNull();
+    // It failed for another reason: that is no crash.
+    expect(crashOutcome(false, 0)).toBeNull();
+  });
+
+  it('takes the word of the job where crashes are not counted', () => {
+    expect(crashOutcome(false, null)).toBe('failed');
+    expect(crashOutcome(true, null)).toBeNull();
+    expect(crashOutcome(null, null)).toBeNull();
   });
 });
 

@@ -58,10 +58,15 @@ export class Receiver {
       .map((reply) => this.#record(reply));
   }
 
-  /** Submits a delivery whose job kills its process after the commit; its id, or null where it was not taken on. */
+  /** Submits a delivery whose job is killed after the commit; its id, or null where it was not taken on. */
   deliverAndCrash(event: WebhookEvent, jobId: string): string | null {
     metrics.webhookSent.add(1, this.#tags);
-    const args = { ...this.#arguments(event), crashAfterCommit: true };
+    const args = {
+      ...this.#arguments(event),
+      crashAfterCommit: true,
+      // Only where it was asked for: the process above a job may be more than a worker.
+      ...(this.#settings.crashKills === 'worker' ? { crashWorker: true } : {}),
+    };
     return this.client.run(this.#settings.webhookPath, args, { jobId, timeoutMs: DELIVERY_TIMEOUT_MS }).value;
   }
 

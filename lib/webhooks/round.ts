@@ -3,7 +3,7 @@ import { sleep } from 'k6';
 import { emit } from '../events.ts';
 import { uuidFromName } from '../ids.ts';
 import * as metrics from '../metrics/webhooks.ts';
-import type { Arm } from './arms.ts';
+import { type Arm, CRASH_WAIT_SECONDS, crashOutcome } from './arms.ts';
 import { type Effects, judgeEffects } from './effects.ts';
 import { AMOUNT, OTHER_AMOUNT, type WebhookEvent } from './event.ts';
 import type { Delivery, Receiver } from './receiver.ts';
@@ -17,7 +17,6 @@ export interface RoundContext {
   readonly other: Receiver | null;
   /** What one event, processed once, leaves behind. */
   readonly one: Effects;
-  readonly crashWaitSeconds: number;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -95,8 +94,9 @@ function playDelayed(contexts: readonly RoundContext[], pauseSeconds: number): v
 }
 
 /**
- * The worker dies after the commit, before it could acknowledge. A Windmill that restarts dead workers' jobs runs the
- * same job again; then the sender, who got no answer, sends again. Without a sign that the job died nothing is shown.
+ * The job is killed after the commit, before it could answer. If that took its worker along, a Windmill runs the same job
+ * again; if it did not, the job has failed. Either way the sender, who got no answer, sends again, and the effects must
+ * be there once. Without a sign that the job was killed nothing is shown.
  */
 function playCrashes(contexts: readonly RoundContext[]): void {
   const submitted = contexts.map((context) => {
@@ -105,19 +105,22 @@ function playCrashes(contexts: readonly RoundContext[]): void {
   });
   for (const { context, event, jobId } of submitted) {
     const { receiver } = context;
-    if (jobId !== null && jobDied(context, event, jobId)) {
+    if (jobId !== null && wasKilled(context, event, jobId)) {
       countAndJudge(context, { event, receiver, deliveries: [receiver.deliver(event)] });
     } else metrics.webhookUnchecked.add(1, context.tags);
   }
 }
 
-/** A job that was cut off has failed, or has run again by now; the suite's own webhook notes that it was killed. */
-function jobDied(context: RoundContext, event: WebhookEvent, jobId: string): boolean {
-  const { receiver, crashWaitSeconds } = context;
-  const success = receiver.awaitEnd(jobId, Date.now() + crashWaitSeconds * 1000);
-  const crashes = success === null ? 0 : (receiver.count(event.id)?.crashes ?? 0);
-  emit('webhook-crash', { eventId: event.id, jobId, success, crashes });
-  return success === false || crashes > 0;
+/** Whether the job was killed and has come to its end since; the suite's own webhook notes that it was killed. */
+function wasKilled(context: RoundContext, event: WebhookEvent, jobId: string): boolean {
+  const { receiver } = context;
+  const success = receiver.awaitEnd(jobId, Date.now() + CRASH_WAIT_SECONDS * 1000);
+  const crashes = receiver.count(event.id)?.crashes ?? null;
+  const became = crashOutcome(success, crashes);
+  emit('webhook-crash', { eventId: event.id, jobId, success, crashes, became: became ?? 'no-crash' });
+  if (became === null) return false;
+  metrics.webhookCrashed.add(1, { ...context.tags, became });
+  return became !== 'open';
 }
 
 function countAndJudge(context: RoundContext, { event, receiver, deliveries }: Delivered): void {

@@ -15,7 +15,7 @@ import type { Metrics } from '../summary-types.ts';
 import { WindmillClient } from '../windmill/client.ts';
 import {
   ARMS,
-  CRASH_WAIT_SECONDS,
+  CRASH_OUTCOMES,
   DELAY_SECONDS,
   isArm,
   MOST_CONCURRENT,
@@ -83,6 +83,7 @@ export function webhookScenario(): WebhookRun {
       ),
     metrics: () => [
       ...ARMS.flatMap((arm) => PER_ARM.map(([metric, kind]) => [subMetric(metric, { arm }), kind] as const)),
+      ...CRASH_OUTCOMES.map((became) => [subMetric(METRIC.webhookCrashed, { became }), 'counter'] as const),
       ...MEASURED.map(([metric, kind]) => [subMetric(metric, { phase: MEASURED_PHASE }), kind] as const),
     ],
     options: () => ({ batch: MOST_CONCURRENT, batchPerHost: MOST_CONCURRENT }),
@@ -199,9 +200,8 @@ function playOwnArm(settings: Settings, data: RunData<WebhookData>): void {
   if (receiver === undefined) return;
   const { profile } = settings;
   const contexts = Array.from({ length: roundsOf(arm, profile) }, (_, round): RoundContext => {
-    const crashWaitSeconds = CRASH_WAIT_SECONDS[profile];
     const { runId, own } = data;
-    return { arm, round, runId, receiver, other: other ?? null, one: own.one, crashWaitSeconds, tags };
+    return { arm, round, runId, receiver, other: other ?? null, one: own.one, tags };
   });
   try {
     playArm(arm, contexts, DELAY_SECONDS[profile]);

@@ -197,7 +197,7 @@ export const tables: TableMessages = {
     'concurrent-2': 'two at the same time',
     'concurrent-10': 'ten at the same time',
     delayed: 'a while later',
-    'after-crash': 'after its worker had died',
+    'after-crash': 'after a crash between commit and answer',
     'other-body': 'same id, another body',
     'new-id': 'another id: a new event',
     'two-tenants': 'same id, two tenants',

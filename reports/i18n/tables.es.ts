@@ -202,7 +202,7 @@ export const tables: TableMessages = {
     'concurrent-2': 'dos a la vez',
     'concurrent-10': 'diez a la vez',
     delayed: 'pasado un tiempo',
-    'after-crash': 'tras morir su worker',
+    'after-crash': 'tras una caída entre confirmación y respuesta',
     'other-body': 'mismo id, otro cuerpo',
     'new-id': 'otro id: un evento nuevo',
     'two-tenants': 'mismo id, dos clientes',

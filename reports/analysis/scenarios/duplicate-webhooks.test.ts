@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { METRIC, subMetric } from '../../../lib/metric-names.ts';
 import type { MetricSummary, RunEvent } from '../../../lib/summary-types.ts';
-import { ARMS, roundsOf, webhookPlan } from '../../../lib/webhooks/arms.ts';
+import {
+  ARMS,
+  CRASH_OUTCOMES,
+  type CrashOutcome,
+  roundsOf,
+  webhookPlan,
+} from '../../../lib/webhooks/arms.ts';
 import {
   counter,
   identityFixture,
@@ -25,6 +31,8 @@ interface Duplicates {
   readonly events?: readonly RunEvent[];
   readonly scriptHashAtEnd?: string;
   readonly receivers?: number;
+  readonly crashes?: Partial<Record<CrashOutcome, number>>;
+  readonly sameWorkers?: true;
 }
 
 function duplicates(over: Duplicates = {}) {
@@ -44,6 +52,11 @@ function duplicates(over: Duplicates = {}) {
     metrics[subMetric(METRIC.webhookMissing, tags)] = rate(0, rounds);
     metrics[subMetric(METRIC.webhookUnchecked, tags)] = counter(roundsOf(arm, 'smoke') - rounds);
   }
+  for (const became of CRASH_OUTCOMES) {
+    metrics[subMetric(METRIC.webhookCrashed, { became })] = counter(
+      (over.crashes ?? { again: 2 })[became] ?? 0,
+    );
+  }
   metrics[METRIC.webhookRepeated] = rate(bad, all);
   metrics[METRIC.webhookMissing] = rate(0, all);
   const files = runFilesFixture({
@@ -57,7 +70,7 @@ function duplicates(over: Duplicates = {}) {
         kind: 'embedded',
         atStart: identityFixture(),
         atEnd: identityFixture({
-          workers: ['wk-3@2026-01-31T09:31:00Z'],
+          ...(over.sameWorkers === true ? {} : { workers: ['wk-3@2026-01-31T09:31:00Z'] }),
           ...(over.scriptHashAtEnd === undefined ? {} : { scriptHash: over.scriptHashAtEnd }),
         }),
       },
@@ -108,8 +121,27 @@ describe('duplicate-webhooks', () => {
     });
   });
 
+  it('says that only the job’s process was killed where the system does not run such a job again', () => {
+    const result = duplicates({ crashes: { failed: 2 }, sameWorkers: true });
+    expect(result.verdict).toBe('pass');
+    expect(arms(result).find(({ name }) => name === 'after-crash')).toMatchObject({
+      verdict: 'pass',
+      detail: expect.stringContaining('the job failed and was not run again'),
+    });
+    expect(result.notEstablished.join(' ')).toMatch(/does not run such a job again.*CRASH_KILLS=worker/);
+    // Its worker lived: that there is another one now is a change of the target.
+    expect(duplicates({ crashes: { failed: 2 } }).validity.verdict).toBe('discarded');
+  });
+
+  it('says of a job that was not rescued in time that nothing is shown by it', () => {
+    const result = duplicates({ unplayed: ['after-crash'], crashes: { open: 2 } });
+    expect(result.validity.verdict).toBe('valid');
+    expect(arms(result).find(({ name }) => name === 'after-crash')?.verdict).toBe('inconclusive');
+    expect(result.notEstablished.join(' ')).toContain('was not run again within 120 s');
+  });
+
   it('passes without arms that the system does not offer, and says which', () => {
-    const result = duplicates({ unplayed: ['after-crash', 'two-tenants'], receivers: 1 });
+    const result = duplicates({ unplayed: ['after-crash', 'two-tenants'], receivers: 1, crashes: {} });
     // Nothing was killed then, so that another worker is a change like any other.
     expect(result.validity.verdict).toBe('discarded');
     expect(arms(result).find(({ name }) => name === 'after-crash')?.verdict).toBe('inconclusive');

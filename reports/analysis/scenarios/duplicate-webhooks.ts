@@ -1,7 +1,8 @@
 /** duplicate-webhooks: side effects counted against those expected, arm by arm. */
 import { z } from 'zod';
+import type { Language } from '../../../lib/i18n/types.ts';
 import { METRIC } from '../../../lib/metric-names.ts';
-import { ARMS, type Arm, roundsOf } from '../../../lib/webhooks/arms.ts';
+import { ARMS, type Arm, CRASH_OUTCOMES, type CrashOutcome, roundsOf } from '../../../lib/webhooks/arms.ts';
 import { formatCount } from '../../render/format.ts';
 import type { DetailsOf } from '../../result-schema.ts';
 import type { MetricReader } from '../metrics.ts';
@@ -25,6 +26,28 @@ const dataSchema = z.object({
 
 const whole = (value: number | null) => Math.round(value ?? 0);
 
+type Crashes = Readonly<Record<CrashOutcome, number>>;
+
+/** What became of the jobs that were killed. */
+function crashesOf(metrics: MetricReader): Crashes {
+  const found = CRASH_OUTCOMES.map((became) => [
+    became,
+    whole(metrics.count(METRIC.webhookCrashed, { became })),
+  ]);
+  return Object.fromEntries(found) as Crashes;
+}
+
+/** In words; empty where none was killed. */
+function crashReasons({ again, failed, open }: Crashes, words: WebhookWords, language: Language): string[] {
+  const said = (count: number, say: (jobs: string) => string) =>
+    count === 0 ? [] : [say(formatCount(count, language))];
+  return [
+    ...said(again, words.crashAgain),
+    ...said(failed, words.crashFailed),
+    ...said(open, words.crashOpen),
+  ];
+}
+
 function armFigures(arm: Arm, context: AnalysisContext, words: WebhookWords): ArmFigures {
   const { metrics, summary, language } = context;
   const total = (metric: string) => whole(metrics.count(metric, { arm }));
@@ -38,6 +61,7 @@ function armFigures(arm: Arm, context: AnalysisContext, words: WebhookWords): Ar
     ...(repeated.passes > 0 ? [words.armRepeated(count(repeated.passes))] : []),
     ...(missing.passes > 0 ? [words.armMissing(count(missing.passes))] : []),
     ...(example === null ? [] : [example]),
+    ...(arm === 'after-crash' ? crashReasons(crashesOf(metrics), words, language) : []),
     ...(unchecked > 0 ? [words.armUnchecked(count(unchecked))] : []),
   ];
   return {
@@ -73,11 +97,18 @@ function exampleOf(arm: Arm, { files }: AnalysisContext, words: WebhookWords): s
   return words.example(found.eventId, counted.join(', '));
 }
 
-function notPlayed(arms: readonly ArmFigures[], words: WebhookWords, tenants: number): string[] {
+function notPlayed(
+  arms: readonly ArmFigures[],
+  words: WebhookWords,
+  tenants: number,
+  { again, failed, open: unrescued }: Crashes,
+): string[] {
   const open = arms.filter(({ events }) => events === 0).map(({ result }) => result.name);
   const others = open.filter((name) => name !== 'after-crash' && name !== 'two-tenants');
   return [
-    ...(open.includes('after-crash') ? [words.noCrash] : []),
+    ...(open.includes('after-crash') && unrescued === 0 ? [words.noCrash] : []),
+    ...(unrescued > 0 ? [words.noRescue] : []),
+    ...(failed > 0 && again === 0 ? [words.workerLived] : []),
     ...(open.includes('two-tenants') && tenants < 2 ? [words.oneTenant] : []),
     ...(others.length === 0 ? [] : [words.notPlayed(others.join(', '))]),
   ];
@@ -99,8 +130,10 @@ export const webhookAnalysis: ScenarioAnalysis = {
     const [repeated, missing] = [of((arm) => arm.repeated), of((arm) => arm.missing)];
     const wrongArms = arms.filter(({ result }) => result.verdict === 'fail').map(({ result }) => result.name);
     const count = (value: number) => formatCount(value, language);
-    const killed = arms.some(({ result, events: seen }) => result.name === 'after-crash' && seen > 0);
-    const unchanged = killed ? compareIdentity(summary.target, words.restarted) : null;
+    const crashes = crashesOf(metrics);
+    // A job whose own process was killed has failed, and its worker is the one it was.
+    const unchanged =
+      crashes.again + crashes.open > 0 ? compareIdentity(summary.target, words.restarted) : null;
     const answer = () => {
       if (events === 0) return words.nothing;
       if (repeated + missing === 0) {
@@ -115,7 +148,7 @@ export const webhookAnalysis: ScenarioAnalysis = {
       answer,
       graveAnswer: answer,
       notEstablished: [
-        ...notPlayed(arms, words, receivers.length),
+        ...notPlayed(arms, words, receivers.length, crashes),
         ...(receivers.some(({ secret }) => secret === 'none') ? [words.unsigned] : []),
         words.beyond,
       ],

@@ -1,4 +1,6 @@
 import type { Language } from '../../../lib/i18n/types.ts';
+import { SETTINGS } from '../../../lib/settings/table.ts';
+import { CRASH_WAIT_SECONDS } from '../../../lib/webhooks/arms.ts';
 
 export interface WebhookWords {
   readonly once: (events: string, arms: string) => string;
@@ -11,6 +13,11 @@ export interface WebhookWords {
   readonly restarted: string;
   readonly notPlayed: (arms: string) => string;
   readonly noCrash: string;
+  readonly crashAgain: (jobs: string) => string;
+  readonly crashFailed: (jobs: string) => string;
+  readonly crashOpen: (jobs: string) => string;
+  readonly noRescue: string;
+  readonly workerLived: string;
   readonly oneTenant: string;
   readonly unsigned: string;
   readonly beyond: string;
@@ -35,8 +42,15 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
     example: (event, counted) => `e.g. ${event}: ${counted}`,
     restarted: 'workers were killed and restarted by the scenario itself; version and script are the same',
     notPlayed: (arms) => `Deliveries that were not checked: ${arms}.`,
+    crashAgain: (jobs) =>
+      `${jobs} jobs: the worker died after the commit, the same job was run again, and the sender delivered again`,
+    crashFailed: (jobs) =>
+      `${jobs} jobs: the process was killed after the commit, the job failed and was not run again, the sender delivered again`,
+    crashOpen: (jobs) => `${jobs} jobs: killed after the commit, neither ended nor run again in time`,
+    noRescue: `A worker that dies between commit and answer: its job was not run again within ${CRASH_WAIT_SECONDS} s.`,
+    workerLived: `A worker that dies: the job’s own process was killed, and this system does not run such a job again. ${SETTINGS.crashKills.env}=worker kills the process above it.`,
     noCrash:
-      'A worker that dies between commit and acknowledgement: the webhook under test did not die when asked to (only the suite’s own does).',
+      'A crash between commit and answer: the webhook under test did not die when asked to (only the suite’s own does).',
     oneTenant: 'The same event id in two tenants: only one tenant was given.',
     unsigned: 'Deliveries were not signed: WEBHOOK_SECRET is not set, or the token may not write variables.',
     beyond:
@@ -55,8 +69,16 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
     example: (event, counted) => `p. ej. ${event}: ${counted}`,
     restarted: 'la propia prueba mató y reinició workers; la versión y el script son los mismos',
     notPlayed: (arms) => `Entregas que no se comprobaron: ${arms}.`,
+    crashAgain: (jobs) =>
+      `${jobs} trabajos: el worker murió tras la confirmación, el mismo trabajo se ejecutó de nuevo y el remitente volvió a entregar`,
+    crashFailed: (jobs) =>
+      `${jobs} trabajos: se mató el proceso tras la confirmación, el trabajo falló y no se ejecutó de nuevo, el remitente volvió a entregar`,
+    crashOpen: (jobs) =>
+      `${jobs} trabajos: muertos tras la confirmación, ni terminaron ni se ejecutaron de nuevo a tiempo`,
+    noRescue: `Un worker que muere entre la confirmación y la respuesta: su trabajo no se ejecutó de nuevo en ${CRASH_WAIT_SECONDS} s.`,
+    workerLived: `Un worker que muere: se mató el proceso del propio trabajo, y este sistema no ejecuta de nuevo un trabajo así. ${SETTINGS.crashKills.env}=worker mata el proceso que está por encima.`,
     noCrash:
-      'Un worker que muere entre la confirmación y el acuse: el webhook probado no murió al pedírselo (solo lo hace el de la suite).',
+      'Una caída entre la confirmación y la respuesta: el webhook probado no murió al pedírselo (solo lo hace el de la suite).',
     oneTenant: 'El mismo identificador en dos clientes: solo se dio un cliente.',
     unsigned: 'Las entregas no iban firmadas: falta WEBHOOK_SECRET o el token no puede escribir variables.',
     beyond:
