@@ -294,6 +294,11 @@ export const DEFECTS = {
     scenario: 'security',
     caughtBy: { kind: 'criterion', id: 'errors-without-internals' },
   },
+  'folder-write-unchecked': {
+    description: 'anybody may write into any folder',
+    scenario: 'security',
+    caughtBy: { kind: 'criterion', id: 'rights-enforced' },
+  },
   'token-in-earlier-log': {
     description: 'the server’s log holds a token that a run of last year left there',
     scenario: 'security',

@@ -26,7 +26,11 @@ afterAll(async () => {
 });
 
 /** A plain `k6 run`, as somebody without the runner does it. */
-async function k6Run(results: string, tenants: RunningTarget['ready']['tenants']): Promise<Ended> {
+async function k6Run(
+  results: string,
+  tenants: RunningTarget['ready']['tenants'],
+  { ready }: RunningTarget = target,
+): Promise<Ended> {
   const [main] = tenants;
   const command = startCommand(
     process.env.K6_BIN || 'k6',
@@ -36,7 +40,7 @@ async function k6Run(results: string, tenants: RunningTarget['ready']['tenants']
       HOME: folder,
       PROFILE: 'smoke',
       RESULTS_DIR: results,
-      WM_BASE_URL: target.ready.baseUrl,
+      WM_BASE_URL: ready.baseUrl,
       WM_WORKSPACE: main?.workspace ?? '',
       WM_TOKEN: main?.token ?? '',
       WM_TENANTS: JSON.stringify(tenants),
@@ -69,7 +73,7 @@ async function pathsLeft(): Promise<string[]> {
   return lists.flat().map(({ path }) => path);
 }
 
-describe.skipIf(!hasK6)(`security with a plain k6 run${k6Note}`, { timeout: 60_000 }, () => {
+describe.skipIf(!hasK6)(`security with a plain k6 run${k6Note}`, { timeout: 90_000 }, () => {
   it('passes on a healthy system, within its requests, and leaves nothing behind', async () => {
     const before = await pathsLeft();
     const { code, output } = await k6Run(folder, target.ready.tenants);
@@ -98,6 +102,43 @@ describe.skipIf(!hasK6)(`security with a plain k6 run${k6Note}`, { timeout: 60_0
     ]);
     expect(exitCode).toBe(0);
     rmSync(path);
+  });
+
+  it('finds of a system like Windmill what is exposed there, and nothing else', async () => {
+    const windmill = await startTarget({ workers: 2, tenants: 2, like: 'windmill-ce' });
+    try {
+      const results = mkdtempSync(join(folder, 'windmill-'));
+      await k6Run(results, windmill.ready.tenants, windmill);
+      const { result } = await buildReport({
+        runFolder: summaryIn(results).path,
+        language: 'en',
+        resultsDir: null,
+        logFiles: [windmill.ready.logFile],
+      });
+      expect(result.criteria.map(({ id, verdict }) => [id, verdict])).toEqual([
+        ['access-denied', 'fail'],
+        ['tenant-boundary', 'pass'],
+        ['rights-enforced', 'pass'],
+        ['webhook-signature', 'pass'],
+        ['errors-without-internals', 'fail'],
+        ['secrets-hidden', 'fail'],
+      ]);
+      if (result.details.kind !== 'security') throw new Error(result.details.kind);
+      const { probes, logs } = result.details;
+      const seen = new Map(probes.map(({ id, verdict, observed }) => [id, `${verdict}: ${observed}`]));
+      // Whom a token belongs to is remembered for two minutes, of which a smoke run watches a quarter of one.
+      expect(seen.get('access.revoked-in-use.whoami')).toMatch(/^fail: still worked after 1\d s/);
+      expect(seen.get('access.expired-in-use.whoami')).toMatch(/^fail: still worked after 1\d s/);
+      expect(seen.get('access.revoked-token.whoami')).toMatch(/^pass/);
+      // Read and printed within the half second that is masked together.
+      expect(seen.get('secrets.job-log')).toMatch(/^fail/);
+      expect(seen.get('errors.long-value')).toMatch(/^fail: 400 .*a source line/);
+      expect(seen.get('scopes.admin.list_global')).toMatch(/^not-checked: .*this edition lacks the route/);
+      expect(seen.get('scopes.foreign-path.folder')).toMatch(/^pass: 400/);
+      expect(logs.findings.map(({ rule }) => rule)).toContain('canary');
+    } finally {
+      await windmill.stop();
+    }
   });
 
   it('refuses the token of a superadmin before any probe, and says which one it is', async () => {

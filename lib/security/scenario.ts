@@ -22,7 +22,7 @@ import { askersOf } from './askers.ts';
 import { canarySecret, telltale } from './canary.ts';
 import { probeAskers, probeElsewhere, routesOfOwner } from './probes/access.ts';
 import { probeErrors } from './probes/errors.ts';
-import { probeAdminRoutes, probeScopedToken } from './probes/scopes.ts';
+import { probeAdminRoutes, probeForeignPaths, probeScopedToken } from './probes/scopes.ts';
 import { awaitJob, probeSecrets, sumUpSearches } from './probes/secrets.ts';
 import { probeUsedTokens } from './probes/used-tokens.ts';
 import { probeWebhook } from './probes/webhook.ts';
@@ -173,6 +173,7 @@ function probeWith(
   probeQueryToken(recorder, data, runId);
   probeUnknownWorkspace(recorder, owner.token);
   probeScopedToken(recorder, data, tokens.scoped, ownPath(runId, 'scoped'));
+  probeForeignPaths(recorder, data.workspace, owner.token, runId);
   probeAdminRoutes(recorder, owner.token);
 
   const secret = prepareSecret(client, settings, runId);

@@ -69,7 +69,7 @@ interface NewVariable {
 }
 
 /** Folders are only looked at when they are listed, not when something is written into them. */
-export const folderWriteUnchecked: DefectHooks = {
+const folderWriteUnchecked: DefectHooks = {
   before: async (match, { body }, { pool }) => {
     if (match.route.pattern !== 'w/:w/variables/create') return undefined;
     let asked: NewVariable;
@@ -95,4 +95,5 @@ export const EXPOSURE_DEFECTS = {
   'token-in-error': tokenInError,
   'sql-in-error': sqlInError,
   'long-value-500': longValue500,
+  'folder-write-unchecked': folderWriteUnchecked,
 } as const satisfies Partial<Record<DefectName, DefectHooks>>;
