@@ -44,7 +44,7 @@ export const FAULT_SETTINGS = {
     'longest that the system takes to run the job of a dead worker again, which an accepted job is waited for',
     parse.duration(1, 3600),
     100,
-    { scenarios: ['db-outage', 'api-latency'] },
+    { scenarios: ['db-outage', 'api-latency', 'duplicate-webhooks'] },
   ),
   apiTimeoutMs: setting(
     'API_TIMEOUT_MS',

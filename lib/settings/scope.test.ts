@@ -16,6 +16,7 @@ const READERS: readonly (readonly [RegExp, readonly ScenarioName[]])[] = [
   [/\/(tenants|multitenant)[./]/, ['multitenant']],
   [/\/(api-latency)[./]/, ['api-latency']],
   [/\/(db-outage)[./]/, ['db-outage']],
+  [/\/duplicate-webhooks[./]/, ['duplicate-webhooks']],
   [/\/(faults|resilience|fault-repair|scenario-bundle)[./]/, FAULTS],
   [/\/webhooks[./]/, ['duplicate-webhooks', 'security']],
   [/\/security[./]/, ['security']],

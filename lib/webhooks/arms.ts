@@ -38,11 +38,13 @@ export function roundsOf(arm: Arm, profile: Profile): number {
 /** Pause before the second delivery of the arm `delayed`, seconds. */
 export const DELAY_SECONDS = { smoke: 3, short: 60, full: 600 } as const satisfies Record<Profile, number>;
 
-/**
- * How long a job whose worker died may take to be run again. Windmill takes a worker for dead after 60 s of silence and
- * looks for such jobs every 30 s (measured: 71 s); then the job has to have its turn.
- */
-export const CRASH_WAIT_SECONDS = 120;
+/** Added to the time that the system takes to run a dead worker's job again: the job has to have its turn. */
+const TURN_SECONDS = 20;
+
+/** How long an ended job is waited for after a crash. Windmill: 60 s of silence and a look every 30 s, measured 71 s. */
+export function crashWaitSeconds(rescueSeconds: number): number {
+  return rescueSeconds + TURN_SECONDS;
+}
 
 /**
  * What became of a job that was killed between commit and answer. `again`: its worker died, and the job was run again
@@ -76,8 +78,8 @@ export function webhookPlan(profile: Profile): Plan {
 }
 
 /** An arm that takes longer than this is cut off, and its rounds that are missing count as not checked. */
-export function maxArmSeconds(profile: Profile): number {
-  return PLAN_SECONDS[profile] + CRASH_WAIT_SECONDS + 120;
+export function maxArmSeconds(profile: Profile, rescueSeconds: number): number {
+  return PLAN_SECONDS[profile] + crashWaitSeconds(rescueSeconds) + 120;
 }
 
 export function isArm(name: string): name is Arm {

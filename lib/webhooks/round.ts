@@ -3,7 +3,7 @@ import { sleep } from 'k6';
 import { emit } from '../events.ts';
 import { uuidFromName } from '../ids.ts';
 import * as metrics from '../metrics/webhooks.ts';
-import { type Arm, CRASH_WAIT_SECONDS, crashOutcome } from './arms.ts';
+import { type Arm, crashOutcome } from './arms.ts';
 import { type Effects, judgeEffects } from './effects.ts';
 import { AMOUNT, OTHER_AMOUNT, type WebhookEvent } from './event.ts';
 import type { Delivery, Receiver } from './receiver.ts';
@@ -17,6 +17,8 @@ export interface RoundContext {
   readonly other: Receiver | null;
   /** What one event, processed once, leaves behind. */
   readonly one: Effects;
+  /** How long the job of a crash is waited for. */
+  readonly crashWaitSeconds: number;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -114,7 +116,7 @@ function playCrashes(contexts: readonly RoundContext[]): void {
 /** Whether the job was killed and has come to its end since; the suite's own webhook notes that it was killed. */
 function wasKilled(context: RoundContext, event: WebhookEvent, jobId: string): boolean {
   const { receiver } = context;
-  const success = receiver.awaitEnd(jobId, Date.now() + CRASH_WAIT_SECONDS * 1000);
+  const success = receiver.awaitEnd(jobId, Date.now() + context.crashWaitSeconds * 1000);
   const crashes = receiver.count(event.id)?.crashes ?? null;
   const became = crashOutcome(success, crashes);
   emit('webhook-crash', { eventId: event.id, jobId, success, crashes, became: became ?? 'no-crash' });

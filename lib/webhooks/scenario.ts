@@ -16,6 +16,7 @@ import { WindmillClient } from '../windmill/client.ts';
 import {
   ARMS,
   CRASH_OUTCOMES,
+  crashWaitSeconds,
   DELAY_SECONDS,
   isArm,
   MOST_CONCURRENT,
@@ -76,7 +77,7 @@ export function webhookScenario(): WebhookRun {
             vus: 1,
             iterations: 1,
             exec: 'arm',
-            maxDuration: `${maxArmSeconds(settings.profile)}s`,
+            maxDuration: `${maxArmSeconds(settings.profile, settings.rescueSeconds)}s`,
             gracefulStop: '5s',
           },
         ]),
@@ -201,7 +202,17 @@ function playOwnArm(settings: Settings, data: RunData<WebhookData>): void {
   const { profile } = settings;
   const contexts = Array.from({ length: roundsOf(arm, profile) }, (_, round): RoundContext => {
     const { runId, own } = data;
-    return { arm, round, runId, receiver, other: other ?? null, one: own.one, tags };
+    const wait = crashWaitSeconds(settings.rescueSeconds);
+    return {
+      arm,
+      round,
+      runId,
+      receiver,
+      other: other ?? null,
+      one: own.one,
+      crashWaitSeconds: wait,
+      tags,
+    };
   });
   try {
     playArm(arm, contexts, DELAY_SECONDS[profile]);

@@ -2,8 +2,15 @@
 import { z } from 'zod';
 import type { Language } from '../../../lib/i18n/types.ts';
 import { METRIC } from '../../../lib/metric-names.ts';
-import { ARMS, type Arm, CRASH_OUTCOMES, type CrashOutcome, roundsOf } from '../../../lib/webhooks/arms.ts';
-import { formatCount } from '../../render/format.ts';
+import {
+  ARMS,
+  type Arm,
+  CRASH_OUTCOMES,
+  type CrashOutcome,
+  crashWaitSeconds,
+  roundsOf,
+} from '../../../lib/webhooks/arms.ts';
+import { formatCount, formatDuration } from '../../render/format.ts';
 import type { DetailsOf } from '../../result-schema.ts';
 import type { MetricReader } from '../metrics.ts';
 import type { AnalysisContext, ScenarioAnalysis } from '../scenario-analysis.ts';
@@ -102,12 +109,13 @@ function notPlayed(
   words: WebhookWords,
   tenants: number,
   { again, failed, open: unrescued }: Crashes,
+  waited: string,
 ): string[] {
   const open = arms.filter(({ events }) => events === 0).map(({ result }) => result.name);
   const others = open.filter((name) => name !== 'after-crash' && name !== 'two-tenants');
   return [
     ...(open.includes('after-crash') && unrescued === 0 ? [words.noCrash] : []),
-    ...(unrescued > 0 ? [words.noRescue] : []),
+    ...(unrescued > 0 ? [words.noRescue(waited)] : []),
     ...(failed > 0 && again === 0 ? [words.workerLived] : []),
     ...(open.includes('two-tenants') && tenants < 2 ? [words.oneTenant] : []),
     ...(others.length === 0 ? [] : [words.notPlayed(others.join(', '))]),
@@ -120,7 +128,7 @@ function sum(metrics: MetricReader, metric: string): number {
 
 export const webhookAnalysis: ScenarioAnalysis = {
   analyse: (context) => {
-    const { metrics, language, summary } = context;
+    const { metrics, language, summary, settings } = context;
     const words = WEBHOOK_WORDS[language];
     const arms = ARMS.map((arm) => armFigures(arm, context, words));
     const parsed = dataSchema.safeParse(summary.scenarioData);
@@ -131,6 +139,7 @@ export const webhookAnalysis: ScenarioAnalysis = {
     const wrongArms = arms.filter(({ result }) => result.verdict === 'fail').map(({ result }) => result.name);
     const count = (value: number) => formatCount(value, language);
     const crashes = crashesOf(metrics);
+    const waited = formatDuration(crashWaitSeconds(settings.rescueSeconds), language);
     // A job whose own process was killed has failed, and its worker is the one it was.
     const unchanged =
       crashes.again + crashes.open > 0 ? compareIdentity(summary.target, words.restarted) : null;
@@ -148,7 +157,7 @@ export const webhookAnalysis: ScenarioAnalysis = {
       answer,
       graveAnswer: answer,
       notEstablished: [
-        ...notPlayed(arms, words, receivers.length, crashes),
+        ...notPlayed(arms, words, receivers.length, crashes, waited),
         ...(receivers.some(({ secret }) => secret === 'none') ? [words.unsigned] : []),
         words.beyond,
       ],

@@ -1,6 +1,5 @@
 import type { Language } from '../../../lib/i18n/types.ts';
 import { SETTINGS } from '../../../lib/settings/table.ts';
-import { CRASH_WAIT_SECONDS } from '../../../lib/webhooks/arms.ts';
 
 export interface WebhookWords {
   readonly once: (events: string, arms: string) => string;
@@ -16,7 +15,7 @@ export interface WebhookWords {
   readonly crashAgain: (jobs: string) => string;
   readonly crashFailed: (jobs: string) => string;
   readonly crashOpen: (jobs: string) => string;
-  readonly noRescue: string;
+  readonly noRescue: (wait: string) => string;
   readonly workerLived: string;
   readonly oneTenant: string;
   readonly unsigned: string;
@@ -47,7 +46,8 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
     crashFailed: (jobs) =>
       `${jobs} jobs: the process was killed after the commit, the job failed and was not run again, the sender delivered again`,
     crashOpen: (jobs) => `${jobs} jobs: killed after the commit, neither ended nor run again in time`,
-    noRescue: `A worker that dies between commit and answer: its job was not run again within ${CRASH_WAIT_SECONDS} s.`,
+    noRescue: (wait) =>
+      `A worker that dies between commit and answer: its job was not run again within ${wait}; ${SETTINGS.rescueSeconds.env} waits longer.`,
     workerLived: `A worker that dies: the job’s own process was killed, and this system does not run such a job again. ${SETTINGS.crashKills.env}=worker kills the process above it.`,
     noCrash:
       'A crash between commit and answer: the webhook under test did not die when asked to (only the suite’s own does).',
@@ -75,7 +75,8 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
       `${jobs} trabajos: se mató el proceso tras la confirmación, el trabajo falló y no se ejecutó de nuevo, el remitente volvió a entregar`,
     crashOpen: (jobs) =>
       `${jobs} trabajos: muertos tras la confirmación, ni terminaron ni se ejecutaron de nuevo a tiempo`,
-    noRescue: `Un worker que muere entre la confirmación y la respuesta: su trabajo no se ejecutó de nuevo en ${CRASH_WAIT_SECONDS} s.`,
+    noRescue: (wait) =>
+      `Un worker que muere entre la confirmación y la respuesta: su trabajo no se ejecutó de nuevo en ${wait}; ${SETTINGS.rescueSeconds.env} espera más.`,
     workerLived: `Un worker que muere: se mató el proceso del propio trabajo, y este sistema no ejecuta de nuevo un trabajo así. ${SETTINGS.crashKills.env}=worker mata el proceso que está por encima.`,
     noCrash:
       'Una caída entre la confirmación y la respuesta: el webhook probado no murió al pedírselo (solo lo hace el de la suite).',
