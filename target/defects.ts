@@ -200,8 +200,8 @@ export const DEFECTS = {
     scenario: 'multitenant',
     caughtBy: { kind: 'criterion', id: 'foreign-data' },
   },
-  'noisy-neighbour': {
-    description: 'workers take the oldest job of all, so that one tenant can fill the queue',
+  'windmill-one-queue': {
+    description: 'one queue for all tenants: workers take its oldest job, so that one tenant can fill it',
     scenario: 'multitenant',
     caughtBy: { kind: 'criterion', id: 'neighbour-ratio' },
     // A flood whose last jobs take as long as those of the usual one on two workers of a real Windmill, 1.2 s: a quiet

@@ -11,6 +11,7 @@ export const LIKE = {
     'windmill-token-in-access-log',
     'windmill-cached-token',
     'windmill-source-in-errors',
+    'windmill-one-queue',
   ],
 } as const satisfies Readonly<Record<string, readonly DefectName[]>>;
 

@@ -61,7 +61,7 @@ async function work(context: JobContext): Promise<never> {
   const { planted } = context;
   const order: PullOrder = planted.has('second-class-tenants')
     ? 'second-class'
-    : planted.has('noisy-neighbour')
+    : planted.has('windmill-one-queue')
       ? 'fifo'
       : 'fair';
   for (;;) {

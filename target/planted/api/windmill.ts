@@ -1,5 +1,6 @@
 import type { DefectHooks } from '../../api/hooks.ts';
 import { ApiError } from '../../api/reply.ts';
+import { PoolTimedOut } from '../../db/pool-wait.ts';
 
 const ESC = '\u001b[';
 const colour = (code: number, text: string) => `${ESC}${code}m${text}${ESC}0m`;
@@ -18,8 +19,12 @@ const tokenInAccessLog: DefectHooks = {
 
 /** Errors say where in the source they arose, and pass on what the database said. */
 const sourceInErrors: DefectHooks = {
-  failed: (reply, error) =>
-    error instanceof ApiError && error.verbose !== undefined ? { ...reply, body: error.verbose } : reply,
+  failed: (reply, error) => {
+    if (error instanceof PoolTimedOut) return { ...reply, body: `${reply.body} (lib.rs:1571)` };
+    return error instanceof ApiError && error.verbose !== undefined
+      ? { ...reply, body: error.verbose }
+      : reply;
+  },
 };
 
 /** What Windmill's own API does, and a hardened one would not. */
