@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { bundleNames, SUITE_ROOT } from '../build/bundler.ts';
 import { SCENARIO_NAMES } from '../lib/catalog.ts';
 import { DEFECTS, isDefectName } from '../target/defects.ts';
+import { isLikeName, LIKE_NAMES } from '../target/like.ts';
 import { type Configuration, readConfiguration } from './lib/configuration.ts';
 import { CouldNotRunError, UsageError } from './lib/errors.ts';
 import { EXIT, type ExitCode } from './lib/exit-codes.ts';
@@ -15,14 +16,14 @@ import { Interruption } from './lib/interruption.ts';
 import { type Prepared, prepare } from './lib/run-all.ts';
 import { runMain } from './lib/run-main.ts';
 import { matrix } from './selftest/matrix.ts';
-import { batches, expectation, type SelftestRow, selftestRows } from './selftest/rows.ts';
+import { batches, expectation, plantedName, type SelftestRow, selftestRows } from './selftest/rows.ts';
 import { type RowOutcome, runRow } from './selftest/run-row.ts';
 
 const CACHE = join(SUITE_ROOT, '.cache');
 const USAGE = `Usage: make selftest [ARGS="--list | --healthy | --only NAME…"]
   --list     print the rows without running them
   --healthy  only the healthy target
-  --only     only these defects or scenarios`;
+  --only     only these defects, scenarios or systems that the target is like`;
 
 function chosenRows(args: readonly string[]): { rows: SelftestRow[]; listOnly: boolean } | null {
   const { values, positionals } = parseArgs({
@@ -38,16 +39,20 @@ function chosenRows(args: readonly string[]): { rows: SelftestRow[]; listOnly: b
   if (values.help === true) return null;
   const scenarios = SCENARIO_NAMES.filter((name) => bundleNames().includes(name));
   const names = [...(values.only ?? []), ...positionals].flatMap((name) => name.split(','));
-  const unknown = names.filter((name) => !isDefectName(name) && !scenarios.some((known) => known === name));
+  const unknown = names.filter(
+    (name) => !isDefectName(name) && !isLikeName(name) && !scenarios.some((known) => known === name),
+  );
   if (unknown.length > 0) {
-    const valid = [...Object.keys(DEFECTS), ...scenarios].join(', ');
+    const valid = [...Object.keys(DEFECTS), ...LIKE_NAMES, ...scenarios].join(', ');
     throw new UsageError(
       unknown.map((name) => `unknown defect or scenario ${JSON.stringify(name)}; must be one of ${valid}`),
     );
   }
-  const rows = selftestRows(scenarios).filter(({ defect, scenario }) => {
-    if (values.healthy === true && defect !== null) return false;
-    return names.length === 0 || names.includes(scenario) || (defect !== null && names.includes(defect));
+  const rows = selftestRows(scenarios).filter(({ defect, like, scenario }) => {
+    if (values.healthy === true && (defect ?? like) !== null) return false;
+    return (
+      names.length === 0 || [scenario, defect, like].some((name) => name !== null && names.includes(name))
+    );
   });
   return { rows, listOnly: values.list === true };
 }
@@ -105,7 +110,7 @@ await runMain(async (): Promise<ExitCode> => {
   }
   const { rows, listOnly } = chosen;
   if (listOnly) {
-    for (const row of rows) console.log(`${row.defect ?? '(healthy)'}  ${row.scenario}  ${expectation(row)}`);
+    for (const row of rows) console.log(`${plantedName(row)}  ${row.scenario}  ${expectation(row)}`);
     return EXIT.pass;
   }
   const resultsDir = join(CACHE, 'selftest');
@@ -126,7 +131,7 @@ await runMain(async (): Promise<ExitCode> => {
       const done = await Promise.all(batch.map((row) => runRow(row, configuration, prepared, interruption)));
       for (const outcome of done) {
         const { row, ok, seconds, seen } = outcome;
-        const name = row.defect ?? '(healthy)';
+        const name = plantedName(row);
         console.log(
           `${ok ? 'ok    ' : 'MISSED'} ${name} on ${row.scenario}, ${seconds.toFixed(0)} s: ${seen}`,
         );

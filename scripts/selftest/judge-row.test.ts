@@ -24,6 +24,7 @@ const result = (over: Partial<Judged> = {}): Judged => ({
 });
 const row = (caughtBy: SelftestRow['caughtBy']): SelftestRow => ({
   defect: 'error-2pct',
+  like: null,
   scenario: 'normal',
   caughtBy,
   plantedBy: 'target',

@@ -1,4 +1,4 @@
-import { expectation } from './rows.ts';
+import { expectation, plantedName } from './rows.ts';
 import type { RowOutcome } from './run-row.ts';
 
 /** The matrix as lines of text: defect, scenario, what was demanded, what was seen, seconds. */
@@ -7,7 +7,7 @@ export function matrix(outcomes: readonly RowOutcome[]): string {
     ['', 'defect', 'scenario', 'expected', 'seconds', 'seen'],
     ...outcomes.map(({ row, ok, seconds, seen }) => [
       ok ? 'ok' : 'MISSED',
-      row.defect ?? '(healthy)',
+      plantedName(row),
       row.scenario,
       expectation(row),
       seconds.toFixed(0).padStart(7),

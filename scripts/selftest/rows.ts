@@ -1,10 +1,13 @@
 /** The rows of the self-test: every planted defect against its scenario, and the healthy target against each. */
 import { isUntimed, type ScenarioName } from '../../lib/catalog.ts';
 import { type AlsoCaught, type CaughtBy, DEFECTS, type DefectName } from '../../target/defects.ts';
+import { LIKE_NAMES, LIKE_VERDICTS, type LikeName } from '../../target/like.ts';
 
 export interface SelftestRow {
   /** Null: the healthy target. */
   readonly defect: DefectName | null;
+  /** A system that the target is like; null: none. */
+  readonly like: LikeName | null;
   readonly scenario: ScenarioName;
   /** Null: the run must pass. */
   readonly caughtBy: CaughtBy | null;
@@ -19,6 +22,7 @@ export interface SelftestRow {
 export function selftestRows(scenarios: readonly ScenarioName[]): SelftestRow[] {
   const healthy = scenarios.map((scenario) => ({
     defect: null,
+    like: null,
     scenario,
     caughtBy: null,
     plantedBy: 'target' as const,
@@ -28,6 +32,7 @@ export function selftestRows(scenarios: readonly ScenarioName[]): SelftestRow[] 
   const planted = Object.entries(DEFECTS).flatMap(([name, entry]) => {
     const defect = {
       defect: name as DefectName,
+      like: null,
       plantedBy: 'plantedBy' in entry ? entry.plantedBy : ('target' as const),
     };
     const also: readonly AlsoCaught[] = 'alsoOn' in entry ? entry.alsoOn : [];
@@ -48,7 +53,23 @@ export function selftestRows(scenarios: readonly ScenarioName[]): SelftestRow[] 
       })),
     ];
   });
-  return [...healthy, ...planted];
+  const like = LIKE_NAMES.flatMap((name) =>
+    LIKE_VERDICTS[name].map(({ scenario, caughtBy }) => ({
+      defect: null,
+      like: name,
+      scenario,
+      caughtBy,
+      plantedBy: 'target' as const,
+      saturates: null,
+      settings: { EMBEDDED_LIKE: name },
+    })),
+  );
+  return [...healthy, ...planted, ...like];
+}
+
+/** What is planted, in a word. */
+export function plantedName({ defect, like }: SelftestRow): string {
+  return defect ?? (like === null ? '(healthy)' : `like ${like}`);
 }
 
 /** All criteria that must fail. */

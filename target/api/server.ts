@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { isRefusal } from '../db/pool.ts';
 import type { Log } from '../log-file.ts';
 import type { Authenticator } from './auth/authenticate.ts';
 import { tokenOf } from './auth/authenticate.ts';
@@ -6,7 +7,7 @@ import type { Identity } from './auth/identity.ts';
 import { demandScope } from './auth/scopes.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import type { ApiHooks } from './hooks.ts';
-import { ApiError, empty, noToken, notAuthorized, type Reply, text } from './reply.ts';
+import { ApiError, empty, noToken, notAuthorized, type Reply, refusedByDatabase, text } from './reply.ts';
 import type { ApiRequest } from './request.ts';
 import type { Match, Router } from './router.ts';
 import type { Services } from './services.ts';
@@ -71,7 +72,7 @@ async function serve(parts: ServerParts, incoming: IncomingMessage, outgoing: Se
             hungUp: () => hungUp,
           });
   } catch (error) {
-    reply = parts.hooks.failed(errorReply(error, parts.log), error);
+    reply = errorReply(parts, error);
     // Part of the body may still be on its way: a next request on this connection would wait behind it for ever.
     if (reply.status === TOO_LARGE) outgoing.shouldKeepAlive = false;
   }
@@ -129,15 +130,29 @@ function fallback(router: Router, method: string, path: string): Reply {
   );
 }
 
-function errorReply(error: unknown, log: Log): Reply {
-  if (error instanceof ApiError) return text(error.message, error.status);
-  const message = error instanceof Error ? error.message : String(error);
-  log('handler-error', { message });
+/** What a handler threw, as what its caller is told; undefined: a mistake of this program. */
+function asApiError(error: unknown): ApiError | undefined {
+  if (error instanceof ApiError) return error;
   if (error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError) {
-    return text(`Internal: ${message}`, 500);
+    return undefined;
   }
   // Whatever else a handler throws comes from the database.
-  return text(`SqlErr: ${message}`, 400);
+  const message = error instanceof Error ? error.message : String(error);
+  if (isRefusal(error)) return refusedByDatabase('the database refuses a value', message, SOURCE);
+  return new ApiError(400, `SqlErr: ${message}`, `SqlErr: ${message} (${SOURCE})`);
+}
+
+/** Where Windmill has such errors from. */
+const SOURCE = 'lib.rs:1571';
+
+function errorReply(parts: ServerParts, error: unknown): Reply {
+  const told = asApiError(error);
+  if (told !== error) {
+    parts.log('handler-error', { message: error instanceof Error ? error.message : String(error) });
+  }
+  const reply =
+    told === undefined ? text('Internal: unexpected error', 500) : text(told.message, told.status);
+  return parts.hooks.failed(reply, told);
 }
 
 function write(outgoing: ServerResponse, reply: Reply, method: string, path: string): void {
