@@ -128,7 +128,14 @@ export const DEFECTS = {
   'hang-on-outage': {
     description: 'a request that meets the outage is never answered',
     scenario: 'db-outage',
+    // Who waits for 35 s is not needed to see that nobody gets an answer at all.
+    settings: { OUTAGE_ANSWER_MS: '3000' },
     caughtBy: { kind: 'criterion', id: 'outage-answer-time' },
+  },
+  'loses-jobs-unclean-start': {
+    description: 'one accepted job in twenty is never stored, from the start on',
+    scenario: 'db-outage',
+    caughtBy: { kind: 'criterion', id: 'jobs-lost' },
   },
   'retry-without-id': {
     description: 'a submission whose answer from the database was lost is stored again under a new id',

@@ -6,6 +6,7 @@ import type { PlantedDefects } from './planted.ts';
 
 const RETRY_EVERY_MS = 300;
 const RETRIES = 20;
+const LOST_EVERY = 20;
 
 /** Stores a job under its id and answers it: commit first, then the answer, unless a defect is planted. */
 export async function storeJob(
@@ -19,6 +20,7 @@ export async function storeJob(
     if (!reach.isAway) void store(id).catch(() => undefined);
     return id;
   }
+  if (planted.strikes('loses-jobs-unclean-start', LOST_EVERY)) return id;
   if (planted.has('retry-without-id')) return storeAgainAndAgain(id, store);
   await store(id);
   return id;
