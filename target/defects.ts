@@ -156,8 +156,13 @@ export const DEFECTS = {
   'worker-dies-in-outage': {
     description: 'the workers die when the database goes away; their jobs are run again under the same ids',
     scenario: 'db-outage',
-    // Windmill's minute and a half of waiting for a dead worker's jobs, shortened.
-    settings: { EMBEDDED_ZOMBIE_TIMEOUT_MS: '1000', EMBEDDED_ZOMBIE_CHECK_MS: '500' },
+    // Windmill's minute and a half of waiting for a dead worker's jobs, shortened; jobs of .4 s, so that each has one.
+    settings: {
+      EMBEDDED_ZOMBIE_TIMEOUT_MS: '1000',
+      EMBEDDED_ZOMBIE_CHECK_MS: '500',
+      WM_SCRIPT_PATH: 'f/perf/sleep',
+      WM_SCRIPT_ARGS: '{"ms":400}',
+    },
     mustPass: true,
   },
   'brownout-leak': {

@@ -13,6 +13,7 @@ import { RUN_FILE } from '../../reports/run-folder.ts';
 import { logSizes } from '../../reports/security/log-scan.ts';
 import type { Configuration } from './configuration.ts';
 import { type EmbeddedTarget, startEmbeddedTarget } from './embedded-target.ts';
+import { rescueEnvironment, timesOfRun } from './embedded-times.ts';
 import { CouldNotRunError, InterruptedError, UsageError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { repairFaults } from './fault-repair.ts';
@@ -26,7 +27,6 @@ import { judgeRun, type ScenarioOutcome } from './outcome.ts';
 import { preflight } from './preflight.ts';
 import { createRunFolder } from './run-folder.ts';
 import { writeRunRecord } from './run-record.ts';
-import { embeddedTimesOf } from './runner-settings.ts';
 import { isStressSearch, runStressSearch } from './stress-search.ts';
 
 export interface ScenarioRun {
@@ -51,11 +51,16 @@ function startTarget(run: ScenarioRun): Promise<EmbeddedTarget> {
     databaseUrl: runner.databaseUrl,
     like: runner.embeddedLike,
     jobProcess: runner.embeddedJobProcess,
-    times: embeddedTimesOf(runner),
+    times: timesOfRun(run.scenario, settings, runner),
     defects,
     defectParams,
     signal: run.interruption.signal,
   });
+}
+
+function rescueOf({ scenario, configuration }: ScenarioRun): Record<string, string> {
+  const { settings, runner, environment } = configuration;
+  return rescueEnvironment(timesOfRun(scenario, settings, runner), environment);
 }
 
 /** The settings as the bundle will see them, the target's among them. */
@@ -138,7 +143,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
   try {
     if (interruption.requested) throw new InterruptedError();
     if (configuration.settings.baseUrl === null) target = await startTarget(run);
-    const targetEnvironment = target?.environment() ?? {};
+    const targetEnvironment = target === null ? {} : { ...target.environment(), ...rescueOf(run) };
     const settings = effectiveSettings({ ...configuration.environment, ...targetEnvironment });
     const lacking = faultProblems(run.scenario, settings);
     if (lacking.length > 0) throw new UsageError(lacking);
