@@ -2,7 +2,7 @@
 import crypto from 'k6/crypto';
 import type { Settings } from '../settings/table.ts';
 import { WindmillClient } from '../windmill/client.ts';
-import { isRecord, parseJson } from '../windmill/http.ts';
+import { isRecord, parseJson, type Reply } from '../windmill/http.ts';
 import { canarySecret } from './canary.ts';
 import { FOREIGN_PREFIXES } from './probes/scopes.ts';
 import type { OwnData } from './routes.ts';
@@ -21,6 +21,14 @@ export const variableCanary = (runId: string): string => canarySecret(runId, 'va
 /** A path of the run's own. */
 export function ownPath(runId: string, what: string): string {
   return `${PREFIX}${sha256(`path:${runId}`).slice(0, 12)}_${what}`;
+}
+
+const MAX_REASON = 160;
+
+/** What was refused, and with which words. */
+function refusal(what: string, { status, body }: Reply): string {
+  const said = body.replace(/\s+/g, ' ').trim().slice(0, MAX_REASON);
+  return `${what} is answered ${status}${said === '' ? '' : `: ${said}`}`;
 }
 
 /** Creates the secret variable, the resource and a job. Null, with the reason, where the system refuses. */
@@ -44,8 +52,7 @@ export function makeOwnData(
     },
     ...QUIET,
   });
-  if (created.status !== 201)
-    return { problem: `creating the variable ${variable} is answered ${created.status}` };
+  if (created.status !== 201) return { problem: refusal(`creating the variable ${variable}`, created) };
   const made = client.inWorkspace({
     method: 'POST',
     path: '/resources/create',
@@ -58,14 +65,13 @@ export function makeOwnData(
     },
     ...QUIET,
   });
-  if (made.status !== 201) return { problem: `creating the resource ${resource} is answered ${made.status}` };
+  if (made.status !== 201) return { problem: refusal(`creating the resource ${resource}`, made) };
   const job = client.run(
     settings.scriptPath,
     { ...settings.scriptArgs, nonce: marker, workspace: client.workspace },
     QUIET,
   );
-  if (job.value === null)
-    return { problem: `running ${settings.scriptPath} is answered ${job.reply.status}` };
+  if (job.value === null) return { problem: refusal(`running ${settings.scriptPath}`, job.reply) };
   return {
     data: {
       workspace: client.workspace,

@@ -37,6 +37,8 @@ export function prepareSecret(client: WindmillClient, settings: Settings, runId:
   });
   if (created.status === 200 || created.status === 201) return { ok: true, kind: 'own' };
   if (created.status === 401 || created.status === 403) return { ok: true, kind: 'none' };
+  // Who may not write there is answered 400 by a Windmill, as is who writes what is there already.
+  if (created.status >= 400 && created.status < 500 && isAbsent(client)) return { ok: true, kind: 'none' };
   if (leftByEarlierRun(client)) {
     const updated = client.inWorkspace({
       method: 'POST',
@@ -53,6 +55,16 @@ export function prepareSecret(client: WindmillClient, settings: Settings, runId:
       `the variable ${PATH} of workspace "${client.workspace}" is in use (${created.status}): ` +
       `${SETTINGS.webhookSecret.env} must name its value`,
   };
+}
+
+function isAbsent(client: WindmillClient): boolean {
+  const reply = client.inWorkspace({
+    method: 'GET',
+    path: `/variables/exists/${PATH}`,
+    route: '/variables/exists/{path}',
+    ...QUIET,
+  });
+  return reply.status === 200 && reply.body.trim() === 'false';
 }
 
 function leftByEarlierRun(client: WindmillClient): boolean {

@@ -57,13 +57,17 @@ export function probeWebhook(
   runId: string,
 ): void {
   let proven = false;
+  let unproven = '';
   for (const delivery of deliveries(secret)) {
     const sent = `an event with ${delivery.words} to ${settings.webhookPath}`;
     const id = delivery.id;
     if (secret === '' || (!delivery.accepted && !proven)) {
-      const why =
-        secret === '' ? 'the secret of the webhook is not known' : 'not even a good signature is accepted';
-      recorder.notChecked('webhook', id, sent, why);
+      recorder.notChecked(
+        'webhook',
+        id,
+        sent,
+        secret === '' ? 'the webhook’s secret is not known' : unproven,
+      );
       continue;
     }
     const event: WebhookEvent = {
@@ -78,22 +82,32 @@ export function probeWebhook(
       { ...settings.scriptArgs, payload, ...(signature === undefined ? {} : { signature }) },
       QUIET,
     );
-    recorder.look(reply, sent, { ofJob: true }, client.token);
+    const { leak } = recorder.look(reply, sent, { ofJob: true }, client.token);
     const parsed = reply.status === 200 ? parseJson(reply) : { ok: false as const };
     const taken = parsed.ok && !(isRecord(parsed.value) && isRecord(parsed.value.error));
     const effects = count(client, settings, event.id);
     if (effects === null) {
-      recorder.notChecked('webhook', id, sent, `${settings.countPath} does not count its side effects`);
+      const answer = recorder.describe({ reply, leak });
+      unproven = `${settings.countPath} does not count its side effects; the event is answered ${answer}`;
+      recorder.notChecked('webhook', id, sent, unproven);
       continue;
     }
-    if (delivery.accepted) proven = taken && effects > 0;
-    const right = delivery.accepted ? proven : !taken && effects === 0;
+    forget(client, settings, event.id);
+    if (delivery.accepted) {
+      proven = taken && effects > 0;
+      // A receiver that takes nothing on is out of order, but lets nobody in: what it refuses shows nothing.
+      if (!proven) {
+        unproven = `not even a good signature is accepted: ${recorder.describe({ reply, leak })}`;
+        recorder.notChecked('webhook', id, sent, unproven);
+        continue;
+      }
+    }
+    const right = delivery.accepted || (!taken && effects === 0);
     recorder.add('webhook', id, right ? 'pass' : 'fail', {
       sent,
       expected: delivery.accepted ? 'accepted, with its side effects' : 'refused, without a side effect',
       observed: `${taken ? 'accepted' : 'refused'} (${reply.status}), side effects: ${effects}`,
     });
-    forget(client, settings, event.id);
   }
 }
 

@@ -38,7 +38,8 @@ export const SECURITY_WORDS: Readonly<Record<Language, SecurityWords>> = {
     untimed: 'probes are not timed: how busy the machine was does not matter',
     failed: (places, total) => andMore(places, total, 'and'),
     noServerLog: 'No log of the server could be searched completely: name its files in LOG_FILES.',
-    notChecked: (count, reasons) => `${count} probes were not checked: ${reasons.join('; ')}.`,
+    notChecked: (count, reasons) =>
+      `${count} ${count === 1 ? 'probe was' : 'probes were'} not checked: ${reasons.join('; ')}.`,
     unreadable: (source, reason) => `The log ${source} was not searched: ${reason}.`,
     wholeLogs:
       'What of the findings is this run’s: without the runner the logs were searched from their beginning, and earlier runs may have left some.',
@@ -61,7 +62,8 @@ export const SECURITY_WORDS: Readonly<Record<Language, SecurityWords>> = {
     failed: (places, total) => andMore(places, total, 'y'),
     noServerLog:
       'No se pudo examinar por completo ningún registro del servidor: indique sus archivos en LOG_FILES.',
-    notChecked: (count, reasons) => `${count} pruebas no se comprobaron: ${reasons.join('; ')}.`,
+    notChecked: (count, reasons) =>
+      `${count} ${count === 1 ? 'prueba no se comprobó' : 'pruebas no se comprobaron'}: ${reasons.join('; ')}.`,
     unreadable: (source, reason) => `El registro ${source} no se examinó: ${reason}.`,
     wholeLogs:
       'Qué hallazgos son de esta prueba: sin el programa que la lanza, los registros se examinaron desde su principio, y pruebas anteriores pueden haber dejado alguno.',
