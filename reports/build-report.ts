@@ -15,7 +15,7 @@ import type { Result } from './result-schema.ts';
 import { RUN_FILE, type RunFiles } from './run-folder.ts';
 import { secretsOfEnvironment } from './secrets.ts';
 import type { LogStarts } from './security/log-scan.ts';
-import { scanRun } from './security/run-scan.ts';
+import { probingBegan, scanRun } from './security/run-scan.ts';
 import { validatedResult } from './validate-result.ts';
 import { writeAtomically } from './write-files.ts';
 
@@ -29,7 +29,7 @@ export interface ReportOptions {
   readonly baseline?: string | undefined;
   /** Logs of the server, searched for secrets after a security run. */
   readonly logFiles?: readonly string[];
-  /** Where those logs ended when the run began; without it they are searched from their beginning. */
+  /** Where those logs ended when the run began; without it the times of their lines tell. */
   readonly logStarts?: LogStarts | null;
   /** Tokens that must not appear in anything written, beside those of this process's environment. */
   readonly secrets?: readonly string[];
@@ -115,7 +115,8 @@ async function withLogScan(
   secrets: readonly string[],
 ): Promise<RunFiles> {
   if (files.summary.scenario !== 'security' || files.logScan !== null) return files;
-  return { ...files, logScan: await scanRun(folder, files.summary.runId, logFiles, secrets, logStarts) };
+  const part = logStarts ?? probingBegan(files.summary);
+  return { ...files, logScan: await scanRun(folder, files.summary.runId, logFiles, secrets, part) };
 }
 
 /**

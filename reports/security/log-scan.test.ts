@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { excerptOf } from './excerpt.ts';
 import { logSizes, scanLogs } from './log-scan.ts';
 import { secretsInLine } from './patterns.ts';
+import { probingBegan } from './run-scan.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -109,6 +110,37 @@ describe('scanLogs', () => {
       ['not-yet.log', 1, 'token'],
     ]);
     expect((await scanLogs([path], known)).findings).toHaveLength(2);
+  });
+
+  test('without the sizes, lines are told by their times; one without a time is of its predecessor’s', async () => {
+    const path = file(
+      'dated.log',
+      [
+        '\u001b[2m2026-01-05T08:00:00.1Z\u001b[0m uri="/api?token=tok-12345678"',
+        '   and password=hunter22',
+        '{"time":"2026-01-05T09:00:00.000Z","path":"/api?token=tok-12345678"}',
+        '   and password=hunter22',
+        '{"time":"2026-01-05T08:59:30+00:00","note":"a clock that is late: tok-12345678"}',
+      ].join('\n'),
+    );
+    const known = [{ rule: 'token', value: 'tok-12345678' }] as const;
+    const scan = await scanLogs([path], known, Date.parse('2026-01-05T09:00:00Z'));
+    expect(scan.findings.map(({ line, rule }) => [line, rule])).toEqual([
+      [3, 'token'],
+      [4, 'password'],
+      [5, 'token'],
+    ]);
+    const undated = file('undated.log', 'password=hunter22\n');
+    expect((await scanLogs([undated], [], Date.now())).findings).toHaveLength(1);
+  });
+
+  test('the probes are as old as the run’s name says, which is before its load', () => {
+    const startedAt = '2026-01-05T09:02:10.000Z';
+    expect(probingBegan({ runId: '20260105T090000Z-security', startedAt })).toBe(
+      Date.parse('2026-01-05T09:00:00Z'),
+    );
+    expect(probingBegan({ runId: 'nightly', startedAt })).toBe(Date.parse('2026-01-05T08:55:30Z'));
+    expect(probingBegan({ runId: 'nightly', startedAt: '' })).toBeNull();
   });
 
   test('a log that was replaced by a shorter one is new from its beginning', async () => {

@@ -8,6 +8,7 @@ import { basename } from 'node:path';
 import { lintSource } from '@secretlint/core';
 import { creator as recommended } from '@secretlint/secretlint-rule-preset-recommend';
 import { excerptOf } from './excerpt.ts';
+import { LineAge } from './line-age.ts';
 import { secretsInLine } from './patterns.ts';
 
 export interface Finding {
@@ -87,6 +88,9 @@ async function scanChunk(
 /** Bytes of each log when the run began, by path; a log that is not named there is read from its beginning. */
 export type LogStarts = ReadonlyMap<string, number>;
 
+/** What of a log is the run's: by where the log ended when it began, or by when that was, Unix ms; null: all of it. */
+export type LogPart = LogStarts | number | null;
+
 /** The sizes of the logs as they are now; one that is not there yet has none. */
 export async function logSizes(paths: readonly string[]): Promise<LogStarts> {
   const sizes = paths.map(async (path): Promise<[string, number]> => {
@@ -111,9 +115,13 @@ async function scanFile(
   path: string,
   source: string,
   known: readonly KnownSecret[],
-  from: number,
+  part: LogPart,
 ): Promise<number> {
   const { size } = await stat(path);
+  const from = part instanceof Map ? (part.get(path) ?? 0) : 0;
+  const age = typeof part === 'number' ? new LineAge(part) : null;
+  // An earlier line is left empty, so that those behind it keep their numbers.
+  const ours = (line: string) => (age?.isOld(line) === true ? '' : line);
   // Shorter than it was: another file has taken its place, and all of it is new.
   const start = from > size ? 0 : from;
   if (size - start > MAX_FILE_BYTES) throw new Error(`larger than ${MAX_FILE_BYTES / 1024 / 1024} MB`);
@@ -123,10 +131,10 @@ async function scanFile(
   for await (const chunk of stream) {
     const lines = (rest + String(chunk)).split('\n');
     rest = lines.pop() ?? '';
-    await scanChunk(collected, source, lines, nextLine, known);
+    await scanChunk(collected, source, lines.map(ours), nextLine, known);
     nextLine += lines.length;
   }
-  if (rest !== '') await scanChunk(collected, source, [rest], nextLine, known);
+  if (rest !== '') await scanChunk(collected, source, [ours(rest)], nextLine, known);
   return size - start;
 }
 
@@ -144,7 +152,7 @@ function reasonOf(error: unknown): string {
 export async function scanLogs(
   paths: readonly string[],
   known: readonly KnownSecret[],
-  starts: LogStarts = new Map(),
+  part: LogPart = null,
 ): Promise<LogScan> {
   const collected: Collected = { findings: [], total: 0 };
   const sources: string[] = [];
@@ -153,7 +161,7 @@ export async function scanLogs(
   for (const path of paths) {
     const source = basename(path);
     try {
-      bytesScanned += await scanFile(collected, path, source, known, starts.get(path) ?? 0);
+      bytesScanned += await scanFile(collected, path, source, known, part);
       sources.push(source);
     } catch (error) {
       unreadable.push({ source, reason: reasonOf(error) });

@@ -4,10 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CANARIES, canarySecret, telltale } from '../../lib/security/canary.ts';
+import type { RunSummary } from '../../lib/summary-types.ts';
 import { ReportError } from '../errors.ts';
 import { RUN_FILE } from '../run-folder.ts';
 import { writeAtomically } from '../write-files.ts';
-import { type KnownSecret, type LogScan, type LogStarts, scanLogs } from './log-scan.ts';
+import { type KnownSecret, type LogPart, type LogScan, scanLogs } from './log-scan.ts';
 
 const finding = z.object({ source: z.string(), line: z.number(), rule: z.string(), excerpt: z.string() });
 
@@ -18,14 +19,14 @@ const logScanSchema = z.object({
   findings: z.array(finding),
   moreFindings: z.number(),
   serverLogs: z.number(),
-  wholeLogs: z.boolean().default(false),
+  byTime: z.boolean().default(false),
 }) satisfies z.ZodType<RunScan>;
 
 /** The scan of a run, with how many of its sources are logs of the server. */
 export interface RunScan extends LogScan {
   readonly serverLogs: number;
-  /** The logs were read from their beginning: what earlier runs left in them counts as well. */
-  readonly wholeLogs: boolean;
+  /** The run's part of the logs was told by the times of the lines: those without a time count whoever wrote them. */
+  readonly byTime: boolean;
 }
 
 /** Shorter tokens could be part of ordinary words. */
@@ -44,12 +45,23 @@ function knownSecrets(runId: string, tokens: readonly string[]): readonly KnownS
   ];
 }
 
+/** Longest that the probes take, which are sent before the load begins. */
+const LONGEST_SETUP_MS = 400_000;
+
+/** When the first probe can have been sent, Unix ms: the run's name has it; null where nothing tells. */
+export function probingBegan({ runId, startedAt }: Pick<RunSummary, 'runId' | 'startedAt'>): number | null {
+  const [, ...parts] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(runId) ?? [];
+  const [year, month, day, hours, minutes, seconds] = parts;
+  const named = Date.parse(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`);
+  const latest = Date.parse(startedAt);
+  if (!Number.isNaN(named)) return named;
+  return Number.isNaN(latest) ? null : latest - LONGEST_SETUP_MS;
+}
+
 /** The suite's own files of a run that exist before its report. */
 const OWN_FILES = [RUN_FILE.summary, RUN_FILE.events, RUN_FILE.series, RUN_FILE.run, 'k6.log'];
 
 /**
- * `starts`: where the logs ended when the run began; null where nobody looked then.
- *
  * Searches the server's logs and the run's own files, and keeps the outcome in the run's folder, so that a report that
  * is made again later, without the logs, says the same.
  */
@@ -58,11 +70,11 @@ export async function scanRun(
   runId: string,
   logFiles: readonly string[],
   tokens: readonly string[],
-  starts: LogStarts | null,
+  part: LogPart,
 ): Promise<RunScan> {
   const own = OWN_FILES.map((name) => join(folder, name));
   const known = knownSecrets(runId, tokens);
-  const server = await scanLogs(logFiles, known, starts ?? new Map());
+  const server = await scanLogs(logFiles, known, part);
   const ours = await scanLogs(own, known);
   const scan: RunScan = {
     sources: [...server.sources, ...ours.sources],
@@ -72,7 +84,7 @@ export async function scanRun(
     findings: [...server.findings, ...ours.findings],
     moreFindings: server.moreFindings + ours.moreFindings,
     serverLogs: server.sources.length,
-    wholeLogs: starts === null && server.sources.length > 0,
+    byTime: typeof part === 'number' && server.sources.length > 0,
   };
   await writeAtomically(join(folder, RUN_FILE.logScan), `${JSON.stringify(scan, null, 2)}\n`);
   return scan;

@@ -17,7 +17,7 @@ interface SecurityWords {
   readonly noServerLog: string;
   readonly notChecked: (count: number, reasons: readonly string[]) => string;
   readonly unreadable: (source: string, reason: string) => string;
-  readonly wholeLogs: string;
+  readonly byTime: string;
   readonly limits: string;
 }
 
@@ -41,8 +41,8 @@ export const SECURITY_WORDS: Readonly<Record<Language, SecurityWords>> = {
     notChecked: (count, reasons) =>
       `${count} ${count === 1 ? 'probe was' : 'probes were'} not checked: ${reasons.join('; ')}.`,
     unreadable: (source, reason) => `The log ${source} was not searched: ${reason}.`,
-    wholeLogs:
-      'What of the findings is this run’s: without the runner the logs were searched from their beginning, and earlier runs may have left some.',
+    byTime:
+      'What of the findings in logs is this run’s: without the runner, lines of earlier runs were told by their times, and lines without a time count all the same.',
     limits:
       'These probes are quick checks of known routes, no penetration test: what was not asked was not answered.',
   },
@@ -65,8 +65,8 @@ export const SECURITY_WORDS: Readonly<Record<Language, SecurityWords>> = {
     notChecked: (count, reasons) =>
       `${count} ${count === 1 ? 'prueba no se comprobó' : 'pruebas no se comprobaron'}: ${reasons.join('; ')}.`,
     unreadable: (source, reason) => `El registro ${source} no se examinó: ${reason}.`,
-    wholeLogs:
-      'Qué hallazgos son de esta prueba: sin el programa que la lanza, los registros se examinaron desde su principio, y pruebas anteriores pueden haber dejado alguno.',
+    byTime:
+      'Qué hallazgos de los registros son de esta prueba: sin el programa que la lanza, las líneas anteriores se distinguieron por su hora, y las que no la llevan cuentan igualmente.',
     limits:
       'Son comprobaciones rápidas de rutas conocidas, no una prueba de intrusión: lo que no se preguntó no se respondió.',
   },

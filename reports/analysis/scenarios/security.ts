@@ -111,7 +111,7 @@ export const securityAnalysis: ScenarioAnalysis = {
       notEstablished: [
         ...notChecked.slice(0, 1).map(() => words.notChecked(notChecked.length, reasonsOf(notChecked))),
         ...(scan?.unreadable ?? []).map(({ source, reason }) => words.unreadable(source, reason)),
-        ...(scan?.wholeLogs === true && findings > 0 ? [words.wholeLogs] : []),
+        ...(scan?.byTime === true && findings > 0 ? [words.byTime] : []),
         words.limits,
       ],
     };
