@@ -10,9 +10,9 @@ export class PoolTimedOut extends Error {
   }
 }
 
-/** Pauses between two attempts double from here on, up to this part of the whole wait. */
+/** Pauses between two attempts double from here on, up to this part of the whole wait, as in Windmill's pool. */
 const FIRST_PAUSE_MS = 10;
-const LONGEST_PAUSE = 1 / 60;
+const LONGEST_PAUSE = 1 / 5;
 
 export interface PoolWait {
   /** How long a statement waits for a connection, ms; 30 s on Windmill. */
