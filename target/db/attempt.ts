@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { isRefusal } from './pool.ts';
 
@@ -17,8 +18,15 @@ export type Attempt = (args: unknown[], isWanted: () => boolean) => Promise<pg.Q
 /** A connection that has been idle for so long is asked for a sign of life before it is used. */
 export const TRUSTED_MS = 100;
 
-/** Attempts on the connections of a pool, which are trusted so long after an answer. */
-export function attemptOn(pool: pg.Pool, trustedMs: number): Attempt {
+export interface Habits {
+  /** How long after an answer a connection is trusted to be there. */
+  readonly trustedMs: number;
+  /** How long a connection is kept after the answer, before another statement can have it. */
+  readonly holdMs: number;
+}
+
+/** Attempts on the connections of a pool. */
+export function attemptOn(pool: pg.Pool, { trustedMs, holdMs }: Habits): Attempt {
   const lastAnswer = new WeakMap<pg.PoolClient, number>();
   return async (args, isWanted) => {
     const client = await connect(pool);
@@ -46,6 +54,7 @@ export function attemptOn(pool: pg.Pool, trustedMs: number): Attempt {
         args,
       );
       lastAnswer.set(client, performance.now());
+      if (holdMs > 0) await pause(holdMs);
       giveBack(false);
       return result;
     } catch (error) {

@@ -23,6 +23,8 @@ export function connectProcess(
   const reach = new Reach();
   // What a careful pool never sends into a dead connection has no answer that could be lost.
   const trustedMs = planted.has('retry-without-id') ? Number.POSITIVE_INFINITY : TRUSTED_MS;
-  const attempt = plantAttempt(attemptOn(pool, trustedMs), planted);
+  // As a transaction that goes on to wait.
+  const holdMs = planted.has('small-pool') ? planted.param('pool-ms') : 0;
+  const attempt = plantAttempt(attemptOn(pool, { trustedMs, holdMs }), planted);
   return { pool: useQuery(pool, waitForConnection(attempt, { waitMs, atOnce: max, reach })), reach };
 }

@@ -28,17 +28,7 @@ export function plantAttempt(attempt: Attempt, planted: PlantedDefects): Attempt
     const delayMs = planted.param('reconnect-after-s') * 1_000;
     return closedAfterOutage(reaching, isOutage, (open) => void reopen(attempt, delayMs, open));
   }
-  if (planted.has('small-pool')) return holdingOn(attempt, planted.param('pool-ms'));
   return planted.has('metastable') ? withRetryStorm(reaching, isOutage) : attempt;
-}
-
-/** Each statement keeps its connection for a while after it is done, as a transaction does that goes on to wait. */
-function holdingOn(attempt: Attempt, ms: number): Attempt {
-  return async (args, isWanted) => {
-    const result = await attempt(args, isWanted);
-    await pause(ms);
-    return result;
-  };
 }
 
 /** Once the database was not reached, nothing is sent any more until `onOutage` is told to open again. */
