@@ -182,6 +182,7 @@ export const en: SharedMessages = {
     fault: {
       phase: (name, journeys, failed, p95) =>
         `${name}: ${journeys} journeys, ${failed} % failed, p95 ${p95} ms`,
+      unanswered: (submissions, seconds) => `${submissions} had no answer within ${seconds} s`,
       back: (seconds, watched) =>
         seconds === null
           ? `Not back within ${watched} s after the fault, by bare counts.`

@@ -184,6 +184,7 @@ export const es: SharedMessages = {
     fault: {
       phase: (name, journeys, failed, p95) =>
         `${name}: ${journeys} recorridos, ${failed} % fallidos, p95 ${p95} ms`,
+      unanswered: (submissions, seconds) => `${submissions} sin respuesta en ${seconds} s`,
       back: (seconds, watched) =>
         seconds === null
           ? `Sin recuperar en ${watched} s tras el fallo, según el simple recuento.`

@@ -45,6 +45,7 @@ export interface SharedMessages {
     readonly fault: {
       readonly phase: (name: string, journeys: string, failedPercent: string, p95Ms: string) => string;
       /** By bare counts of each second; null: not within the run. */
+      readonly unanswered: (submissions: string, seconds: string) => string;
       readonly back: (seconds: number | null, watched: string) => string;
     };
     readonly arm: (name: string, counted: string, expected: string) => string;

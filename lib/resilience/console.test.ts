@@ -29,6 +29,19 @@ describe('what a plain run prints', () => {
     expect(secondsUntilBack(plan, metrics(delay))).toBe(delay);
   });
 
+  it('counts who gave up instead of giving them a latency', () => {
+    const phase = { phase: 'outage' };
+    const value = (values: Record<string, number>, type: 'rate' | 'counter' | 'trend') =>
+      ({ type, contains: 'default', values }) as const;
+    const lines = faultConsole(settings, plan, {
+      ...metrics(0),
+      [subMetric(METRIC.journeyErrors, phase)]: value({ passes: 59, fails: 1 }, 'rate'),
+      [subMetric(METRIC.submitStatus, { ...phase, status: 'timeout' })]: value({ count: 59 }, 'counter'),
+      [subMetric(METRIC.jobDuration, phase)]: value({ count: 1, 'p(95)': 80 }, 'trend'),
+    });
+    expect(lines[0]).toBe('outage: 60 journeys, 98.3 % failed, p95 - ms; 59 had no answer within 6 s');
+  });
+
   it('says when it was not back, and nothing without counts', () => {
     expect(faultConsole(settings, plan, metrics(99)).join()).toContain('Not back within 9 s');
     expect(secondsUntilBack(plan, {})).toBeNull();

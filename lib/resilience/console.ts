@@ -1,25 +1,36 @@
 /** What a plain `k6 run` prints of a run around a fault: each phase, and when the level of before was back. Pure. */
+import { GIVE_UP_MS } from '../criteria/resilience.ts';
 import { sharedMessages } from '../i18n/index.ts';
 import type { Plan } from '../load/plan.ts';
 import { METRIC, subMetric } from '../metric-names.ts';
 import type { Settings } from '../settings/table.ts';
 import type { Metrics } from '../summary-types.ts';
 import { faultWindowOf } from './plan.ts';
+import { TIMED_OUT } from './statuses.ts';
 
 /** Seconds whose counts together must reach the level: one alone scatters too much to say anything. */
 const WINDOW_SECONDS = 3;
 const LEVEL_SHARE = 0.9;
+const CENSORED_SHARE = 0.05;
 
 export function faultConsole(settings: Settings, plan: Plan, metrics: Metrics): readonly string[] {
   const words = sharedMessages(settings.reportLang).console.fault;
+  const count = (metric: string, tags: Readonly<Record<string, string>>) =>
+    metrics[subMetric(metric, tags)]?.values.count ?? 0;
   const phases = plan.phases.flatMap(({ name }) => {
     const errors = metrics[subMetric(METRIC.journeyErrors, { phase: name })]?.values ?? {};
     const journeys = (errors.passes ?? 0) + (errors.fails ?? 0);
     if (journeys === 0) return [];
     const latency = metrics[subMetric(METRIC.jobDuration, { phase: name })]?.values ?? {};
-    const p95 = (latency.count ?? 0) > 0 ? String(Math.round(latency['p(95)'] ?? 0)) : '-';
+    const unanswered = count(METRIC.submitStatus, { phase: name, status: TIMED_OUT });
+    const ended = metrics[subMetric(METRIC.jobsEnded, { phase: name })]?.values.fails ?? 0;
+    // A p95 among those that nobody waited for any longer is not known.
+    const known = (latency.count ?? 0) > 0 && (unanswered + ended) / journeys < CENSORED_SHARE;
+    const p95 = known ? String(Math.round(latency['p(95)'] ?? 0)) : '-';
     const failed = (((errors.passes ?? 0) / journeys) * 100).toFixed(1);
-    return [words.phase(name, String(journeys), failed, p95)];
+    const line = words.phase(name, String(journeys), failed, p95);
+    const patience = String(GIVE_UP_MS / 1000);
+    return [unanswered === 0 ? line : `${line}; ${words.unanswered(String(unanswered), patience)}`];
   });
   const { endSeconds } = faultWindowOf(plan);
   return [...phases, words.back(secondsUntilBack(plan, metrics), String(plan.seconds - endSeconds)), ''];
