@@ -216,13 +216,13 @@ export const DEFECTS = {
     description: 'one queue for all tenants: workers take its oldest job, so that one tenant can fill it',
     scenario: 'multitenant',
     caughtBy: { kind: 'criterion', id: 'neighbour-ratio' },
-    // A flood whose last jobs take as long as those of the usual one on two workers of a real Windmill, 1.2 s: a quiet
-    // level that is taken before they are gone hides what the flood does.
+    // As on Windmill's community edition: two tenants, and a flood whose last jobs take 1.2 s. A quiet level that is
+    // taken before they are gone hides what the flood does.
     alsoOn: [
       {
         scenario: 'multitenant',
         caughtBy: { kind: 'criterion', id: 'neighbour-ratio' },
-        settings: { NEIGHBOUR_USERS: '46' },
+        settings: { NEIGHBOUR_USERS: '46', TENANTS: '2' },
       },
     ],
   },

@@ -8,9 +8,8 @@ import { batches, criteriaOf, selftestRows } from './rows.ts';
 const rows = selftestRows(SCENARIO_NAMES);
 
 test('every scenario is run on the healthy target, and every defect on its scenario', () => {
-  expect(
-    rows.filter(({ defect, like }) => (defect ?? like) === null).map(({ scenario }) => scenario),
-  ).toEqual(SCENARIO_NAMES);
+  const healthy = rows.filter(({ defect, like }) => (defect ?? like) === null);
+  expect([...new Set(healthy.map(({ scenario }) => scenario))]).toEqual(SCENARIO_NAMES);
   expect([...new Set(rows.flatMap(({ defect }) => defect ?? []))]).toEqual(Object.keys(DEFECTS));
 });
 
