@@ -42,6 +42,9 @@ const QUICK_JOBS = { WM_SCRIPT_PATH: 'f/perf/sleep', WM_SCRIPT_ARGS: '{"ms":10}'
 /** Enough for what limits throughput: users well above it, and as many again. */
 const TWO_STEPS = { USERS_STEP: '20', MAX_USERS: '40', STRESS_MIN_USERS: '20' } as const;
 
+/** What a tenant sees of another shows in a moment; what it feels takes the whole length of a run. */
+const ISOLATION_ONLY = { DURATION: '12s' } as const;
+
 /**
  * Every defect the suite must catch, and the only place that names one. The target plants it (`--defect NAME`),
  * the self-test runs the scenario against it and demands the verdict stated here.
@@ -183,33 +186,38 @@ export const DEFECTS = {
   'cross-tenant-read': {
     description: 'a job of another workspace is served to whoever knows its id',
     scenario: 'multitenant',
+    settings: ISOLATION_ONLY,
     caughtBy: { kind: 'criterion', id: 'cross-tenant-reads' },
   },
   'cross-tenant-race': {
     description: "another tenant's result comes back when two are answered at the same moment",
     scenario: 'multitenant',
+    settings: ISOLATION_ONLY,
     caughtBy: { kind: 'criterion', id: 'foreign-data' },
   },
   'cross-tenant-list': {
     description: "the list of jobs holds another tenant's latest one",
     scenario: 'multitenant',
+    settings: ISOLATION_ONLY,
     caughtBy: { kind: 'criterion', id: 'foreign-data' },
   },
   'cross-tenant-error': {
     description: "error texts show the arguments of another tenant's job",
     scenario: 'multitenant',
+    settings: ISOLATION_ONLY,
     caughtBy: { kind: 'criterion', id: 'foreign-data' },
   },
   'cross-tenant-hidden': {
     description:
       "answers carry another tenant's data in a header, in the status line, or encoded in their body",
     scenario: 'multitenant',
-    settings: { DURATION: '10s' },
+    settings: ISOLATION_ONLY,
     caughtBy: { kind: 'criterion', id: 'foreign-data' },
   },
   'cache-without-tenant': {
     description: 'variables and resources are cached by their path, without the workspace',
     scenario: 'multitenant',
+    settings: ISOLATION_ONLY,
     caughtBy: { kind: 'criterion', id: 'foreign-data' },
   },
   'windmill-one-queue': {

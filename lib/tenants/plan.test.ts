@@ -34,7 +34,7 @@ describe('tenantPlan', () => {
   const plan = tenantPlan(settingsOf({ PROFILE: 'smoke', WM_TENANTS: tenants(5) }));
 
   test('a smoke run takes about half a minute, and its parts follow one another', () => {
-    expect(plan.plan.seconds).toBeLessThan(35);
+    expect(plan.plan.seconds).toBeLessThan(38);
     expect(plan.plan.phases.map(({ name, users }) => [name, users])).toEqual([
       ['isolation', 10],
       ['neighbour', 32],
@@ -59,8 +59,8 @@ describe('tenantPlan', () => {
       expect(noisy.guardSeconds + noisy.measuredSeconds).toBeCloseTo(noisy.seconds);
       expect(quiet.measuredSeconds).toBe(noisy.measuredSeconds);
       expect(quiet.measuredSeconds / steadyPace).toBeCloseTo(Math.round(quiet.measuredSeconds / steadyPace));
-      // Two workers take up to 1.5 s for what the flood leaves; a user may see that a pace late, and waits one more.
-      expect(quiet.seconds - quiet.measuredSeconds - 2 * steadyPace).toBeGreaterThan(1.5);
+      // Two workers take up to 2 s for what the flood leaves; a user may see that a pace late, and waits one more.
+      expect(quiet.seconds - quiet.measuredSeconds - 2 * steadyPace).toBeGreaterThan(2);
     }
   });
 

@@ -54,11 +54,11 @@ interface Timing {
 /**
  * Pairs of windows stay few and grow longer instead: a metric may have about fifty sub-metrics. Six is the fewest that a
  * bootstrap can draw from. What counts of a window is a multiple of the steady pace, so that who keeps the pace has as
- * many journeys in each. Two workers need up to 1.5 s for the last jobs of the usual flood (20 of .1 s, what starting them
- * costs, and those of the others between them); a quiet window leaves more than that.
+ * many journeys in each. Two workers of a real Windmill need 1.2 to 2 s for the last jobs of the usual flood (20 of .1 s,
+ * what starting them costs, and those of the others between them); a quiet window leaves more than that.
  */
 const TIMING = {
-  smoke: { isolation: 3, pairs: 6, measured: 0.6, rise: 0.2, quiet: 2.8, level: 0.85, levelGuard: 0.3 },
+  smoke: { isolation: 3, pairs: 6, measured: 0.6, rise: 0.2, quiet: 3.4, level: 0.85, levelGuard: 0.3 },
   short: { isolation: 30, pairs: 8, measured: 4.5, rise: 0.6, quiet: 9, level: 6, levelGuard: 1 },
   full: { isolation: 180, pairs: 8, measured: 24, rise: 2, quiet: 36, level: 60, levelGuard: 5 },
 } as const satisfies Record<Profile, Timing>;
