@@ -11,6 +11,7 @@ import type { Settings } from '../../lib/settings/table.ts';
 import { buildReport, type ReportOptions } from '../../reports/build-report.ts';
 import { RUN_FILE } from '../../reports/run-folder.ts';
 import { logSizes } from '../../reports/security/log-scan.ts';
+import { LIKE } from '../../target/like.ts';
 import type { Configuration } from './configuration.ts';
 import { type EmbeddedTarget, startEmbeddedTarget } from './embedded-target.ts';
 import { rescueEnvironment, timesOfRun } from './embedded-times.ts';
@@ -61,6 +62,11 @@ function startTarget(run: ScenarioRun): Promise<EmbeddedTarget> {
 function rescueOf({ scenario, configuration }: ScenarioRun): Record<string, string> {
   const { settings, runner, environment } = configuration;
   return rescueEnvironment(timesOfRun(scenario, settings, runner), environment);
+}
+
+/** Every defect of the embedded target, those of a system that it is like among them. */
+function plantedBy({ runner, defects }: Configuration): readonly string[] {
+  return [...(runner.embeddedLike === null ? [] : LIKE[runner.embeddedLike]), ...defects];
 }
 
 /** The settings as the bundle will see them, the target's among them. */
@@ -183,7 +189,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       ended,
       interrupted: interruption.requested,
       target,
-      defects: configuration.defects,
+      defects: plantedBy(configuration),
       baseUrl: settings.baseUrl,
     });
     maskFiles(folder, mask);
