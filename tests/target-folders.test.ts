@@ -48,9 +48,10 @@ describe('folders', () => {
       content: 'export function main(){ return 1 }',
       language: 'bun',
     };
-    await a.call('POST', '/scripts/create', { ...admin, body: script });
+    const deployed = await a.call('POST', '/scripts/create', { ...admin, body: script });
     const job = await a.call('POST', '/jobs/run/p/f/secluded/s', { ...admin, body: {} });
     expect(job.status).toBe(201);
+    expect((await a.call('POST', `/jobs/run/h/${deployed.text}`, { body: {} })).status).toBe(400);
     expect((await a.call('POST', '/jobs/run/p/f/secluded/s', { body: {} })).status).toBe(404);
     expect((await a.call('GET', `/jobs_u/get/${job.text}`)).status).toBe(403);
     expect((await a.call('GET', '/jobs/list')).text).not.toContain(job.text);

@@ -65,6 +65,19 @@ function missing(runnable: Runnable, name: string): ApiError {
   );
 }
 
+const PATH_OF_HASH = {
+  name: 'path-of-hash',
+  text: 'SELECT path FROM script WHERE workspace_id = $1 AND hash = $2',
+};
+
+async function pathOf(request: ApiRequest, hash: string): Promise<string | undefined> {
+  const { rows } = await request.services.pool.query<{ path: string }>({
+    ...PATH_OF_HASH,
+    values: [workspaceOf(request), hash],
+  });
+  return rows[0]?.path;
+}
+
 const UNTRANSLATABLE_CHARACTER = '22P05';
 const NUL_IN_ARGUMENTS = [
   'the arguments hold a character that cannot be stored',
@@ -112,7 +125,8 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
   if (parent !== null && !isUuid(parent)) throw badRequest(`invalid parent_job: ${parent}`);
   const { planted, reach } = request.services;
   const tag = requestedTag(request);
-  if (!('hash' in runnable) && !isReadable(request, name)) throw missing(runnable, name);
+  const path = 'hash' in runnable ? await pathOf(request, runnable.hash) : runnable.path;
+  if (path === undefined || !isReadable(request, path)) throw missing(runnable, name);
   const store = async (id: string) => {
     try {
       const { rowCount } = await request.services.pool.query({
