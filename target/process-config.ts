@@ -1,6 +1,7 @@
 import type { Forgotten } from './api/auth/authenticate.ts';
 import type { DatabaseConfig } from './db/config.ts';
 import type { PlantedConfig } from './planted/planted.ts';
+import { reapedCpuSeconds } from './reaped-cpu.ts';
 
 /** Name of the environment variable that carries a child's configuration; the child removes it at once. */
 const CONFIG_VARIABLE = 'AUTW_TARGET_PROCESS';
@@ -97,7 +98,11 @@ export function followSupervisor(onStop: () => void): void {
   process.on('SIGINT', () => undefined);
   const report = () => {
     const { user, system } = process.cpuUsage();
-    tellSupervisor({ type: 'usage', cpuSeconds: (user + system) / 1e6, rssBytes: process.memoryUsage.rss() });
+    tellSupervisor({
+      type: 'usage',
+      cpuSeconds: (user + system) / 1e6 + reapedCpuSeconds(),
+      rssBytes: process.memoryUsage.rss(),
+    });
   };
   report();
   setInterval(report, REPORT_MS).unref();

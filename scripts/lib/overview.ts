@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { SUITE_ROOT } from '../../build/bundler.ts';
+import { capacityOfSet } from './capacity-set.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { ScenarioOutcome } from './outcome.ts';
 
@@ -29,6 +30,7 @@ export function overview(
   });
   const passed = outcomes.filter(({ exitCode }) => exitCode === EXIT.pass).length;
   const lines = ['', 'Overview', ...rows, `  ${passed} of ${options.planned} passed`];
+  if (options.repeated) lines.push(...capacityOfSet(outcomes.flatMap(({ result }) => result ?? [])));
   const folders = outcomes.flatMap(({ runFolder }) => (runFolder === null ? [] : [shownFolder(runFolder)]));
   if (options.repeated && folders.length > 0) {
     lines.push('', 'The runs of this set, for npm run compare:', ...folders.map((folder) => `  ${folder}`));

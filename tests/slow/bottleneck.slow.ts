@@ -37,12 +37,13 @@ describe.skipIf(!hasK6)(`what saturates is named${k6Note}`, () => {
     ['workers', 4, CapacityTarget.sleeping(100), []],
     ['workers', 2, CapacityTarget.sleeping(50), []],
     ['cpu', 4, computing(40), []],
+    ['cpu', 4, computing(20), [], 'a process a job'],
     ['db-connections', 4, CapacityTarget.sleeping(10), ['small-pool']],
     ['third-party', 4, { WM_SCRIPT_PATH: 'f/perf/call_api' }, ['third-party-limit']],
   ] as const)(
     `${REPEATS} times of ${REPEATS}: %s (%i workers)`,
-    async (resource, workers, settings, defects) => {
-      target = await CapacityTarget.start(workers, defects);
+    async (resource, workers, settings, defects, jobProcess?: string) => {
+      target = await CapacityTarget.start(workers, defects, [], jobProcess !== undefined);
       const named: (string | null | undefined)[] = [];
       for (let run = 0; run < REPEATS; run += 1) {
         const { details, answer } = await stress(settings);
@@ -58,9 +59,11 @@ describe.skipIf(!hasK6)(`what one more worker brings${k6Note}`, () => {
   const TOLERANCE = 0.2;
 
   it.each([
-    [2, CapacityTarget.sleeping(100)],
-    [3, CapacityTarget.sleeping(50)],
-  ])('is what was predicted with %i that sleep', async (workers, settings) => {
+    [2, 'sleep', CapacityTarget.sleeping(100)],
+    [3, 'sleep', CapacityTarget.sleeping(50)],
+    // On two cores the second worker finds what the first one, the server and k6 leave of them.
+    [1, 'compute', computing(20)],
+  ])('is what was predicted with %i whose jobs %s', async (workers, _jobs, settings) => {
     target = await CapacityTarget.start(workers);
     const before = (await stress(settings)).details;
     await target.stop();

@@ -86,6 +86,9 @@ const en: SoakWords = {
   },
 };
 
+/** “de” and a name with its article: de + el is del. */
+const de = (name: string): string => (name.startsWith('el ') ? `del ${name.slice(3)}` : `de ${name}`);
+
 const es: SoakWords = {
   fields: {
     memoryFloorMb: 'el suelo de memoria',
@@ -106,8 +109,8 @@ const es: SoakWords = {
   leak: (field, change, low, high, limit) =>
     `una fuga en ${field}, ${change} en ese tiempo (de ${low} a ${high}, límite ${limit})`,
   degrading: (field, change, low, high, limit) =>
-    `un cambio duradero de ${field}, ${change} en ese tiempo (de ${low} a ${high}, límite ${limit})`,
-  unseen: (field, amount) => `no se habría visto un cambio de ${field} inferior a ${amount} en ese tiempo`,
+    `un cambio duradero ${de(field)}, ${change} en ese tiempo (de ${low} a ${high}, límite ${limit})`,
+  unseen: (field, amount) => `no se habría visto un cambio ${de(field)} inferior a ${amount} en ese tiempo`,
   outlook: (field, value, low, high) => `en 24 h, ${field}: ${value} (de ${low} a ${high})`,
   plateau: 'subió y se estabilizó, como una caché al llenarse',
   straddles: 'su intervalo llega más allá de lo aceptado',
