@@ -45,9 +45,9 @@ export function patientClient(patient: Patient, data: RunData<unknown>): void {
     submit(patient, data, ledger);
     sleep(PACE_SECONDS);
   }
-  reconcileAround(patient, ledger, data.loadStartsAt);
-  // Counted among the helpers to the end.
+  // Its questions are no part of the load under which the system recovers.
   sleepUntil(at(plan.seconds));
+  reconcileAround(patient, ledger, data.loadStartsAt);
 }
 
 export function sleepUntil(unixMs: number): void {
