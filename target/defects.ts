@@ -45,6 +45,9 @@ const TWO_STEPS = { USERS_STEP: '20', MAX_USERS: '40', STRESS_MIN_USERS: '20' } 
 /** What a tenant sees of another shows in a moment; what it feels takes the whole length of a run. */
 const ISOLATION_ONLY = { DURATION: '12s' } as const;
 
+/** A system that does not come back tells nothing of its jobs, however long it is asked: a minute and a half are spared. */
+const NO_RESCUE = { RESCUE_SECONDS: '5' } as const;
+
 /**
  * Every defect the suite must catch, and the only place that names one. The target plants it (`--defect NAME`),
  * the self-test runs the scenario against it and demands the verdict stated here.
@@ -121,11 +124,13 @@ export const DEFECTS = {
   'no-reconnect': {
     description: 'after an outage no process opens a new connection to the database',
     scenario: 'db-outage',
+    settings: NO_RESCUE,
     caughtBy: { kind: 'criterion', id: 'recovery-time' },
   },
   'slow-reconnect': {
     description: 'after an outage all processes wait a minute before they connect again',
     scenario: 'db-outage',
+    settings: NO_RESCUE,
     caughtBy: { kind: 'criterion', id: 'recovery-time' },
   },
   'hang-on-outage': {
@@ -149,6 +154,7 @@ export const DEFECTS = {
   metastable: {
     description: 'what failed in the outage is retried until it is quick, which the retries prevent',
     scenario: 'db-outage',
+    settings: NO_RESCUE,
     caughtBy: { kind: 'criterion', id: 'recovery-time' },
   },
   relapse: {
