@@ -19,7 +19,8 @@ import { acceptanceOf, Ledger } from './ledger.ts';
 import { faultWindowOf } from './plan.ts';
 import { reconcileAround } from './reconcile.ts';
 
-export const PATIENT_CLIENTS = 20;
+/** In two answers each they are more than the 72 from which the upper end of a p95 is known. */
+export const PATIENT_CLIENTS = 40;
 /** Where answers come at once, each client asks again after this long. */
 const PACE_SECONDS = 1;
 /** They begin within this share of the fault, but no later than so many seconds into it: the first answers may be late. */

@@ -6,7 +6,19 @@ const NEVER = new Promise<Reply>(() => undefined);
 
 /** A request that meets the outage is never answered, not even when the database is back. */
 const hangOnOutage: DefectHooks = {
-  around: async (_match, { reach }, next) => Promise.race([next(), reach.whenLost().then(() => NEVER)]),
+  around: async (_match, { reach }, next) => {
+    let hasMet = false;
+    void reach.whenLost().then(() => {
+      hasMet = true;
+    });
+    try {
+      const reply = await next();
+      return hasMet ? await NEVER : reply;
+    } catch (error) {
+      if (hasMet) return NEVER;
+      throw error;
+    }
+  },
 };
 
 const KEPT_ANSWERS = 2_000;
