@@ -54,9 +54,10 @@ export function steadyIteration(user: SteadyUser, data: RunData<unknown>): void 
     sleep(AFTER_END_SECONDS);
     return;
   }
-  // Users begin evenly spread over one pace, so that the load is the same in every second.
+  // Users begin evenly spread over one pace, so that the load is the same in every second: each by the number of its
+  // first iteration. Those of the virtual users themselves are dealt out among all scenarios of the run.
   nextSlot ??=
-    data.loadStartsAt + (((exec.vu.idInTest - 1) % load.users) / load.users) * load.paceSeconds * 1000;
+    data.loadStartsAt + ((exec.scenario.iterationInTest % load.users) / load.users) * load.paceSeconds * 1000;
   if (nextSlot > Date.now()) sleep((nextSlot - Date.now()) / 1000);
   if (nextSlot < endsAt - LAST_SLOT_MS) journey(user, data);
   // Slots that a slow journey has missed are left out, and the user keeps its place among the others.
