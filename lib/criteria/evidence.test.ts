@@ -135,7 +135,7 @@ test.each(['baseline', 'normal', 'high', 'burst'] as const)(
     const parsed = parseSettings({ PROFILE: 'full' });
     if (!parsed.ok) throw new Error(parsed.problems.join());
     const { settings } = parsed;
-    const think = thinkTimeOf(scenario, settings);
+    const think = thinkTimeOf(settings);
     for (const { measured, users, seconds } of loadPlan(scenario, settings).phases) {
       if (!measured) continue;
       // Half of the latency limit is a slow system already: one that meets a p95 of 2 s.

@@ -169,6 +169,11 @@ export const en: SharedMessages = {
     fullReport: (summaryPath) => `Data: ${summaryPath}\nFull report: npm run report -- "${summaryPath}"`,
     needsReport: 'decided by the full report',
     interrupted: 'The run was stopped before its planned end.',
+    load: {
+      users: (count, pause) => `${count} ${count === 1 ? 'user' : 'users'}, ${pause}`,
+      pause: (seconds) => `${seconds} s between two actions`,
+      noPause: 'no pause between two actions',
+    },
     stress: {
       step: (users, jobs, failed, p95) => `${users} users: ${jobs} jobs/s, ${failed} % failed, p95 ${p95} ms`,
       limit: (held, broken) => {

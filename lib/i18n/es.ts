@@ -170,6 +170,11 @@ export const es: SharedMessages = {
       `Datos: ${summaryPath}\nInforme completo: npm run report -- "${summaryPath}"`,
     needsReport: 'lo decide el informe completo',
     interrupted: 'La prueba se detuvo antes de su final previsto.',
+    load: {
+      users: (count, pause) => `${count} ${count === 1 ? 'usuario' : 'usuarios'}, ${pause}`,
+      pause: (seconds) => `${seconds} s entre dos acciones`,
+      noPause: 'sin pausa entre dos acciones',
+    },
     stress: {
       step: (users, jobs, failed, p95) =>
         `${users} usuarios: ${jobs} trabajos/s, ${failed} % fallidos, p95 ${p95} ms`,

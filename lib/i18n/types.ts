@@ -37,6 +37,12 @@ export interface SharedMessages {
     /** A criterion that needs the post-processor. */
     readonly needsReport: string;
     readonly interrupted: string;
+    readonly load: {
+      readonly users: (count: number, pause: string) => string;
+      /** The think time, e.g. `1–3`; in seconds. */
+      readonly pause: (seconds: string) => string;
+      readonly noPause: string;
+    };
     readonly stress: {
       readonly step: (users: string, jobsPerSecond: string, failedPercent: string, p95Ms: string) => string;
       /** Users that were held and the lowest number that was not; null where there is none. */

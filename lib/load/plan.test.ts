@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseSettings } from '../settings/settings.ts';
+import { loadText } from './load-text.ts';
 import { phaseAt } from './phase-at.ts';
 import { loadPlan, thinkTimeOf } from './plan.ts';
 
@@ -51,8 +52,13 @@ test('a moment belongs to the phase that has begun; what is still in flight to t
   ]);
 });
 
-test('users think 1 to 3 seconds unless told otherwise; a smoke run is in a hurry', () => {
-  expect(thinkTimeOf('normal', settingsOf({}))).toEqual({ min: 1, max: 3 });
-  expect(thinkTimeOf('normal', settingsOf({ THINK_TIME: '0' }))).toEqual({ min: 0, max: 0 });
-  expect(thinkTimeOf('normal', settingsOf({ PROFILE: 'smoke' })).max).toBeLessThan(1);
+test('users think 1 to 3 seconds unless told otherwise', () => {
+  expect(thinkTimeOf(settingsOf({}))).toEqual({ min: 1, max: 3 });
+  expect(thinkTimeOf(settingsOf({ THINK_TIME: '0' }))).toEqual({ min: 0, max: 0 });
+});
+
+test('the load is told in words, in both languages', () => {
+  expect(loadText(10, { min: 1, max: 3 }, 'en')).toBe('10 users, 1–3 s between two actions');
+  expect(loadText(1, { min: 0.5, max: 0.5 }, 'es')).toBe('1 usuario, 0.5 s entre dos acciones');
+  expect(loadText(1, { min: 0, max: 0 }, 'en')).toBe('1 user, no pause between two actions');
 });

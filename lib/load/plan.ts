@@ -19,7 +19,7 @@ export const BURST_PHASES = {
   after: 'quiet-after',
 } as const;
 
-/** Users of AutWinmill pause that long between two actions. */
+/** Users of AutWinmill pause that long between two actions, in every profile: the same users are the same load. */
 export const USUAL_THINK_TIME: Range = { min: 1, max: 3 };
 
 const LOAD_USERS = { baseline: 1, normal: 10, high: 50, burst: 100 } as const;
@@ -78,14 +78,9 @@ export function loadPlan(scenario: LoadScenario, settings: Settings): Plan {
   return scenario === 'burst' ? burstPlan(settings) : rampPlan(scenario, settings);
 }
 
-/**
- * Think time of a scenario: the setting, else what AutWinmill's users have. A smoke run is too short for that to
- * leave enough samples, so its users are more hurried, and its report says so.
- */
-export function thinkTimeOf(scenario: LoadScenario, settings: Settings): Range {
-  if (settings.thinkTime !== null) return settings.thinkTime;
-  if (settings.profile !== 'smoke') return USUAL_THINK_TIME;
-  return scenario === 'baseline' || scenario === 'normal' ? { min: 0.1, max: 0.3 } : { min: 0.5, max: 1 };
+/** Think time of the load family: the setting, else what AutWinmill's users have. */
+export function thinkTimeOf(settings: Settings): Range {
+  return settings.thinkTime ?? USUAL_THINK_TIME;
 }
 
 const JOB_TIMEOUT_MS = { smoke: 8000, short: 30_000, full: 60_000 } as const satisfies Record<

@@ -4,6 +4,7 @@ import { FAILURE_KINDS, K6_METRIC, METRIC, subMetric } from '../metric-names.ts'
 import { defineRun, type Run } from '../run/define-run.ts';
 import type { MetricKind } from '../run/thresholds.ts';
 import { userTask } from '../run/user-task.ts';
+import { loadText, mostUsers } from './load-text.ts';
 import { jobTimeoutOf, type LoadScenario, loadPlan, type Plan, thinkTimeOf } from './plan.ts';
 import type { LoadOwn } from './user.ts';
 
@@ -72,8 +73,9 @@ export function loadScenario(scenario: LoadScenario): Run<LoadOwn> {
     plan: (settings) => loadPlan(scenario, settings),
     scenarios: (settings, plan) => ({ users: usersThroughPhases(plan, jobTimeoutOf(settings)) }),
     metrics: (_settings, plan) => phaseMetrics(plan),
+    consoleFacts: (settings, plan) => [loadText(mostUsers(plan), thinkTimeOf(settings), settings.reportLang)],
     setup: (settings, plan) => ({
-      task: userTask(settings, jobTimeoutOf(settings), thinkTimeOf(scenario, settings)),
+      task: userTask(settings, jobTimeoutOf(settings), thinkTimeOf(settings)),
       phases: plan.phases.map(({ name, startSeconds }) => ({ name, startSeconds })),
     }),
   });

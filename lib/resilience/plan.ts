@@ -103,27 +103,22 @@ const paced = (settings: Settings, users: number, paceSeconds: number): SteadyLo
   paceSeconds: settings.thinkTime === null ? paceSeconds : Math.max(0.05, settings.thinkTime.min),
 });
 
-/** 32 jobs/s in a smoke run, 20/s in longer ones. */
+/** 20 jobs/s in every profile. */
 export function outageLoadOf(settings: Settings): SteadyLoad {
-  const smoke = settings.profile === 'smoke';
-  return paced(settings, settings.users ?? (smoke ? 8 : 20), smoke ? 0.25 : 1);
+  return paced(settings, settings.users ?? 20, 1);
 }
 
 /**
- * In a smoke run 6 jobs/s that call the third party and 18/s that do not, in longer ones 2/s and 10/s. Many users with a
- * long pace rather than few with a short one: who waits for a slow job must not stop the load that shows the harm of it.
- * A caller holds its worker for its time-out at most, so that 1.5 workers wait on average, in longer runs one.
+ * 2 jobs/s that call the third party and 10/s that do not, in every profile. Many users with a long pace rather than few
+ * with a short one: who waits for a slow job must not stop the load that shows the harm of it. A caller holds its worker
+ * for its time-out at most, so that one worker waits on average.
  */
 export function apiLoadOf(settings: Settings): {
   readonly callers: SteadyLoad;
   readonly bystanders: SteadyLoad;
 } {
-  const smoke = settings.profile === 'smoke';
   const half = settings.users === null ? null : Math.max(1, Math.round(settings.users / 2));
-  return {
-    callers: paced(settings, half ?? (smoke ? 12 : 20), smoke ? 2 : 10),
-    bystanders: paced(settings, half ?? (smoke ? 18 : 40), smoke ? 1 : 4),
-  };
+  return { callers: paced(settings, half ?? 20, 10), bystanders: paced(settings, half ?? 40, 4) };
 }
 
 const API_TIMEOUT_MS = { smoke: 250, short: 500, full: 500 } as const satisfies Record<Profile, number>;

@@ -1,7 +1,7 @@
 /** The soak: a constant number of users for a long time, cut into slices. Pure. */
 import type { Profile } from '../catalog.ts';
 import { MEASURED_PHASE } from '../criteria/load.ts';
-import { type Plan, sequence, USUAL_THINK_TIME } from '../load/plan.ts';
+import { type Plan, sequence } from '../load/plan.ts';
 import type { Range } from '../settings/parsers.ts';
 import type { Settings } from '../settings/table.ts';
 
@@ -45,6 +45,13 @@ export function soakTiming(settings: Settings): SoakTiming {
   return { seconds, warmupSeconds, slices, sliceSeconds: measured / slices };
 }
 
+/** The mean of what users usually pause, evener: the less chance there is in the load, the smaller a slope can be seen. */
+const SOAK_THINK_TIME: Range = { min: 1.8, max: 2.2 };
+
+export function soakThinkTime(settings: Settings): Range {
+  return settings.thinkTime ?? SOAK_THINK_TIME;
+}
+
 export function soakPlan(settings: Settings): Plan {
   const { seconds, warmupSeconds } = soakTiming(settings);
   const users = settings.soakUsers;
@@ -52,11 +59,4 @@ export function soakPlan(settings: Settings): Plan {
     { name: 'warmup', seconds: warmupSeconds, users },
     { name: MEASURED_PHASE, seconds: seconds - warmupSeconds, users },
   ]);
-}
-
-/** A smoke run is so short that its users have to hurry to leave enough samples. */
-const SMOKE_THINK_TIME: Range = { min: 0.2, max: 0.8 };
-
-export function soakThinkTime(settings: Settings): Range {
-  return settings.thinkTime ?? (settings.profile === 'smoke' ? SMOKE_THINK_TIME : USUAL_THINK_TIME);
 }

@@ -1,4 +1,6 @@
 /** `soak`: the same users for a long time, with the figures of every slice of it in the summary. */
+
+import { loadText } from '../load/load-text.ts';
 import { jobTimeoutOf, type Plan } from '../load/plan.ts';
 import { phaseMetrics } from '../load/scenario.ts';
 import { METRIC, subMetric } from '../metric-names.ts';
@@ -56,6 +58,7 @@ export function soakScenario(): Run<SoakOwn> {
     metrics: soakMetrics,
     tagsAt: (_plan, seconds, settings) => soakTags(soakTiming(settings), seconds),
     monitorSeconds: (settings) => (settings.profile === 'smoke' ? 0.5 : 2),
+    consoleFacts: (settings) => [loadText(settings.soakUsers, soakThinkTime(settings), settings.reportLang)],
     setup: (settings) => ({
       task: userTask(settings, jobTimeoutOf(settings), soakThinkTime(settings)),
       timing: soakTiming(settings),

@@ -101,7 +101,7 @@ describe('criteria', () => {
 describe('answer', () => {
   it('is one to decide from', () => {
     expect(plain(result({}).answer)).toBe(
-      'Holds. 10 users: 5 jobs/s; 95 % of jobs completed within 420 ms (limit < 2,000 ms); 0 % of journeys failed (limit < 1 %).',
+      'Holds. 10 users, 1–3 s between two actions: 5 jobs/s; 95 % of jobs completed within 420 ms (limit < 2,000 ms); 0 % of journeys failed (limit < 1 %).',
     );
   });
 

@@ -8,8 +8,12 @@ const NUMBER = /(?<![\p{L}\d])\d+(?:[.,\u00A0]\d+)*(?!\p{L})/gu;
 
 const numbersOf = (text: string): readonly string[] => [...text.matchAll(NUMBER)].map(([number]) => number);
 
-/** Words with a number in them that is no figure of the run: the percentile in plain words, an ordinal, "at 2 s". */
-const NO_FIGURES = [/\b95\u00A0?\s?%(?= (of|de|del)\b)/gu, /\b(el|the) p\d+/gu];
+/** Words with a number in them that is no figure of the run: the percentile in plain words, an ordinal, the think time. */
+const NO_FIGURES = [
+  /\b95\u00A0?\s?%(?= (of|de|del)\b)/gu,
+  /\b(el|the) p\d+/gu,
+  /[\d.,]+(–[\d.,]+)? s (?=between two actions|entre dos acciones)/gu,
+];
 
 /** Numbers of a text that none of the rows shows. */
 export function numbersWithoutRow(text: string, rows: readonly string[]): readonly string[] {

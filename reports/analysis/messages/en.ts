@@ -87,7 +87,7 @@ export const en: AnalysisMessages = {
     smallP95: (n, needed) => `p95: ${n} samples are too few, ${needed} are needed for a bounded interval.`,
     smallP99: (n, needed) => `p99: ${n} samples are too few, ${needed} are needed for a bounded interval.`,
     noResources:
-      'CPU and memory of the target: it showed neither (metrics URL, or a token that sees workers).',
+      'CPU and memory of the target: it showed neither (METRICS_URL; of its workers a Windmill shows what their hosts use).',
     runScope: 'Figures of traffic include ramps: the measured part was not told apart.',
     recordCutShort: 'The record per second is damaged or was cut short: charts may have gaps.',
     failureKinds: {
@@ -113,7 +113,7 @@ export const en: AnalysisMessages = {
     monitorSource: 'sampled by the run: Prometheus metrics and worker pings of the target',
   },
   load: {
-    sustained: (users, rate) => `${users}: ${rate}`,
+    sustained: (users, pause, rate) => `${users}, ${pause}: ${rate}`,
     latency: (p95, limit) => `95 % of jobs completed within ${p95} (limit ${limit})`,
     noLatency: 'no job was seen to complete',
     errors: (share, limit) => `${share} of journeys failed (limit ${limit})`,

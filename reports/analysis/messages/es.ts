@@ -88,7 +88,7 @@ export const es: AnalysisMessages = {
     smallP95: (n, needed) => `p95: ${n} muestras son pocas, hacen falta ${needed} para un intervalo acotado.`,
     smallP99: (n, needed) => `p99: ${n} muestras son pocas, hacen falta ${needed} para un intervalo acotado.`,
     noResources:
-      'CPU y memoria del sistema: no mostró ninguna (URL de métricas, o un token que vea los workers).',
+      'CPU y memoria del sistema: no mostró ninguna (METRICS_URL; de sus workers un Windmill muestra lo que usan sus máquinas).',
     runScope: 'Las cifras de tráfico incluyen las rampas: no se pudo separar la parte medida.',
     recordCutShort: 'El registro por segundo está dañado o incompleto: los gráficos pueden tener huecos.',
     failureKinds: {
@@ -114,7 +114,7 @@ export const es: AnalysisMessages = {
     monitorSource: 'muestreado por la prueba: métricas de Prometheus y avisos de los workers',
   },
   load: {
-    sustained: (users, rate) => `${users}: ${rate}`,
+    sustained: (users, pause, rate) => `${users}, ${pause}: ${rate}`,
     latency: (p95, limit) => `el 95 % de los trabajos acabó en ${p95} (límite ${limit})`,
     noLatency: 'no se vio acabar ningún trabajo',
     errors: (share, limit) => `falló el ${share} de los recorridos (límite ${limit})`,

@@ -86,7 +86,7 @@ export interface CommonMessages {
 
 export interface LoadMessages {
   /** Parts of the answer; `latency` and `rate` come with their units. */
-  readonly sustained: (users: string, rate: string) => string;
+  readonly sustained: (users: string, pause: string, rate: string) => string;
   readonly latency: (p95: string, limit: string) => string;
   readonly noLatency: string;
   readonly errors: (share: string, limit: string) => string;

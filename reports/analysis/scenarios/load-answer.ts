@@ -1,4 +1,6 @@
 /** The answer of the load family in one sentence: what was carried, how fast, and what was missed. */
+import { mostUsers, thinkText } from '../../../lib/load/load-text.ts';
+import { thinkTimeOf } from '../../../lib/load/plan.ts';
 import { formatCount, formatFigure, formatLimit, formatObserved } from '../../render/format.ts';
 import type { Criterion } from '../../result-schema.ts';
 import { perSecond } from '../phases.ts';
@@ -6,11 +8,16 @@ import type { AnalysisContext, JudgedRun } from '../scenario-analysis.ts';
 
 function facts(context: AnalysisContext, run: JudgedRun): string {
   const { language, words, summary } = context;
-  const measured = summary.plan.phases.filter((phase) => phase.measured);
-  const users = Math.max(0, ...measured.map((phase) => phase.users));
+  const pause = thinkText(thinkTimeOf(context.settings), language, (value) =>
+    formatFigure(value, 'count', language),
+  );
   const rate = perSecond(run.traffic.jobs.completed, run.traffic.seconds ?? 0);
   const parts: string[] = [
-    words.load.sustained(formatFigure(users, 'users', language), formatFigure(rate, 'jobs/s', language)),
+    words.load.sustained(
+      formatFigure(mostUsers(summary.plan), 'users', language),
+      pause,
+      formatFigure(rate, 'jobs/s', language),
+    ),
   ];
   const byId = (id: string) => run.criteria.find((criterion) => criterion.id === id);
   const latency = byId('latency-p95');

@@ -56,7 +56,7 @@ describe('a system that does not last', () => {
     expect(trend('memoryFloorMb')?.slopePerHour).toBeCloseTo(111, -1);
     expect(criterion('soak-memory')?.verdict).toBe('fail');
     expect(result.answer).toMatch(
-      /^Does not last \(54 min, 20 users\): a leak in the memory floor, \+(99|10\d|100) MB in that time \(.*, limit 20 MB\)/,
+      /^Does not last \(54 min, 20 users, 1.8–2.2 s between two actions\): a leak in the memory floor, \+(99|10\d|100) MB in that time \(.*, limit 20 MB\)/,
     );
   });
 

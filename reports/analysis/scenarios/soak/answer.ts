@@ -1,6 +1,9 @@
 /** The answer of a soak run, and what it cannot tell. */
+
+import { thinkText } from '../../../../lib/load/load-text.ts';
 import { METRIC } from '../../../../lib/metric-names.ts';
 import { SOAK_METRICS } from '../../../../lib/soak/budgets.ts';
+import { soakThinkTime } from '../../../../lib/soak/plan.ts';
 import {
   formatCount,
   formatDuration,
@@ -83,7 +86,8 @@ export function soakAnswer(context: AnalysisContext, findings: SoakFindings, run
   const { language, settings, words: common } = context;
   const words = soakWords(language);
   const duration = formatDuration(findings.measuredSeconds, language);
-  const users = formatFigure(settings.soakUsers, 'users', language);
+  const pause = thinkText(soakThinkTime(settings), language, (value) => formatCount(value, language));
+  const users = `${formatFigure(settings.soakUsers, 'users', language)}, ${pause}`;
   const { completed } = run.traffic.jobs;
   const seconds = run.traffic.seconds ?? 0;
   const rate = formatFigure(seconds > 0 ? completed / seconds : null, 'jobs/s', language);

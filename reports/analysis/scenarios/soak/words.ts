@@ -73,8 +73,7 @@ const en: SoakWords = {
       'Memory: the target shows only that of the hosts that its workers run in, whatever else runs there. It is no figure of the target and is not judged (METRICS_URL).',
     workersMemory:
       'Memory of server, database and jobs: the pings of the workers tell that of their own processes only (METRICS_URL shows the others).',
-    notShown: (fields) =>
-      `Trends of ${fields}: the target does not show them (METRICS_URL, or a token that sees the workers).`,
+    notShown: (fields) => `Trends of ${fields}: the target does not show them (METRICS_URL).`,
     beyond: (duration) =>
       `Anything slower than ${duration} shows: what grows by the day, fills a disk or waits for a nightly task.`,
     noOutlook: (duration) =>
@@ -129,8 +128,7 @@ const es: SoakWords = {
       'La memoria: el sistema solo muestra la de las máquinas donde corren sus workers, con todo lo demás que corre en ellas. No es una cifra del sistema y no se juzga (METRICS_URL).',
     workersMemory:
       'La memoria del servidor, de la base de datos y de los trabajos: los workers solo comunican la de sus propios procesos (METRICS_URL muestra las demás).',
-    notShown: (fields) =>
-      `Tendencias de ${fields}: el sistema no las muestra (METRICS_URL, o un token que vea los workers).`,
+    notShown: (fields) => `Tendencias de ${fields}: el sistema no las muestra (METRICS_URL).`,
     beyond: (duration) =>
       `Lo que es más lento de lo que muestran ${duration}: lo que crece por días, llena un disco o espera a una tarea nocturna.`,
     noOutlook: (duration) =>
