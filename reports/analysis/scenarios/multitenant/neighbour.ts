@@ -6,6 +6,7 @@ import { formatFigure } from '../../../render/format.ts';
 import type { DetailsOf } from '../../../result-schema.ts';
 import { type PhaseWindow, phaseRatio } from '../../../stats/bootstrap.ts';
 import { fairness } from '../../../stats/jain.ts';
+import { paceIntervals } from '../../../stats/pace.ts';
 import { ascending, sortedQuantile } from '../../../stats/quantile.ts';
 import type { AnalysisContext, Observation } from '../../scenario-analysis.ts';
 import type { LedgerJob, TenantRecord } from './data.ts';
@@ -229,7 +230,7 @@ export function neighbourOf(
     const share = pace?.share ?? null;
     const latency = flooding ? { p50: null, p95: null, n: 0 } : latencyOf(context, record, index);
     const jobs = flooding ? floodJobs : (pace?.quiet ?? 0) + (pace?.noisy ?? 0);
-    return { flooding, row: { workspace, jobs: Math.round(jobs), share, ...latency } };
+    return { flooding, pace, row: { workspace, jobs: Math.round(jobs), share, ...latency } };
   });
   const others = tenants.filter(({ flooding }) => !flooding).map(({ row }) => row);
   const shares = others.flatMap(({ share }) => share ?? []);
@@ -243,6 +244,7 @@ export function neighbourOf(
   const silent = floodJobs === 0 ? [words.noFlood] : [];
   const open = (seen: Observation, why: readonly string[]): Observation =>
     why.length === 0 ? seen : { ...seen, open: true, detail: [seen.detail ?? [], why].flat().join('; ') };
+  const intervals = paceIntervals(tenants.flatMap(({ pace }) => pace ?? []));
   const worst = others.find(({ share }) => share !== null && share === minShare);
   return {
     figures,
@@ -255,11 +257,19 @@ export function neighbourOf(
         {
           value: minShare,
           n: minShare === null ? 0 : n,
+          ...(intervals === null ? {} : { interval: intervals.minShare }),
           ...(worst === undefined ? {} : { detail: words.worst(worst.workspace) }),
         },
         [...missing, ...silent],
       ),
-      jain: open({ value: jain, n: jain === null ? 0 : n }, [...missing, ...silent]),
+      jain: open(
+        {
+          value: jain,
+          n: jain === null ? 0 : n,
+          ...(intervals === null ? {} : { interval: intervals.jain }),
+        },
+        [...missing, ...silent],
+      ),
     },
   };
 }
