@@ -96,7 +96,7 @@ describe.skipIf(!hasK6)(`exit codes of a run${k6Note}`, { timeout: 60_000 }, () 
     running.child.kill('SIGINT');
     const ended = await running.ended;
     expect(ended.code).toBe(4);
-    expect(ended.stdout).toMatch(/INCONCLUSIVE/);
+    expect(ended.stdout).toMatch(/DISCARDED/);
     expectNoTrace(ended);
     expect(newestRun()).toMatchObject({ interrupted: true, k6ExitCode: 105 });
     expect(isAlive(running.child.pid ?? 0)).toBe(false);
