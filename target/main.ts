@@ -13,9 +13,12 @@ async function run(options: TargetOptions): Promise<void> {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop());
   watchParent(() => void stop());
+  // Who would read this has ended, and with it the reason to be here.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => void stop());
   try {
     process.stdout.write(`${JSON.stringify(await supervisor.start())}\n`);
   } catch (error) {
+    if (supervisor.stopping) return stop();
     process.stderr.write(`target: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = EXIT_COULD_NOT_RUN;
     await stop();

@@ -81,7 +81,8 @@ export function readProcessConfig<R extends ProcessConfig['role']>(
 }
 
 export function tellSupervisor(message: ChildMessage): void {
-  if (process.connected) process.send?.(message);
+  // A supervisor that has just ended is dealt with by the event of its channel.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 }
 
 /**
@@ -93,6 +94,8 @@ const REPORT_MS = 250;
 /** Reports CPU and memory and ends the process as soon as the supervisor is gone. */
 export function followSupervisor(onStop: () => void): void {
   process.on('disconnect', () => process.exit(0));
+  // It may have ended before there was anybody to be told.
+  if (!process.connected) process.exit(0);
   process.on('SIGTERM', onStop);
   // Ctrl-C reaches the whole group; the supervisor decides the order in which things stop.
   process.on('SIGINT', () => undefined);

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { DefectName } from './defects.ts';
 import type { LikeName } from './like.ts';
+import { PARENT_PID_VARIABLE } from './supervisor/parent-watch.ts';
 import type { ReadyLine } from './supervisor/supervisor.ts';
 
 export type { ReadyLine } from './supervisor/supervisor.ts';
@@ -51,7 +52,7 @@ export async function startTarget(options: StartOptions = {}): Promise<RunningTa
     ['--import', tsxLoader(), path.join(TARGET_DIR, 'main.ts'), ...argumentsFor(options)],
     {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, ...options.env },
+      env: { ...process.env, ...options.env, [PARENT_PID_VARIABLE]: String(process.pid) },
       windowsHide: true,
     },
   );

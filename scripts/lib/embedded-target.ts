@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SUITE_ROOT } from '../../build/bundler.ts';
+import { PARENT_PID_VARIABLE } from '../../target/supervisor/parent-watch.ts';
 import type { TargetTime } from '../../target/times.ts';
 import { killTree, OWN_GROUP, signalProcess, waitForExit } from './child.ts';
 import { CouldNotRunError, InterruptedError } from './errors.ts';
@@ -130,7 +131,11 @@ export async function startEmbeddedTarget(options: TargetOptions): Promise<Embed
   delete environment.DATABASE_URL;
   const child = spawn(process.execPath, targetArguments(options), {
     cwd: fileURLToPath(new URL('../../', import.meta.url)),
-    env: { ...environment, ...(options.databaseUrl === '' ? {} : { DATABASE_URL: options.databaseUrl }) },
+    env: {
+      ...environment,
+      ...(options.databaseUrl === '' ? {} : { DATABASE_URL: options.databaseUrl }),
+      [PARENT_PID_VARIABLE]: String(process.pid),
+    },
     detached: OWN_GROUP,
     windowsHide: true,
     // Its standard input is a pipe that closes when the runner dies, however it dies.

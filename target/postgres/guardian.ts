@@ -1,6 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import pg from 'pg';
+import { GUARDIAN_PID_FILE } from '../supervisor/sweep.ts';
 import { PostgresCluster } from './cluster.ts';
 import type { FromGuardian, GuardianConfig, ToGuardian } from './guardian-protocol.ts';
 import { userForPostgres } from './unprivileged-user.ts';
@@ -11,6 +13,7 @@ import { userForPostgres } from './unprivileged-user.ts';
  */
 const RESTART_PAUSE_MS = 500;
 const FAST_STOP_MS = 3_000;
+const REMOVE_LIMIT_MS = 10_000;
 
 let config: GuardianConfig | undefined;
 let cluster: PostgresCluster | undefined;
@@ -18,7 +21,8 @@ let postgres: ChildProcess | undefined;
 let ending = false;
 
 const tell = (message: FromGuardian) => {
-  if (process.connected) process.send?.(message);
+  // The channel may be closed at the other end before this one has noticed: its own event is where that is dealt with.
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
 };
 
 function startPostgres(own: PostgresCluster): void {
@@ -45,6 +49,7 @@ async function begin(wanted: GuardianConfig): Promise<void> {
   // Postgres may run as another user than the target: it must be able to pass, though not to look around.
   mkdirSync(wanted.runDir, { mode: userForPostgres() === undefined ? 0o700 : 0o711 });
   config = wanted;
+  writeFileSync(path.join(wanted.runDir, GUARDIAN_PID_FILE), `${process.pid}\n`);
   tell({ type: 'folder-made' });
   const { database } = wanted;
   if (database.kind === 'external') {
@@ -71,6 +76,23 @@ async function stopPostgres(): Promise<void> {
   });
 }
 
+/** Processes that are themselves about to end may write a last line into it. */
+async function removeFolder(folder: string): Promise<void> {
+  const deadline = Date.now() + REMOVE_LIMIT_MS;
+  for (;;) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) {
+        process.stderr.write(`target: ${folder} was not removed: ${(error as Error).message}\n`);
+        return;
+      }
+      await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS));
+    }
+  }
+}
+
 async function end(): Promise<never> {
   if (!ending) {
     ending = true;
@@ -83,7 +105,7 @@ async function end(): Promise<never> {
         process.stderr.write(`target: database ${name} was not dropped: ${error.message}\n`),
       );
     }
-    if (config !== undefined) rmSync(config.runDir, { recursive: true, force: true, maxRetries: 5 });
+    if (config !== undefined) await removeFolder(config.runDir);
     process.exit(0);
   }
   return new Promise<never>(() => undefined);
@@ -99,5 +121,10 @@ process.on('message', (message: ToGuardian) => {
   }
 });
 process.on('disconnect', () => void end());
+// Whatever goes wrong in here, Postgres must not stay; and what cannot be written any more is no reason to leave it.
+process.on('uncaughtException', () => (ending ? process.exit(1) : void end()));
+process.stderr.on('error', () => undefined);
+// The supervisor may have ended while this program was still being read.
+if (!process.connected) void end();
 // Signals meant for the supervisor are the supervisor's to pass on.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);

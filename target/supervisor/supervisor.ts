@@ -21,6 +21,7 @@ import { Guardian } from './guardian-process.ts';
 import { TargetMetrics } from './metrics.ts';
 import { planRunDir } from './run-dir.ts';
 import { seed, type Tenant } from './seed.ts';
+import { sweepLeftOvers } from './sweep.ts';
 
 /** The line that the target prints when it is ready. */
 export interface ReadyLine {
@@ -65,8 +66,11 @@ export class Supervisor {
   }
 
   async start(): Promise<ReadyLine> {
+    sweepLeftOvers();
     const plan = await planDatabase(this.#options.databaseUrl);
-    const guardian = new Guardian(await bundleGuardian(TARGET_DIR), this.#runDir);
+    const guardianProgram = await bundleGuardian(TARGET_DIR);
+    this.#goOn();
+    const guardian = new Guardian(guardianProgram, this.#runDir);
     this.#guardian = guardian;
     const database = await guardian.begin({
       runDir: this.#runDir,
@@ -181,6 +185,7 @@ export class Supervisor {
     const { host, port, apiProcesses, waitTimeoutMs, healthTimeoutMs } = this.#options;
     const { zombieTimeoutMs, zombieCheckMs } = this.#options;
     const starts = Array.from({ length: apiProcesses }, async (_, index) => {
+      this.#goOn();
       const api = new SupervisedProcess(
         programs.api,
         {
@@ -206,6 +211,7 @@ export class Supervisor {
   async #startWorkers(programs: Programs, db: DatabasePlan['direct'], baseUrl: string, bundleDir: string) {
     const count = this.#planted.has('no-workers') ? 0 : this.#options.workers;
     const starts = Array.from({ length: count }, (_, index) => {
+      this.#goOn();
       const worker = new SupervisedProcess(
         programs.worker,
         {
@@ -233,6 +239,16 @@ export class Supervisor {
     this.#restartTimer = setTimeout(() => {
       for (const child of [...this.#apis, ...this.#workers]) child.kill();
     }, this.#planted.param('restart-after-s') * 1_000);
+  }
+
+  /** Whether it was asked to stop: then what the start throws is no failure. */
+  get stopping(): boolean {
+    return this.#stopping !== undefined;
+  }
+
+  /** What is started after everything was stopped would stay. */
+  #goOn(): void {
+    if (this.stopping) throw new Error('stopped while it was starting');
   }
 
   /** Stops everything and removes what was written. Safe to call at any point of the start, and again. */
