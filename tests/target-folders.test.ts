@@ -57,6 +57,24 @@ describe('folders', () => {
     expect((await a.call('GET', '/jobs/list')).text).not.toContain(job.text);
   });
 
+  it("let an administrator's jobs read what the administrator may", async () => {
+    const admin = { token: ADMIN_TOKEN };
+    const started = await a.call('POST', '/jobs/run_wait_result/p/f/perf/use_secret', {
+      ...admin,
+      body: { nonce: 'n' },
+    });
+    expect([started.status, started.text]).toEqual([200, expect.stringContaining('fingerprint')]);
+  });
+
+  it('takes nothing but a token for a token', async () => {
+    await a.call('POST', '/jobs/run_wait_result/p/f/perf/use_secret', { body: { nonce: 'n' } });
+    const forged = `perf@${a.workspace}.example`;
+    for (const token of [forged, 'job of perf']) {
+      const path = `/users/whoami?token=${encodeURIComponent(token)}`;
+      expect((await a.call('GET', path, { token: null })).status).toBe(401);
+    }
+  });
+
   it('belong to who creates them', async () => {
     expect((await b.call('POST', '/folders/create', { body: { name: 'own' } })).status).toBe(200);
     expect((await b.call('POST', '/variables/create', variable('f/own/x'))).status).toBe(201);

@@ -69,9 +69,12 @@ const LOOK_UP = {
            AND ($2::text IS NULL OR w.id IS NOT NULL)`,
 };
 
-const FOLDERS_OF_JOB = {
-  name: 'folders-of-job',
-  text: folderRights('$1', '$2'),
+/** What the jobs of an account may do in a workspace: what it may do itself. */
+const RIGHTS_OF_JOBS = {
+  name: 'rights-of-jobs',
+  text: `SELECT a.super_admin OR coalesce(m.is_admin, false) AS admin,
+           (${folderRights('$1', "('u/' || m.username)")}) AS folders
+         FROM account a LEFT JOIN member m ON m.workspace_id = $1 AND m.email = a.email WHERE a.email = $2`,
 };
 
 const sessionLabel = (label: string): boolean => label === 'session' || label.startsWith('ephemeral-script');
@@ -87,7 +90,9 @@ export class Authenticator {
   readonly #poolWaitMs: number;
   /** Whether what is kept outlives the token itself: planted. */
   readonly #outlives: boolean;
+  /** By workspace and token; apart from it, by workspace and address, whose jobs may do what. */
   readonly #cache = new Map<string, Kept>();
+  readonly #jobs = new Map<string, Kept>();
 
   constructor(pool: pg.Pool, poolWaitMs: number, jobTokenKey: () => string, planted: PlantedDefects) {
     this.#pool = pool;
@@ -98,28 +103,34 @@ export class Authenticator {
 
   /** What is known of a revoked token, or of the folders of a workspace, holds no longer. */
   forget(what: Forgotten): void {
-    for (const [key, kept] of this.#cache) {
-      const revoked = 'tokenHash' in what && !this.#outlives && kept.tokenHash === what.tokenHash;
-      const changed = 'workspace' in what && kept.workspace === what.workspace;
-      if (revoked || changed) this.#cache.delete(key);
+    for (const cache of [this.#cache, this.#jobs]) {
+      for (const [key, kept] of cache) {
+        const revoked = 'tokenHash' in what && !this.#outlives && kept.tokenHash === what.tokenHash;
+        const changed = 'workspace' in what && kept.workspace === what.workspace;
+        if (revoked || changed) cache.delete(key);
+      }
     }
   }
 
   /** Identity of a token in a workspace (or nowhere in particular), undefined when it is not valid there. */
   async identify(token: string, workspace: string | undefined): Promise<Identity | undefined> {
     if (token.startsWith('jwt_')) return this.#identifyJob(token, workspace);
-    return this.#cached(`${workspace ?? ''}\0${token}`, async () => {
+    return this.#cached(this.#cache, `${workspace ?? ''}\0${token}`, async () => {
       const identity = await this.#lookUp(token, workspace);
       return identity && { identity, tokenHash: hashToken(token), workspace };
     });
   }
 
-  async #cached(key: string, lookUp: () => Promise<Found | undefined>): Promise<Identity | undefined> {
+  async #cached(
+    cache: Map<string, Kept>,
+    key: string,
+    lookUp: () => Promise<Found | undefined>,
+  ): Promise<Identity | undefined> {
     const now = Date.now();
-    const cached = this.#cache.get(key);
+    const cached = cache.get(key);
     if (cached !== undefined && cached.until > now) return cached.identity;
     const found = await lookUp();
-    if (found !== undefined) this.#remember(key, found, now);
+    if (found !== undefined) this.#remember(cache, key, found, now);
     return found?.identity;
   }
 
@@ -128,18 +139,17 @@ export class Authenticator {
     if (claims === undefined || (workspace !== undefined && workspace !== claims.workspace)) return undefined;
     const { email, username, jobId, expiresAt } = claims;
     // All jobs of a user have the same rights: what differs is added to what is kept.
-    const user = await this.#cached(`${claims.workspace}\0job of ${username}`, async () => {
-      const folders = await this.#foldersOfJob(claims.workspace, username);
+    const user = await this.#cached(this.#jobs, `${claims.workspace}\0${email}`, async () => {
+      const rights = await this.#rightsOfJobs(claims.workspace, email);
       const identity: Identity = {
         email,
         username,
         signature: username,
         superAdmin: false,
-        admin: false,
+        ...rights,
         operator: false,
         scopes: undefined,
         readOnly: false,
-        folders,
         jobId: undefined,
         expiresAt: undefined,
         boundWorkspace: claims.workspace,
@@ -149,12 +159,12 @@ export class Authenticator {
     return user && { ...user, jobId, expiresAt };
   }
 
-  async #foldersOfJob(workspace: string, username: string): Promise<ReadonlyMap<string, boolean>> {
-    const { rows } = await this.#pool.query<Pick<TokenRow, 'folders'>>({
-      ...FOLDERS_OF_JOB,
-      values: [workspace, `u/${username}`],
+  async #rightsOfJobs(workspace: string, email: string): Promise<Pick<Identity, 'admin' | 'folders'>> {
+    const { rows } = await this.#pool.query<Pick<TokenRow, 'folders'> & { admin: boolean }>({
+      ...RIGHTS_OF_JOBS,
+      values: [workspace, email],
     });
-    return new Map(Object.entries(rows[0]?.folders ?? {}));
+    return { admin: rows[0]?.admin === true, folders: new Map(Object.entries(rows[0]?.folders ?? {})) };
   }
 
   async #lookUp(token: string, workspace: string | undefined): Promise<Identity | undefined> {
@@ -185,11 +195,11 @@ export class Authenticator {
     };
   }
 
-  #remember(key: string, found: Found, now: number): void {
-    this.#cache.delete(key);
-    const oldest = this.#cache.keys().next().value;
-    if (this.#cache.size >= CACHE_ENTRIES && oldest !== undefined) this.#cache.delete(oldest);
+  #remember(cache: Map<string, Kept>, key: string, found: Found, now: number): void {
+    cache.delete(key);
+    const oldest = cache.keys().next().value;
+    if (cache.size >= CACHE_ENTRIES && oldest !== undefined) cache.delete(oldest);
     const end = this.#outlives ? Infinity : (found.identity.expiresAt ?? Infinity);
-    this.#cache.set(key, { ...found, until: Math.min(now + CACHE_MS, end) });
+    cache.set(key, { ...found, until: Math.min(now + CACHE_MS, end) });
   }
 }
