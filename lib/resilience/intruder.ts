@@ -16,7 +16,7 @@ import type { WindmillClient } from '../windmill/client.ts';
 import { isRecord } from '../windmill/http.ts';
 import { faultWindowOf, isDuringFault } from './plan.ts';
 
-export const READERS = 4;
+export const READERS = 8;
 const QUIET = { expect: 'any', tags: { role: 'reader' } } as const;
 /** Between two questions: outside the fault, and in it. */
 const PACE_SECONDS = 1;

@@ -14,7 +14,7 @@ export const AFTER = 'after';
 const BEFORE_SECONDS = { smoke: 12, short: 30, full: 60 } as const satisfies Record<Profile, number>;
 /** Longer than Windmill's 30 s of waiting for its database, after which it answers at all. */
 const OUTAGE_SECONDS = { smoke: 4, short: 45, full: 90 } as const satisfies Record<Profile, number>;
-const STAGE_SECONDS = { smoke: 3, short: 20, full: 60 } as const satisfies Record<Profile, number>;
+const STAGE_SECONDS = { smoke: 4, short: 20, full: 60 } as const satisfies Record<Profile, number>;
 /** Seconds that a stretch must hold to count as recovered. */
 const CONFIRM_SECONDS = { smoke: 4, short: 10, full: 10 } as const satisfies Record<Profile, number>;
 /** Longest wait, after the load, for a backlog to be worked off. */

@@ -210,6 +210,8 @@ const faultShape = z.object({
     unfinished: count.optional(),
     /** What became of them the system did not tell. */
     untold: count.optional(),
+    /** Run again after the fault had killed their workers: no repetition. */
+    rescued: count.optional(),
     duplicated: count,
   }),
 });

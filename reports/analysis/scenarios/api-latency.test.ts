@@ -16,7 +16,7 @@ import { analyse } from '../analyse.ts';
 const environment = { PROFILE: 'smoke', THIRD_PARTY_URL: 'http://127.0.0.1:9' };
 const plan = apiPlan(settingsFixture(environment));
 const START = Date.parse(STARTED_AT);
-const [MADE, CLEARED] = [12.02, 21.03];
+const [MADE, CLEARED] = [12.02, 24.03];
 
 const phaseAt = (t: number) => plan.phases.findLast(({ startSeconds }) => startSeconds <= t)?.name ?? '';
 
@@ -47,7 +47,7 @@ function latency(over: { factor?: number; late?: number; events?: readonly RunEv
   const metrics = {
     ...loadMetrics(plan),
     [subMetric(METRIC.faultMark, { mark: 'slow-made' })]: at(MADE),
-    [subMetric(METRIC.faultMark, { mark: 'slow-cleared' })]: at(15.01),
+    [subMetric(METRIC.faultMark, { mark: 'slow-cleared' })]: at(16.01),
     [subMetric(METRIC.faultMark, { mark: 'hang-cleared' })]: at(CLEARED),
     [subMetric(METRIC.callerEnds, { ...fault, end: 'degraded' })]: counter(54 - late),
     [subMetric(METRIC.callerEnds, { ...fault, end: 'unfinished' })]: counter(late),

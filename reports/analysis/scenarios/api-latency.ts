@@ -106,7 +106,7 @@ export const apiLatencyAnalysis: ScenarioAnalysis = {
     const { ratio } = bystanders.figures;
     const total = callers.degraded + callers.succeeded + callers.failed;
     const count = (value: number) => formatCount(value, language);
-    const { lost, ...shared } = common;
+    const { lost, repeated, ...shared } = common;
     return {
       ...shared,
       details: {
@@ -120,6 +120,7 @@ export const apiLatencyAnalysis: ScenarioAnalysis = {
         'bystander-ratio': bystanders.observation,
         'recovery-time': recovered.observation,
         'jobs-lost': lost,
+        'jobs-repeated': repeated,
         ...queueWaitOf(context),
       },
       answer: (run) =>

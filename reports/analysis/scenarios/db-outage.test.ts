@@ -184,6 +184,7 @@ describe('db-outage', () => {
       lost: 0,
       unfinished: 0,
       untold: 0,
+      rescued: 0,
       duplicated: 0,
     });
     expect(details(result).phases.find(({ name }) => name === 'outage')?.statuses).toEqual({
@@ -255,6 +256,20 @@ describe('db-outage', () => {
     expect(killed.verdict).toBe('pass');
     expect(killed.validity.checks.find(({ id }) => id === 'target-unchanged')?.detail).toContain('its doing');
     expect(outage({ target: target(5) }).validity.verdict).toBe('discarded');
+
+    // The one that died had one job, which was run again; a second one is a repetition.
+    const again = { event: 'job-repeated', t: START + 30_000, jobs: 1, runs: 2 };
+    const rescued = outage({ target: target(MADE + 1), events: [...ledger(0), again], repeated: 1 });
+    expect(rescued.verdict).toBe('pass');
+    expect(criterion(rescued, 'jobs-repeated')).toMatchObject({
+      observed: 0,
+      detail: expect.stringContaining('a rescue'),
+    });
+    const twice = { target: target(MADE + 1), events: [...ledger(0), again, again], repeated: 2 };
+    expect(criterion(outage(twice), 'jobs-repeated')).toMatchObject({ verdict: 'fail', observed: 1 });
+    expect(criterion(outage({ events: [...ledger(0), again], repeated: 1 }), 'jobs-repeated')?.verdict).toBe(
+      'fail',
+    );
   });
 
   it('discards a run that was not healthy before the fault', () => {

@@ -53,13 +53,14 @@ export const dbOutageAnalysis: ScenarioAnalysis = {
     const { words, common, details, recovered, times } = findings;
     const length = formatDuration(times.plannedEnd - times.plannedStart, language);
     const answers = outageAnswersOf(context, times.made !== null, words);
-    const { lost, ...shared } = common;
+    const { lost, repeated, ...shared } = common;
     return {
       ...shared,
       details: { kind: 'db-outage', ...details, answers: answers.details },
       observed: {
         'recovery-time': recovered.observation,
         'jobs-lost': lost,
+        'jobs-repeated': repeated,
         'outage-answer-time': answers.time,
         'foreign-answers': answers.foreign,
       },

@@ -26,6 +26,8 @@ export interface FaultFindings {
     readonly notEstablished: readonly string[];
     /** The figure of `jobs-lost`. */
     readonly lost: Observation;
+    /** The figure of `jobs-repeated`. */
+    readonly repeated: Observation;
   };
 }
 
@@ -44,8 +46,8 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
   const journeys = journeysOf(context);
   const ofGroup = facts.group === null ? journeys : journeys.filter(({ group }) => group === facts.group);
   const recovered = recoveredOf(context, times, ofGroup, facts.felt, words);
-  const jobs = jobAccounts(metrics);
   const restarted = restartedByFault(context, times, words);
+  const jobs = jobAccounts(context, restarted?.workers ?? 0);
   const unclean = uncleanStart(context, times, jobs, words);
   return {
     words,
@@ -75,7 +77,7 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
       marks: times.marks,
       validity: {
         ...(unclean === null ? {} : { 'clean-start': unclean }),
-        ...(restarted === undefined ? {} : { 'target-unchanged': restarted }),
+        ...(restarted === undefined ? {} : { 'target-unchanged': restarted.check }),
       },
       lost: lostObservation(jobs, {
         gone: (many) => words.gone(formatCount(many, language)),
@@ -83,6 +85,11 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
           words.unfinished(formatCount(many, language), formatDuration(settings.rescueSeconds, language)),
         untold: (many) => words.untold(formatCount(many, language)),
       }),
+      repeated: {
+        value: jobs.duplicated,
+        n: metrics.rate(METRIC.jobsRepeated).n,
+        ...(jobs.rescued > 0 ? { detail: words.rescued(formatCount(jobs.rescued, language)) } : {}),
+      },
       notEstablished: [
         ...(data.repaired.length === 0 ? [] : [words.repaired(data.repaired.join('; '))]),
         ...(recovered.found === null

@@ -10,12 +10,20 @@ type Finding = NonNullable<NonNullable<ScenarioFindings['validity']>['target-unc
 /** Clocks of target and generator, and the moment at which a fault was made, are known this well, s. */
 const CLOCK_SECONDS = 2;
 
-/** `name@start` of workers that are there at the end and were not at the start, with their start in Unix s. */
-function startedAgain(start: TargetIdentity, end: TargetIdentity): number[] {
-  const workers = end.workers
-    .filter((worker) => !start.workers.includes(worker))
-    .map((worker) => Date.parse(worker.slice(worker.lastIndexOf('@') + 1)) / 1000);
-  return [...workers, ...end.processStart.filter((at) => !start.processStart.includes(at))];
+/** Starts, in Unix s, of workers (`name@start`) and of processes that are there at the end and were not at the start. */
+function startedAgain(start: TargetIdentity, end: TargetIdentity) {
+  return {
+    workers: end.workers
+      .filter((worker) => !start.workers.includes(worker))
+      .map((worker) => Date.parse(worker.slice(worker.lastIndexOf('@') + 1)) / 1000),
+    processes: end.processStart.filter((at) => !start.processStart.includes(at)),
+  };
+}
+
+export interface FaultRestarts {
+  /** Workers that the fault killed: each had one job at most, which is run again. */
+  readonly workers: number;
+  readonly check: Finding;
 }
 
 /**
@@ -26,12 +34,16 @@ export function restartedByFault(
   { summary, language }: AnalysisContext,
   times: FaultTimes,
   words: ResilienceWords,
-): Finding | undefined {
+): FaultRestarts | undefined {
   const { atStart, atEnd } = summary.target;
   if (atStart === null || atEnd === null || times.made === null) return undefined;
   if (atStart.version !== atEnd.version || atStart.scriptHash !== atEnd.scriptHash) return undefined;
-  const restarts = startedAgain(atStart, atEnd);
+  const { workers, processes } = startedAgain(atStart, atEnd);
+  const restarts = [...workers, ...processes];
   const since = Date.parse(summary.startedAt) / 1000 + times.made - CLOCK_SECONDS;
   if (restarts.length === 0 || !restarts.every((at) => at >= since)) return undefined;
-  return { verdict: 'valid', detail: words.restarted(formatCount(restarts.length, language)) };
+  return {
+    workers: workers.length,
+    check: { verdict: 'valid', detail: words.restarted(formatCount(restarts.length, language)) },
+  };
 }

@@ -22,6 +22,7 @@ export interface ResilienceWords {
   readonly gone: (jobs: string) => string;
   readonly unfinished: (jobs: string, seconds: string) => string;
   readonly untold: (jobs: string) => string;
+  readonly rescued: (jobs: string) => string;
   readonly noJobs: string;
   readonly outage: (fault: string, seconds: string) => string;
   readonly outageFelt: (share: string) => string;
@@ -93,6 +94,8 @@ const en: ResilienceWords = {
   gone: (jobs) => `${jobs} accepted jobs do not exist any more.`,
   unfinished: (jobs, seconds) =>
     `${jobs} accepted jobs were still there without an end ${seconds} after the fault, the longest that a rescue takes (RESCUE_SECONDS).`,
+  rescued: (jobs) =>
+    `${jobs} jobs ran again since the fault had killed their workers: a rescue, no repetition.`,
   untold: (jobs) => `The system did not answer what became of ${jobs} accepted jobs.`,
   noJobs: 'no job was followed to its end',
   outage: (fault, seconds) => `database away for ${seconds} (${fault})`,
@@ -179,6 +182,8 @@ const es: ResilienceWords = {
   gone: (jobs) => `${jobs} trabajos aceptados ya no existen.`,
   unfinished: (jobs, seconds) =>
     `${jobs} trabajos aceptados seguían ahí sin acabar ${seconds} después del fallo, lo más que tarda un rescate (RESCUE_SECONDS).`,
+  rescued: (jobs) =>
+    `${jobs} trabajos se ejecutaron de nuevo porque el fallo mató a sus workers: un rescate, no una repetición.`,
   untold: (jobs) => `El sistema no respondió qué fue de ${jobs} trabajos aceptados.`,
   noJobs: 'no se siguió ningún trabajo hasta su final',
   outage: (fault, seconds) => `base de datos ausente durante ${seconds} (${fault})`,
