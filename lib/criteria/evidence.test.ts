@@ -122,6 +122,12 @@ test('what is counted in full is exact, however few there were', () => {
   expect(counted).toEqual({ evidence: 'exact', needs: null });
 });
 
+test('too few waits for a percentile say how many it takes', () => {
+  const definition = CRITERIA['outage-answer-time'];
+  const figure = { observed: 3, n: 40, interval: [1, null] as const };
+  expect(judgementOf(definition, 5000, figure)).toMatchObject({ evidence: 'not-proven', needs: 72 });
+});
+
 test('an interval of the scenario’s own decides', () => {
   const ratio = (high: number | null) =>
     judgementOf(LOAD_CRITERIA['burst-recovery'], 1.5, { observed: 1.1, n: 50, interval: [0.9, high] })

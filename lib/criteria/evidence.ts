@@ -89,6 +89,18 @@ function percentileJudgement(
 
 const PERCENTILE = /^p\((\d+(?:\.\d+)?)\)$/;
 
+/** The percentile that the figure of a criterion is; null where it is none. */
+function percentileOf({ percentile, source }: CriterionDefinition): number | null {
+  const percent = PERCENTILE.exec(source?.statistic ?? '')?.[1];
+  return percentile ?? (percent === undefined ? null : Number(percent) / 100);
+}
+
+/** Samples from which a percentile has two ends, where these are fewer. */
+function tooFew(p: number | null, n: number): number | null {
+  const least = p === null ? 0 : samplesNeeded(p);
+  return n < least ? least : null;
+}
+
 /** How well the figure of a criterion stands against its limit. `n` > 0. */
 export function judgementOf(definition: CriterionDefinition, limit: number, figure: Figure): Judgement {
   const { comparison, source, proof } = definition;
@@ -97,12 +109,14 @@ export function judgementOf(definition: CriterionDefinition, limit: number, figu
   if (proof === 'confirmed') return { evidence: 'proven', needs: null };
   if (interval !== undefined) {
     const proven = onOneSide(comparison, limit, observed, interval);
-    return { evidence: proven ? 'proven' : 'not-proven', needs: null, interval };
+    return {
+      evidence: proven ? 'proven' : 'not-proven',
+      needs: proven ? null : tooFew(percentileOf(definition), figure.n),
+      interval,
+    };
   }
   if (source?.statistic === 'rate') return shareJudgement(comparison, limit, figure);
-  const percent = PERCENTILE.exec(source?.statistic ?? '')?.[1];
-  if (percent !== undefined) {
-    return percentileJudgement({ comparison, p: Number(percent) / 100 }, limit, figure);
-  }
+  const p = percentileOf(definition);
+  if (p !== null) return percentileJudgement({ comparison, p }, limit, figure);
   return { evidence: 'not-proven', needs: null };
 }

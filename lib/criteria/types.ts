@@ -35,6 +35,8 @@ export interface CriterionDefinition {
   readonly asked?: (scenarioData: unknown) => boolean;
   /** Set where the figure can be read from the summary alone: then k6 gates on it too. */
   readonly source?: MetricSource;
+  /** The percentile that the figure is, 0 to 1, where the scenario gives it and not the summary. */
+  readonly percentile?: number;
   /**
    * Where no interval says how sure the figure is. `exact`: counted or timed in full, and no estimate of anything.
    * `confirmed`: the scenario gives a figure only where its own intervals allow it. Counts with a limit of 0 are exact

@@ -2,6 +2,7 @@ import type { TableMessages } from './tables.types.ts';
 
 export const tables: TableMessages = {
   traffic: 'Traffic',
+  faultLength: 'Length of the fault',
   changes: (duration) => `Changes in the ${duration} that were measured`,
   change: 'Change',
   budgetOfRun: 'Accepted in that time',

@@ -2,6 +2,7 @@ import type { TableMessages } from './tables.types.ts';
 
 export const tables: TableMessages = {
   traffic: 'Tráfico',
+  faultLength: 'Duración del fallo',
   changes: (duration) => `Cambios en los ${duration} medidos`,
   change: 'Cambio',
   budgetOfRun: 'Aceptado en ese tiempo',

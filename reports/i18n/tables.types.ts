@@ -3,6 +3,7 @@ import type { ApiStage, FaultKind } from '../../lib/faults/kinds.ts';
 /** The words of the tables of figures. */
 export interface TableMessages {
   readonly traffic: string;
+  readonly faultLength: string;
   /** Of a soak, in the time that was measured. */
   readonly changes: (duration: string) => string;
   readonly change: string;

@@ -75,7 +75,7 @@ export function loadTables(details: DetailsOf<'load'>, context: TableContext): T
 
 export function faultTables(details: FaultDetails, context: TableContext): Tables {
   const { tables, charts } = context.messages;
-  const { count, text, figure, share } = context;
+  const { count, text, figure, share, duration } = context;
   const { fault, jobs } = details;
   const columns = [tables.figure, numeric(tables.value)];
   const happened = (seconds: number | null, otherwise: string) =>
@@ -113,6 +113,9 @@ export function faultTables(details: FaultDetails, context: TableContext): Table
       [tables.backend, text(fault.backend)],
       [tables.startedAt, formatTime(fault.startedAt)],
       [tables.clearedAt, formatTime(fault.clearedAt)],
+      ...(fault.startedSeconds === null || fault.clearedSeconds === null
+        ? []
+        : [[tables.faultLength, duration(fault.clearedSeconds - fault.startedSeconds)]]),
     ]),
   ];
 }

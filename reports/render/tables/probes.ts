@@ -39,10 +39,12 @@ export function securityTables(
   const { tables, report } = context.messages;
   const { count, text, table } = context;
   const { logs } = details;
+  const failed = details.probes.filter((probe) => probe.verdict === 'fail').length;
+  const checked = details.probes.filter((probe) => probe.verdict !== 'not-checked').length;
   return [
     table(
       'probes',
-      tables.probes,
+      `${tables.probes} (${tables.partOf(count(failed), count(checked))} ${tables.probeVerdict.fail})`,
       [tables.probe, tables.sent, tables.expected, tables.observed, tables.verdict],
       // What went wrong is not to be found at the end of forty rows.
       [...details.probes]

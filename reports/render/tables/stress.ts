@@ -1,4 +1,5 @@
 import type { DetailsOf } from '../../result-schema.ts';
+import { knownDigits } from '../known-digits.ts';
 import { numeric, type TableView } from '../table.ts';
 import type { TableContext } from './context.ts';
 
@@ -9,7 +10,10 @@ function heightRows({ capacity }: Stress, context: TableContext): string[][] {
   const { tables } = context.messages;
   const { figure, interval } = context;
   const { jobsPerSecond, low, high, users, usersBelow, reached } = capacity;
-  const height = `${figure(jobsPerSecond, 'jobs/s')} (${interval(low, high, 'jobs/s')})`;
+  // With the digits that the answer has: it is the same figure.
+  const rounded = knownDigits(jobsPerSecond, low, high);
+  const ends = [low, high].map((end) => (end === null ? null : rounded(end)));
+  const height = `${figure(rounded(jobsPerSecond), 'jobs/s')} (${interval(ends[0] ?? null, ends[1] ?? null, 'jobs/s')})`;
   if (!reached) return [[tables.stillRising, height]];
   const knee = figure(users, 'users');
   return [
@@ -31,7 +35,9 @@ function capacityRows(details: Stress, context: TableContext): string[][] {
     [tables.firstSaturated, text(details.firstSaturated)],
     ...(details.utilization ?? []).map(({ resource, share, of }) => [
       tables.inUse[resource],
-      of === undefined ? context.share(share) : tables.partOf(context.number(share * of), context.number(of)),
+      of === undefined
+        ? context.share(Number(share.toFixed(2)))
+        : tables.partOf(context.number(Number((share * of).toFixed(1))), context.number(of)),
     ]),
     [tables.peakJobs, figure(details.peakJobsPerSecond, 'jobs/s')],
     [tables.littleGap, figure(details.littleGapPercent, '%')],

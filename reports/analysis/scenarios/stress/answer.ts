@@ -1,18 +1,15 @@
 /** The answer of a stress run: the capacity, the users that it held, what breaks it, what limits it and would raise it. */
+import { knownDigits } from '../../../render/known-digits.ts';
 import type { Plateau } from '../../../stats/plateau.ts';
 import type { AnalysisContext } from '../../scenario-analysis.ts';
 import { type StressFindings, stepAt } from './findings.ts';
 import { knownUse } from './saturation.ts';
 import { breakingText, type Texts, textsOf, useText } from './texts.ts';
 
-/** Half an interval below this share of the figure leaves it three digits. */
-const THREE_DIGITS_BELOW = 0.02;
-
 /** The height with its interval, all with as many digits as are known: "39 jobs/s (38–40)". */
 function heightText({ jobsPerSecond, interval }: Plateau, texts: Texts): string {
   const { low, high } = interval;
-  const half = low === null || high === null ? 1 : (high - low) / 2 / jobsPerSecond;
-  const rounded = (value: number) => Number(value.toPrecision(half < THREE_DIGITS_BELOW ? 3 : 2));
+  const rounded = knownDigits(jobsPerSecond, low, high);
   const rate = texts.rate(rounded(jobsPerSecond));
   if (low === null || high === null || rounded(low) === rounded(high)) return rate;
   const range = texts.words.range(texts.number(rounded(low)), texts.number(rounded(high)));
