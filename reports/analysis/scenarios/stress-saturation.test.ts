@@ -1,4 +1,5 @@
 /** What saturates, on step data as it was measured: each kind of limit on a target where it was known. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DetailsOf, Result } from '../../result-schema.ts';
 import { type StepFigures, type StressFixture, stressFilesFixture } from '../../testing/stress-fixture.ts';
@@ -30,13 +31,14 @@ const everywhere = (figures: StepFigures) => () => figures;
 
 describe('what saturates, as measured', () => {
   it('jobs that sleep 100 ms on 4 workers, 39 of 40 a second: the workers', () => {
-    const { answer, details } = stress({
+    const { answer, details, result } = stress({
       workers: 4,
       serviceMs: 102.5,
       at: everywhere({ cpuPercent: 45, occupiedMs: 101.8, poolPercent: 2.5 }),
       files: { run: recordOf(0.4, 0.06) },
     });
     expect(details.saturatedResource).toBe('workers');
+    expect(result.notEstablished.join()).toContain('What the jobs themselves wait for');
     expect(answer).toMatch(
       /the worker pool saturates first \((9\d|100) % busy\); a 5th worker adds about 9\.8 jobs\/s/,
     );
@@ -128,6 +130,44 @@ describe('what saturates, as measured', () => {
     for (const step of result.resources?.perStep ?? []) {
       expect(step.workersPercent).toBeCloseTo((named?.share ?? 0) * 100, 0);
     }
+  });
+});
+
+describe('whatever the figures are', () => {
+  const percent = fc.integer({ min: 0, max: 200 });
+
+  it('what is named is used to 90 %, and no worker adds anything where the CPU has no room', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          cpuPercent: percent,
+          poolPercent: fc.integer({ min: 0, max: 100 }),
+          thirdPartyPercent: fc.integer({ min: 0, max: 100 }),
+          occupiedMs: percent,
+        }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (figures, k6) => {
+          const { answer, details } = stress({
+            at: everywhere(figures),
+            files: { run: recordOf(1, k6 / 2) },
+          });
+          const use = new Map(details.utilization?.map(({ resource, share }) => [resource, share]));
+          for (const share of use.values()) expect(share).toBeLessThanOrEqual(1);
+          const named = details.saturatedResource ?? null;
+          if (named !== null) expect(use.get(named)).toBeGreaterThanOrEqual(0.9);
+          else expect(Math.max(0, ...use.values())).toBeLessThan(0.9);
+          if (answer.includes('the worker pool saturates first')) {
+            expect(use.get('workers')).toBeGreaterThanOrEqual(0.9);
+            expect(use.get('cpu') ?? 0).toBeLessThan(0.9);
+          }
+          if (answer.includes('worker adds')) expect(named).toBe('workers');
+          for (const [, busy = '', all = ''] of answer.matchAll(/([\d.]+) of (\d+) cores/g)) {
+            expect(Number(busy)).toBeLessThanOrEqual(Number(all));
+          }
+        },
+      ),
+      { numRuns: 60, seed: 5 },
+    );
   });
 });
 

@@ -61,7 +61,7 @@ function aboutTheSearch({ record }: StressFindings, texts: Texts): string[] {
 export function stressNotEstablished(context: AnalysisContext, findings: StressFindings): string[] {
   const texts = textsOf(context.language);
   const { notes } = texts.words;
-  const { size, gapPercent, interval, steps, use, capacity } = findings;
+  const { size, gapPercent, interval, steps, use, capacity, next } = findings;
   const atGood = stepAt(steps, interval.good);
   return [
     ...aboutTheLimit(findings, texts),
@@ -70,6 +70,7 @@ export function stressNotEstablished(context: AnalysisContext, findings: StressF
     ...(capacity !== null && !capacity.reached ? [notes.rising(texts.users(capacity.users))] : []),
     ...(size.cores === null ? [notes.cpuUnknown] : []),
     ...(capacity !== null && use.workers === undefined ? [notes.workersUnknown] : []),
+    ...(next !== null && use['third-party'] === undefined ? [notes.jobsWait] : []),
     ...(gapPercent !== null && Math.abs(gapPercent) > LITTLE_TOLERANCE * 100
       ? [notes.little(texts.percent(gapPercent / 100))]
       : []),

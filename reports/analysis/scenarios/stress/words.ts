@@ -45,6 +45,7 @@ export interface StressWords {
     readonly coarsened: (asked: string, step: string) => string;
     readonly cpuUnknown: string;
     readonly workersUnknown: string;
+    readonly jobsWait: string;
     readonly bracket: (range: string) => string;
     readonly rising: (users: string) => string;
     readonly trafficOf: (users: string) => string;
@@ -135,6 +136,8 @@ const en: StressWords = {
     cpuUnknown: 'Whether the CPU saturates: the number of cores of the target is not known.',
     workersUnknown:
       'Whether the workers saturate: this token sees neither the times of the completed jobs nor the workers.',
+    jobsWait:
+      'What the jobs themselves wait for (a third party, a database of theirs) was not watched: where that is at its limit, another worker adds less than is said.',
     bracket: (range) =>
       `An interval of the users: ${range} is the bracket of one run. A set of runs (REPEAT=5) shows how far they lie apart.`,
     rising: (users) =>
@@ -227,6 +230,8 @@ const es: StressWords = {
     cpuUnknown: 'Si se satura la CPU: no se sabe cuántos núcleos tiene el sistema.',
     workersUnknown:
       'Si se saturan los workers: este token no ve ni los tiempos de los trabajos terminados ni los workers.',
+    jobsWait:
+      'Lo que esperan los propios trabajos (un proveedor externo, su base de datos) no se observó: si está en su límite, un worker más añade menos de lo que se dice.',
     bracket: (range) =>
       `Un intervalo de los usuarios: ${range} es el margen de una sola prueba. Una serie de pruebas (REPEAT=5) muestra cuánto difieren.`,
     rising: (users) =>
