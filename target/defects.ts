@@ -167,7 +167,7 @@ export const DEFECTS = {
     scenario: 'db-outage',
     // Windmill's minute and a half of waiting for a dead worker's jobs, shortened; jobs of .4 s, so that each has one.
     settings: {
-      EMBEDDED_ZOMBIE_TIMEOUT_MS: '1000',
+      EMBEDDED_ZOMBIE_TIMEOUT_MS: '3000',
       EMBEDDED_ZOMBIE_CHECK_MS: '500',
       WM_SCRIPT_PATH: 'f/perf/sleep',
       WM_SCRIPT_ARGS: '{"ms":400}',
