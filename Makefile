@@ -44,7 +44,7 @@ compare: $(INSTALLED) ## compare runs: ARGS="<run folder> <run folder>"
 target: $(INSTALLED) ## the embedded target alone: ARGS="--workers 4 --defect slow-p95"
 	@$(TSX) target/main.ts $(ARGS)
 
-fixtures: $(INSTALLED) ## deploy the suite's scripts to a Windmill workspace
+fixtures: $(INSTALLED) ## deploy the suite's scripts to the workspace of every tenant
 	@npm run --silent fixtures:push -- $(ARGS)
 
 clean: ## remove bundles, caches and results
