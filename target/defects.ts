@@ -23,6 +23,8 @@ interface DefectBase {
   readonly description: string;
   /** The scenario that must catch it, or must not be misled by it. */
   readonly scenario: ScenarioName;
+  /** Other defects that are planted with it. */
+  readonly with?: readonly string[];
   /** Planted in the target by `--defect NAME` (default), or beside it by the self-test. */
   readonly plantedBy?: 'target' | 'selftest';
   /** Settings of the self-test's run beside those of its profile, by environment name. */
@@ -34,6 +36,14 @@ interface DefectBase {
 
 /** `mustPass`: it looks like a defect and is none, so that a run that fails on it is the one that is wrong. */
 type DefectEntry = DefectBase & ({ readonly caughtBy: CaughtBy } | { readonly mustPass: true });
+
+/** What a job is waited for: more than a slow one takes, so that only a forgotten one is given up. */
+const SOON_GIVEN_UP = { JOB_TIMEOUT_MS: '4000' } as const;
+const ALL_OF_THE_LOAD_FAMILY = {
+  kind: 'criterion',
+  id: 'wrong-results',
+  and: ['latency-p95', 'error-rate', 'jobs-completed'],
+} as const satisfies CaughtBy;
 
 /** Jobs that wait instead of computing: on a small machine, users are then at the target and not on their way to it. */
 const SLEEPING_JOBS = { WM_SCRIPT_PATH: 'f/perf/sleep', WM_SCRIPT_ARGS: '{"ms":50}' } as const;
@@ -79,6 +89,43 @@ export const DEFECTS = {
     description: 'jobs are accepted, none is run',
     scenario: 'baseline',
     caughtBy: { kind: 'criterion', id: 'jobs-completed' },
+  },
+  'forgotten-jobs': {
+    description: 'one accepted job in ten is never run',
+    scenario: 'normal',
+    caughtBy: { kind: 'criterion', id: 'jobs-completed' },
+    settings: SOON_GIVEN_UP,
+  },
+  'sick-system': {
+    description: 'jobs come late, fail, are mixed up and forgotten, all of it at once',
+    with: ['slow-p95', 'error-2pct', 'wrong-result', 'forgotten-jobs'],
+    scenario: 'baseline',
+    // One user alone meets nobody whose result it could get, and sends too few jobs to meet a slow one.
+    settings: { ...SOON_GIVEN_UP, USERS: '10' },
+    caughtBy: ALL_OF_THE_LOAD_FAMILY,
+    alsoOn: [
+      { scenario: 'high', caughtBy: ALL_OF_THE_LOAD_FAMILY, settings: { ...SOON_GIVEN_UP, DURATION: '6s' } },
+      { scenario: 'burst', caughtBy: ALL_OF_THE_LOAD_FAMILY, settings: SOON_GIVEN_UP },
+      {
+        scenario: 'soak',
+        caughtBy: ALL_OF_THE_LOAD_FAMILY,
+        settings: { ...SOON_GIVEN_UP, SOAK_DURATION: '15s' },
+      },
+    ],
+  },
+  'backlog-at-start': {
+    description: 'jobs of somebody else wait for a worker when the run begins',
+    scenario: 'baseline',
+    settings: { JOB_TIMEOUT_MS: '1000', DURATION: '2s' },
+    caughtBy: { kind: 'validity', id: 'clean-start' },
+  },
+  'broken-off': {
+    description: 'k6 is told to stop before anything was measured',
+    scenario: 'baseline',
+    // A ramp of 15 seconds, of which the run sees about half.
+    settings: { PROFILE: 'short' },
+    caughtBy: { kind: 'validity', id: 'run-completed', and: ['samples-present', 'load-delivered'] },
+    plantedBy: 'selftest',
   },
   'target-restart': {
     description: 'the API and the workers restart in mid-run',
@@ -188,6 +235,13 @@ export const DEFECTS = {
     description: 'jobs hold their worker through every retry of the third party, until all workers wait',
     scenario: 'api-latency',
     caughtBy: { kind: 'criterion', id: 'bystander-queue-wait', and: ['bystander-ratio'] },
+  },
+  'retry-forever': {
+    description:
+      'a job whose call failed starts over from the beginning, and every other one then never ends',
+    scenario: 'api-latency',
+    settings: { RESCUE_SECONDS: '5' },
+    caughtBy: { kind: 'criterion', id: 'jobs-lost', and: ['jobs-repeated', 'recovery-time'] },
   },
   'cross-tenant-read': {
     description: 'a job of another workspace is served to whoever knows its id',

@@ -98,7 +98,11 @@ export function parseOptions(argv: readonly string[], env: NodeJS.ProcessEnv): P
     typeof values[name] === 'string' ? values[name] : undefined;
   const planted: PlantedConfig = {
     names: [
-      ...new Set([...readLike(text('like'), mistakes), ...readDefects(asTexts(values.defect), mistakes)]),
+      ...new Set(
+        [...readLike(text('like'), mistakes), ...readDefects(asTexts(values.defect), mistakes)].flatMap(
+          withOthers,
+        ),
+      ),
     ],
     params: readParams([...params, ...asTexts(values['defect-param'])], mistakes),
   };
@@ -180,6 +184,12 @@ function readDefects(names: readonly string[], mistakes: string[]): DefectName[]
     mistakes.push(`--defect ${name}: not one of ${valid.join(', ')}`);
     return false;
   });
+}
+
+/** A defect and those that are planted with it. */
+function withOthers(name: DefectName): DefectName[] {
+  const entry = DEFECTS[name];
+  return [name, ...('with' in entry ? entry.with.filter(isDefectName) : [])];
 }
 
 function readParams(pairs: readonly string[], mistakes: string[]): Record<string, number> {

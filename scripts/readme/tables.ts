@@ -69,11 +69,11 @@ function criteriaTable(): string {
 }
 
 function defectsTable(): string {
-  const rows = Object.entries(DEFECTS).map(([name, { description, scenario }]) => [
-    `\`${name}\``,
-    description,
-    `\`${scenario}\``,
-  ]);
+  const rows = Object.entries(DEFECTS).map(([name, entry]) => {
+    const also = 'alsoOn' in entry ? entry.alsoOn.map(({ scenario }) => scenario) : [];
+    const scenarios = [...new Set<string>([entry.scenario, ...also])];
+    return [`\`${name}\``, entry.description, scenarios.map((scenario) => `\`${scenario}\``).join(', ')];
+  });
   return table(['defect', 'what is broken', 'caught by'], rows);
 }
 

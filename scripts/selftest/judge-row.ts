@@ -34,6 +34,8 @@ export function meetsExpectation(row: SelftestRow, result: Judged, exitCode: Exi
     const failed = result.criteria.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
     return exitCode === EXIT.fail && criteriaOf(caughtBy).every((id) => failed.includes(id));
   }
-  const check = result.validity.checks.find(({ id }) => id === caughtBy.id);
-  return exitCode === EXIT.inconclusive && check?.verdict === 'discarded';
+  const discarded = result.validity.checks
+    .filter(({ verdict }) => verdict === 'discarded')
+    .map(({ id }) => id);
+  return exitCode === EXIT.inconclusive && criteriaOf(caughtBy).every((id) => discarded.includes(id));
 }

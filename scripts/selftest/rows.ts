@@ -92,7 +92,7 @@ export function plantedName({ defect, like }: SelftestRow): string {
   return defect ?? (like === null ? '(healthy)' : `like ${like}`);
 }
 
-/** All criteria that must fail. */
+/** All criteria that must fail, or all checks that must discard. */
 export function criteriaOf({ id, and = [] }: CaughtBy): readonly string[] {
   return [id, ...and];
 }
@@ -101,8 +101,8 @@ export function criteriaOf({ id, and = [] }: CaughtBy): readonly string[] {
 export function expectation({ caughtBy, saturates }: SelftestRow): string {
   const named = saturates === null ? '' : `, saturates: ${saturates}`;
   if (caughtBy === null) return `pass${named}`;
-  if (caughtBy.kind === 'validity') return `discarded: ${caughtBy.id}`;
-  return `fail: ${criteriaOf(caughtBy).join(', ')}${named}`;
+  const word = caughtBy.kind === 'validity' ? 'discarded' : 'fail';
+  return `${word}: ${criteriaOf(caughtBy).join(', ')}${named}`;
 }
 
 /** Untimed rows are run this many at once. */

@@ -6,6 +6,7 @@ import type { Prepared } from '../lib/run-all.ts';
 import { runScenario } from '../lib/run-scenario.ts';
 import { parseRunnerSettings } from '../lib/runner-settings.ts';
 import { bundleOf } from '../lib/scenario-bundle.ts';
+import { startBreakOff } from './break-off.ts';
 import { startCpuThief } from './cpu-thief.ts';
 import { findings, meetsExpectation } from './judge-row.ts';
 import type { SelftestRow } from './rows.ts';
@@ -17,6 +18,11 @@ export interface RowOutcome {
   /** What the run showed, or why there was none. */
   readonly seen: string;
   readonly runFolder: string | null;
+}
+
+/** What is planted beside the target: it works on k6. */
+function plantBeside({ defect }: SelftestRow, pid: number): () => void {
+  return defect === 'broken-off' ? startBreakOff(pid) : startCpuThief(pid);
 }
 
 /** Runs one row; a run that cannot be carried out is a row that was missed. Throws InterruptedError after a Ctrl-C. */
@@ -44,7 +50,7 @@ export async function runRow(
       interruption,
       showProgress: false,
       onLoadStarted: (pid) => {
-        if (row.plantedBy === 'selftest') stopThief = startCpuThief(pid);
+        if (row.plantedBy === 'selftest') stopThief = plantBeside(row, pid);
       },
       onLoadEnded: () => stopThief(),
     });

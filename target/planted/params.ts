@@ -9,6 +9,7 @@ export const DEFECT_PARAMS = {
   'error-2pct': { 'error-every': 50 },
   exception: { 'exception-every': 5 },
   'wrong-result': { 'wrong-every': 4 },
+  'forgotten-jobs': { 'forgotten-every': 10 },
   'target-restart': { 'restart-after-s': 3 },
   'slow-after-peak': { 'peak-per-s': 60, 'hangover-ms': 300 },
   'errors-creep': { 'errors-percent-per-s': 1 },

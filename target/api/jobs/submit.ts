@@ -115,6 +115,9 @@ function statementFor(runnable: Runnable) {
   return 'hash' in runnable ? STATEMENTS.hash : STATEMENTS.path;
 }
 
+/** When a forgotten job would be run: long after anybody waits for it. */
+const NEVER = '2999-01-01T00:00:00Z';
+
 /** Accepts a job and returns its id once it is committed. */
 export async function submitJob(request: ApiRequest, runnable: Runnable): Promise<string> {
   const identity = caller(request);
@@ -127,6 +130,7 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
   const tag = requestedTag(request);
   const path = 'hash' in runnable ? await pathOf(request, runnable.hash) : runnable.path;
   if (path === undefined || !isReadable(request, path)) throw missing(runnable, name);
+  const forgotten = planted.strikes('forgotten-jobs', planted.param('forgotten-every'));
   const store = async (id: string) => {
     try {
       const { rowCount } = await request.services.pool.query({
@@ -141,7 +145,7 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
           parent,
           tag,
           integerQuery(request, 'priority', { signed: true }) ?? 0,
-          scheduledFor(request),
+          forgotten ? NEVER : scheduledFor(request),
           identity.username,
         ],
       });
