@@ -32,13 +32,19 @@ export interface ReconcileInput {
 /** Waits for the jobs that are still open, then counts: ended, gone, unfinished, there or run more than once. */
 export function reconcile(input: ReconcileInput): void {
   const { ledger } = input;
-  const seen = waitForEnds(input);
-  for (const entry of ledger.entries) {
-    if (entry.acceptance !== 'refused') settle(entry, seen.get(entry) ?? 'untold');
-  }
+  for (const [entry, fate] of fatesOf(input)) settle(entry, fate);
   for (const entry of ledger.sentBetween(input.suspectsFrom, input.suspectsTo)) {
     if (Date.now() < input.deadline + REPETITION_MS) checkRepetition(input, entry);
   }
+}
+
+type Waiting = Pick<ReconcileInput, 'client' | 'ledger' | 'deadline'>;
+
+/** What became of every job but those that were refused. Waits, to the deadline at most. */
+export function fatesOf(input: Waiting): ReadonlyMap<LedgerEntry, JobFate> {
+  const seen = waitForEnds(input);
+  const followed = input.ledger.entries.filter(({ acceptance }) => acceptance !== 'refused');
+  return new Map(followed.map((entry) => [entry, fateOf(entry, seen.get(entry) ?? 'untold')]));
 }
 
 /** What the last answer said of a job without an end. */
@@ -48,7 +54,7 @@ type Seen = 'absent' | 'unfinished';
  * Asks until every open job has ended or is gone, or the time is over. A job that does not exist cannot be rescued: for
  * it nobody waits. One that is there is waited for as long as the system's own rescue of it may take.
  */
-function waitForEnds({ client, ledger, deadline }: ReconcileInput): ReadonlyMap<LedgerEntry, Seen> {
+function waitForEnds({ client, ledger, deadline }: Waiting): ReadonlyMap<LedgerEntry, Seen> {
   const seen = new Map<LedgerEntry, Seen>();
   let pause = FIRST_POLL_SECONDS;
   for (;;) {
@@ -83,8 +89,7 @@ function exists(client: WindmillClient, jobId: string): boolean | null {
 }
 
 /** A job that nobody was promised may be missing; one that is there must end like any other. */
-function settle(entry: LedgerEntry, seen: Seen | 'untold'): void {
-  const fate = fateOf(entry, seen);
+function settle(entry: LedgerEntry, fate: JobFate): void {
   if (fate === 'absent') metrics.jobsAbsent.add(1);
   else {
     metrics.jobEnds.add(1, { end: fate });

@@ -41,7 +41,14 @@ function ledger(factor: number, noise = 0): RunEvent[] {
 const at = (seconds: number): MetricSummary => ({ ...trend(0, 1), values: { min: seconds, count: 1 } });
 const fault = { during: 'fault' };
 
-function latency(over: { factor?: number; late?: number; events?: readonly RunEvent[] } = {}) {
+function latency(
+  over: {
+    factor?: number;
+    late?: number;
+    events?: readonly RunEvent[];
+    more?: Record<string, MetricSummary>;
+  } = {},
+) {
   const { factor = 1, late = 0 } = over;
   const bystander = { group: 'bystander' };
   const metrics = {
@@ -58,6 +65,7 @@ function latency(over: { factor?: number; late?: number; events?: readonly RunEv
     [subMetric(METRIC.jobDuration, { ...bystander, ...fault })]: trend(80 * factor, 160),
     [METRIC.jobsLost]: rate(0, 700),
     [METRIC.jobsRepeated]: rate(0, 300),
+    ...over.more,
   };
   const files = runFilesFixture({
     scenario: 'api-latency',
@@ -102,6 +110,12 @@ describe('api-latency', () => {
 
   it('fails where callers outlive their time-out', () => {
     expect(criterion(latency({ late: 6 }), 'callers-late')).toMatchObject({ verdict: 'fail', n: 54 });
+  });
+
+  it('takes a queue wait as long as the journeys’ patience for a lower bound', () => {
+    const wait = subMetric(METRIC.jobQueueWait, { group: 'bystander', ...fault });
+    const seen = criterion(latency({ more: { [wait]: trend(2003, 160) } }), 'bystander-queue-wait');
+    expect(seen).toMatchObject({ verdict: 'fail', observed: 2000, beyond: true });
   });
 
   it('decides nothing at the edge of the limit, whichever side the figure is on', () => {
