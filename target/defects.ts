@@ -154,7 +154,7 @@ export const DEFECTS = {
     caughtBy: { kind: 'criterion', id: 'effects-missing' },
   },
   'dedupe-in-memory': {
-    description: 'the webhook remembers events in memory and forgets them when a worker dies',
+    description: 'the webhook remembers events in memory and forgets them in a crash',
     scenario: 'duplicate-webhooks',
     caughtBy: { kind: 'criterion', id: 'effects-repeated' },
   },

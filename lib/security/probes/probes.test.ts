@@ -68,6 +68,6 @@ describe('a token after its end', () => {
       looks += 1;
     }
     expect(pauseAfter(0)).toBeLessThanOrEqual(0.5);
-    expect(looks).toBeLessThan(60);
+    expect(looks).toBeLessThan(45);
   });
 });

@@ -6,19 +6,22 @@ import type { ProbeRecorder } from '../recorder.ts';
 import type { OwnData } from '../routes.ts';
 
 const JOB_SECONDS = 20;
-const POLL_SECONDS = 0.2;
+/** Often while a job is likely to end, and then seldom: every poll is a request of the few that are promised. */
+const QUICK_POLLS = 10;
+const QUICK_SECONDS = 0.2;
+const SLOW_SECONDS = 1;
 
 /** Waits for a job's end; whether it was seen. */
 export function awaitJob(client: WindmillClient, jobId: string): boolean {
   const deadline = Date.now() + JOB_SECONDS * 1000;
-  while (Date.now() < deadline) {
+  for (let polls = 1; Date.now() < deadline; polls += 1) {
     if (
       client.result(jobId, { expect: 'any', timeoutMs: 10_000, tags: { role: 'setup' } }).value?.completed ===
       true
     ) {
       return true;
     }
-    sleep(POLL_SECONDS);
+    sleep(polls < QUICK_POLLS ? QUICK_SECONDS : SLOW_SECONDS);
   }
   return false;
 }

@@ -38,9 +38,9 @@ export function livedOnTooLong({ workedFor, refusedAfter }: Life, graceSeconds: 
 }
 
 const MIN_PAUSE_SECONDS = 0.3;
-const MAX_PAUSE_SECONDS = 6;
-/** Each pause in proportion to what has passed: the time is known to about a tenth, with few requests. */
-const PAUSE_SHARE = 0.12;
+const MAX_PAUSE_SECONDS = 8;
+/** Each pause in proportion to what has passed: the time is known to about a seventh, with few requests. */
+const PAUSE_SHARE = 0.15;
 
 /** Seconds until the next look, `elapsed` seconds after the token's end. Pure. */
 export function pauseAfter(elapsed: number): number {
