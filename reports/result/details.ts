@@ -77,7 +77,7 @@ export const stressDetails = z.object({
     .optional(),
   /** The resource behind `firstSaturated`. */
   saturatedResource: resourceName.nullable().optional(),
-  /** Jobs a second that one more worker would add; null where that is not known, or it would add none. */
+  /** Jobs a second that one more worker would add, an upper bound where the CPU leaves less; null where not known, or none. */
   nextWorkerJobsPerSecond: figure.optional(),
   littleGapPercent: figure,
   cost: z

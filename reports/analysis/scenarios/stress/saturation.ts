@@ -120,7 +120,8 @@ export interface NextWorker {
 
 /**
  * What one more worker would bring where the workers are what limits: what each of them does, or less where another
- * resource is used up before that. A resource that is used U at X jobs a second allows X/U.
+ * resource is used up before that: one that is used U at X jobs a second allows X/U. That is an upper bound, since jobs
+ * wait for one another well before it is full.
  */
 export function nextWorker(
   jobsPerSecond: number,

@@ -100,7 +100,7 @@ const en: StressWords = {
   nothingWatched: 'what limits it was not watched',
   nextWorker: (nth, rate) => `a ${ordinal(nth)} worker adds about ${rate}`,
   nextWorkerBound: (nth, rate, resource) =>
-    `a ${ordinal(nth)} worker adds about ${rate} at most: then ${resource} is used up`,
+    `a ${ordinal(nth)} worker adds ${rate} at most: then ${resource} is used up`,
   nextWorkerNoCpu: (nth) => `a ${ordinal(nth)} worker would find no CPU left on this machine`,
   nextWorkerIfCpu: (nth, rate) => `a ${ordinal(nth)} worker adds about ${rate} where the CPU has room for it`,
   thinking: (range, think) => `with ${think} between two actions that is about ${range}`,
@@ -193,7 +193,7 @@ const es: StressWords = {
   nothingWatched: 'lo que lo limita no se observó',
   nextWorker: (nth, rate) => `un worker más (el ${nth}.º) añade unos ${rate}`,
   nextWorkerBound: (nth, rate, resource) =>
-    `un worker más (el ${nth}.º) añade unos ${rate} como mucho: entonces se agota ${resource}`,
+    `un worker más (el ${nth}.º) añade ${rate} como mucho: entonces se agota ${resource}`,
   nextWorkerNoCpu: (nth) => `a un worker más (el ${nth}.º) no le quedaría CPU en esta máquina`,
   nextWorkerIfCpu: (nth, rate) => `un worker más (el ${nth}.º) añade unos ${rate} si queda CPU para él`,
   thinking: (range, think) => `con ${think} entre dos acciones son unos ${range}`,
