@@ -45,7 +45,8 @@ const OFFERED: Readonly<Record<ScenarioName, (settings: Settings) => Offered>> =
   'db-outage': (settings) => [paced(outageLoadOf(settings))],
   'api-latency': (settings) => {
     const { callers, bystanders } = apiLoadOf(settings);
-    return [paced(callers), paced(bystanders)];
+    // In all: a smoke run has more of those that call the third party, and less of the others.
+    return [paced(callers) + paced(bystanders)];
   },
   'duplicate-webhooks': ({ profile }) => ARMS.map((arm) => roundsOf(arm, profile)),
   // The same probes once, in every profile.

@@ -48,7 +48,7 @@ export const FAULT_SETTINGS = {
   ),
   apiTimeoutMs: setting(
     'API_TIMEOUT_MS',
-    'time-out that jobs give the third party; unset: 500, in a smoke run 250',
+    'time-out that jobs give the third party; unset: 500, in a smoke run 200',
     parse.number(50, 60_000, 'ms'),
     optional<number>(),
     { scenarios: ['api-latency'] },
