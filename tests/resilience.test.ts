@@ -168,7 +168,8 @@ describe.skipIf(!hasK6)(`faults${k6Note}`, { timeout: 120_000 }, () => {
       method: 'POST',
       body: JSON.stringify(foreign),
     });
-    const next = k6Run('db-outage', 'next');
+    // More jobs a second than the profile sends: they tell the second of the recovery for certain.
+    const next = k6Run('db-outage', 'next', { USERS: '8', THINK_TIME: '0.25' });
     const { code, output } = await next.ended;
     expect(output + readFileSync(join(folder, 'next', 'events.log'), 'utf8')).toContain(
       'An earlier run had left proxy \\"database\\", disabled with perf_disabled: repaired',
