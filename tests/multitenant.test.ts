@@ -93,6 +93,7 @@ describe.skipIf(!hasK6)(`multitenant with a plain k6 run${k6Note}`, { timeout: 6
       path,
       value: 'x',
       is_secret: false,
+      description: '',
     });
     expect(await canaries()).toEqual([path]);
     const results = join(folder, 'leak');
