@@ -131,3 +131,22 @@ describe('workers/list', () => {
     expect(changes).toBeLessThanOrEqual(1_000 / PING_MS + 3);
   });
 });
+
+describe('a pool that is too small', () => {
+  it('shows all of its connections in use while requests wait for one', async () => {
+    const target = await startTarget({ workers: 1, tenants: 1, defects: ['small-pool'] });
+    targets.push(target);
+    const caller = new TargetCaller(target);
+    let over = false;
+    const load = Array.from({ length: 12 }, async () => {
+      while (!over) await caller.call('GET', '/jobs/queue/count');
+    });
+    await sleep(500);
+    const health = JSON.parse((await caller.global('GET', '/health/detailed')).text) as {
+      checks: { database: { pool: object } };
+    };
+    over = true;
+    await Promise.all(load);
+    expect(health.checks.database.pool).toEqual({ size: 2, idle: 0, max_connections: 2 });
+  });
+});

@@ -105,7 +105,7 @@ const server = createApiServer({
 });
 
 followSupervisor(() => process.exit(0));
-watchZombies(pool, { timeoutMs: config.zombieTimeoutMs, checkMs: config.zombieCheckMs }, log);
+watchZombies({ pool, reach }, { timeoutMs: config.zombieTimeoutMs, checkMs: config.zombieCheckMs }, log);
 
 server.on('error', (error) => {
   log('listen-failed', { message: error.message });

@@ -1,10 +1,9 @@
 import type pg from 'pg';
+import type { Reach } from '../db/reach.ts';
 import type { Log } from '../log-file.ts';
 
 /** After an outage every living worker gets this long, beyond the timeout, to be heard from again. */
 const RECONNECT_GRACE_MS = 3_000;
-/** A look that takes longer has waited for the database. */
-const PROMPT_MS = 1_000;
 /** Windmill's limit: a job whose worker dies once more has failed. */
 const MOST_RESTARTS = 3;
 
@@ -48,16 +47,17 @@ export interface ZombieTimes {
  * Watches for jobs whose worker died. Silence proves a death only while this process has itself been able to reach the
  * database: after an outage the count starts anew, so that a job whose worker is alive is not run a second time.
  */
-export function watchZombies(pool: pg.Pool, { timeoutMs, checkMs }: ZombieTimes, log: Log): () => void {
-  let reachableSince: number | undefined;
+export function watchZombies(
+  { pool, reach }: { readonly pool: pg.Pool; readonly reach: Reach },
+  { timeoutMs, checkMs }: ZombieTimes,
+  log: Log,
+): () => void {
   let stopped = false;
   const check = async () => {
-    const now = performance.now();
     try {
       await pool.query('SELECT 1');
-      const waited = performance.now() - now > PROMPT_MS;
-      reachableSince = waited ? performance.now() : (reachableSince ?? now);
-      if (now - reachableSince > timeoutMs + RECONNECT_GRACE_MS) {
+      const now = performance.now();
+      if (now - (reach.foundAt ?? now) > timeoutMs + RECONNECT_GRACE_MS) {
         const { rows } = await pool.query<{ id: string; again: boolean }>({
           ...RESTART,
           values: [timeoutMs],
@@ -67,7 +67,7 @@ export function watchZombies(pool: pg.Pool, { timeoutMs, checkMs }: ZombieTimes,
         }
       }
     } catch {
-      reachableSince = undefined;
+      // The database is away; the next look comes.
     }
     if (!stopped) setTimeout(check, checkMs).unref();
   };

@@ -26,5 +26,7 @@ export function connectProcess(
   // As a transaction that goes on to wait.
   const holdMs = planted.has('small-pool') ? planted.param('pool-ms') : 0;
   const attempt = plantAttempt(attemptOn(pool, { trustedMs, holdMs }), planted);
-  return { pool: useQuery(pool, waitForConnection(attempt, { waitMs, atOnce: max, reach })), reach };
+  // As many more stand at the pool itself: one that is given back is taken at once, and shows as in use.
+  const atOnce = 2 * max;
+  return { pool: useQuery(pool, waitForConnection(attempt, { waitMs, atOnce, reach })), reach };
 }

@@ -17,7 +17,7 @@ const LONGEST_PAUSE = 1 / 5;
 export interface PoolWait {
   /** How long a statement waits for a connection, ms; 30 s on Windmill. */
   readonly waitMs: number;
-  /** Statements that may be at the database at once; the others wait for their turn. */
+  /** Statements that may be at the pool or the database at once; the others wait for their turn. */
   readonly atOnce: number;
   readonly reach: Reach;
 }
@@ -40,7 +40,7 @@ export function waitForConnection(attempt: Attempt, { waitMs, atOnce, reach }: P
         if (isReadTimeout(error)) throw new PoolTimedOut(error);
         if (!(error instanceof NoConnection)) throw error;
         if (caller.hasGone()) throw new PoolTimedOut(error);
-        reach.lost();
+        if (!isBusy(error)) reach.lost();
         await pause(wait);
       }
     }
@@ -67,6 +67,11 @@ export function waitForConnection(attempt: Attempt, { waitMs, atOnce, reach }: P
 /** Puts the waiting query in the place of the pool's own. */
 export function useQuery(pool: pg.Pool, query: Query): pg.Pool {
   return Object.assign(pool, { query });
+}
+
+/** All connections of the pool are in use: that says nothing about the database. `pg` has no code for it. */
+function isBusy(error: NoConnection): boolean {
+  return error.message === 'timeout exceeded when trying to connect';
 }
 
 /** `pg` gives up on a statement that is not answered; it has no code for that. */

@@ -2,13 +2,20 @@
 export class Reach {
   #isAway = false;
   #wasReached = false;
+  #foundAt: number | undefined;
   readonly #waiting = { lost: new Set<() => void>(), found: new Set<() => void>() };
 
   get isAway(): boolean {
     return this.#isAway;
   }
 
+  /** Since when it has been reached without a break, by the clock of `performance.now`; undefined: it is not. */
+  get foundAt(): number | undefined {
+    return this.#foundAt;
+  }
+
   found(): void {
+    this.#foundAt ??= performance.now();
     this.#wasReached = true;
     this.#isAway = false;
     release(this.#waiting.found);
@@ -18,6 +25,7 @@ export class Reach {
   lost(): void {
     if (!this.#wasReached) return;
     this.#isAway = true;
+    this.#foundAt = undefined;
     release(this.#waiting.lost);
   }
 
