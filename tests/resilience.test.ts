@@ -28,6 +28,8 @@ beforeAll(async () => {
       workers: 4,
       tenants: 2,
       zombieTimeoutMs: 3000,
+      // As for a smoke run: with Windmill's 30 s a process looks for its database once in 6 s, and 9 s are watched.
+      poolWaitMs: 1000,
       defects: ['slow-reconnect'],
       defectParams: { 'reconnect-after-s': RECONNECT_SECONDS },
     }),
