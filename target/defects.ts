@@ -216,6 +216,8 @@ export const DEFECTS = {
     settings: {
       EMBEDDED_ZOMBIE_TIMEOUT_MS: '3000',
       EMBEDDED_ZOMBIE_CHECK_MS: '500',
+      // Ten jobs a second scatter: half of them is told from all over more seconds than the smoke run's nine.
+      DURATION: '20s',
       WM_SCRIPT_PATH: 'f/perf/sleep',
       WM_SCRIPT_ARGS: '{"ms":400}',
     },
