@@ -4,6 +4,7 @@ export const VALIDITY_CHECKS = [
   'load-delivered',
   'no-dropped-iterations',
   'generator-not-busy',
+  'no-interference',
   'target-unchanged',
   'clean-start',
   'journeys-sound',
@@ -23,11 +24,21 @@ export const GENERATOR_LIMITS = {
   cpuShare: 0.8,
   /** p95 of the watchdog's overshoot: about 2 ms on an idle machine, 23 ms on a busy one, 350 ms when overloaded. */
   driftP95Ms: 100,
+} as const;
+
+/** Above these, what the figures of a stretch of the run show is its neighbour on the machine, not the target. */
+export const INTERFERENCE_LIMIT = {
   /**
-   * Median share of the machine that went to neither k6 nor a target beside it. Timers hardly show such a neighbour:
-   * a scheduler favours whoever sleeps most, while the jobs of the target stand in line.
+   * Of the processor time that load and target wanted, the share that others took from them. A tenth is what recovery
+   * and most limits tolerate as the same level.
    */
-  othersShare: 0.8,
+  takenShare: 0.1,
+  /** Share of the whole machine below which that is what any system does in the background, however light the load. */
+  background: 0.05,
+  /** Where that cannot be measured: median share of the machine that went to neither k6 nor the target. */
+  othersShare: 0.15,
+  /** Share of the machine that others may use before the load begins without a warning. */
+  idleShare: 0.15,
 } as const;
 
 /** Virtual users of the frame itself (monitor, watchdog), which k6 counts in `vus` beside those of the load. */

@@ -19,6 +19,26 @@ export const RUN_FILE = {
   result: 'result.json',
 } as const;
 
+/**
+ * Processor time around a run, in seconds of one core. In the series: since the first sample, so that the time of a
+ * phase is the difference of two samples, also of a series that was thinned out.
+ */
+export interface ProcessorTimes {
+  /** Used by the load generator and by a target on the same machine. */
+  readonly used: number;
+  /** Waited for a processor by their threads, for one another or for anything else. */
+  readonly waited: number;
+  /** Used by everything else, weighed by how strongly it competes (1: like an equal, 0: at idle priority). */
+  readonly competing: number;
+  /**
+   * Used by nobody who could be seen (another container, say): may be a little below zero, since the machine's account
+   * and those of its processes are kept differently.
+   */
+  readonly unseen: number;
+  /** Stolen by the hypervisor while the run was at work. */
+  readonly stolen: number;
+}
+
 /** How much of the generator's machine k6 used, sampled by the runner. Shares are of the whole machine, 0 to 1. */
 export interface GeneratorRecord {
   readonly cores: number;
@@ -28,12 +48,16 @@ export interface GeneratorRecord {
   readonly systemCpuShareP95: number | null;
   readonly memoryMbMax: number | null;
   readonly samples: number;
+  /** Name of the process that competed most with the run, where others took a noticeable part of the processor. */
+  readonly neighbour?: string | null;
   /** Samples in order of time, `t` in Unix ms. */
   readonly series?: readonly {
     readonly t: number;
     readonly cpuShare: number;
     readonly systemCpuShare: number | null;
     readonly memoryMb: number;
+    /** Where the system tells (Linux), and the processes of the run can be told from others. */
+    readonly processor?: ProcessorTimes;
   }[];
 }
 

@@ -138,6 +138,18 @@ export const DEFECTS = {
     caughtBy: { kind: 'validity', id: 'generator-not-busy' },
     plantedBy: 'selftest',
   },
+  'busy-neighbour': {
+    description: 'processes beside k6 and the target want all of the processor',
+    scenario: 'stress',
+    caughtBy: { kind: 'validity', id: 'no-interference' },
+    plantedBy: 'selftest',
+    alsoOn: [
+      { scenario: 'soak', caughtBy: { kind: 'validity', id: 'no-interference' } },
+      { scenario: 'multitenant', caughtBy: { kind: 'validity', id: 'no-interference' } },
+      { scenario: 'db-outage', caughtBy: { kind: 'validity', id: 'no-interference' } },
+      { scenario: 'api-latency', caughtBy: { kind: 'validity', id: 'no-interference' } },
+    ],
+  },
   'dedupe-check-then-act': {
     description: 'the webhook looks for the event first and acts on what it saw a moment ago',
     scenario: 'duplicate-webhooks',

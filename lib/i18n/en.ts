@@ -14,6 +14,7 @@ export const en: SharedMessages = {
     'load-delivered': 'planned load delivered',
     'no-dropped-iterations': 'no dropped iterations',
     'generator-not-busy': 'generator not busy',
+    'no-interference': 'processor left to the run',
     'target-unchanged': 'target the same at start and end',
     'clean-start': 'queue empty at the start',
     'journeys-sound': 'journeys without errors of their own',

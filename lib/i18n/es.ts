@@ -14,6 +14,7 @@ export const es: SharedMessages = {
     'load-delivered': 'se aplicó la carga prevista',
     'no-dropped-iterations': 'sin iteraciones perdidas',
     'generator-not-busy': 'generador no saturado',
+    'no-interference': 'procesador libre para la prueba',
     'target-unchanged': 'el sistema es el mismo al principio y al final',
     'clean-start': 'cola vacía al empezar',
     'journeys-sound': 'recorridos sin errores propios',

@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { ReportError } from '../errors.ts';
-import type { GeneratorRecord, RunRecord } from '../run-folder.ts';
+import type { GeneratorRecord, ProcessorTimes, RunRecord } from '../run-folder.ts';
 import { readJson } from './file.ts';
 import { describeIssues } from './issues.ts';
 
 const figure = z.number().nullable();
+
+const processor = z.object({
+  used: z.number(),
+  waited: z.number(),
+  competing: z.number(),
+  unseen: z.number(),
+  stolen: z.number(),
+}) satisfies z.ZodType<ProcessorTimes>;
 
 const generator = z.object({
   cores: z.number(),
@@ -13,8 +21,17 @@ const generator = z.object({
   systemCpuShareP95: figure,
   memoryMbMax: figure,
   samples: z.number(),
+  neighbour: z.string().nullable().exactOptional(),
   series: z
-    .array(z.object({ t: z.number(), cpuShare: z.number(), systemCpuShare: figure, memoryMb: z.number() }))
+    .array(
+      z.object({
+        t: z.number(),
+        cpuShare: z.number(),
+        systemCpuShare: figure,
+        memoryMb: z.number(),
+        processor: processor.exactOptional(),
+      }),
+    )
     .exactOptional(),
 }) satisfies z.ZodType<GeneratorRecord>;
 

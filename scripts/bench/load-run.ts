@@ -89,6 +89,7 @@ export async function loadRun(context: BenchContext, contender: Contender, load:
     showProgress: false,
     mask: (text) => text,
     interruption: context.interruption,
+    targetPids: context.target.pids,
   });
   if (context.interruption.requested) throw new InterruptedError();
   if (ended.exitCode !== 0 && ended.exitCode !== 99) {

@@ -52,6 +52,11 @@ export class EmbeddedTarget {
     this.#onExitOfRunner = onExitOfRunner;
   }
 
+  /** Its processes are this one and its descendants. */
+  get pids(): readonly number[] {
+    return this.#child.pid === undefined ? [] : [this.#child.pid];
+  }
+
   /** Whether it ended without having been asked to. */
   get died(): boolean {
     return !this.#stopping && (this.#child.exitCode !== null || this.#child.signalCode !== null);

@@ -1,5 +1,8 @@
 import { cpus } from 'node:os';
 import pidusage from 'pidusage';
+import { isDisturbed, takenOf } from '../../reports/analysis/interference.ts';
+import type { ProcessorTimes } from '../../reports/run-folder.ts';
+import { ProcessorSampler, timesSince } from './processor/sampler.ts';
 
 /** How busy the machine that generated the load was. Shares are of all cores, 0 to 1; `null` without samples. */
 export interface GeneratorUsage {
@@ -10,6 +13,8 @@ export interface GeneratorUsage {
   readonly systemCpuShareP95: number | null;
   readonly memoryMbMax: number | null;
   readonly samples: number;
+  /** Name of the process that competed most; null where nobody took a noticeable part of the processor. */
+  readonly neighbour: string | null;
   /** The samples themselves, thinned out in a long run. */
   readonly series: readonly GeneratorSample[];
 }
@@ -21,6 +26,8 @@ export interface GeneratorSample {
   readonly cpuShare: number;
   readonly systemCpuShare: number | null;
   readonly memoryMb: number;
+  /** Since the first sample; left out where the system does not tell. */
+  readonly processor?: ProcessorTimes;
 }
 
 /** Enough for a chart and for the steps of a ramp; a day of samples a second would be a large file. */
@@ -37,6 +44,14 @@ function quantile(values: readonly number[], q: number): number | null {
 const rounded = (value: number | null, digits: number): number | null =>
   value === null ? null : Number(value.toFixed(digits));
 
+const roundedTimes = (times: ProcessorTimes): ProcessorTimes => ({
+  used: Number(times.used.toFixed(3)),
+  waited: Number(times.waited.toFixed(3)),
+  competing: Number(times.competing.toFixed(3)),
+  unseen: Number(times.unseen.toFixed(3)),
+  stolen: Number(times.stolen.toFixed(3)),
+});
+
 function systemTimes(): { readonly busy: number; readonly total: number } {
   let busy = 0;
   let total = 0;
@@ -48,21 +63,77 @@ function systemTimes(): { readonly busy: number; readonly total: number } {
   return { busy, total };
 }
 
-/** Samples CPU and memory of one process, and CPU of the whole machine, each second until stopped. */
+/** Something else on the machine takes so much from the run that its figures are not the target's. */
+export interface DisturbanceNotice {
+  /** Of the processor time that the run wanted, the share that was taken. */
+  readonly share: number;
+  readonly neighbour: string | null;
+}
+
+export interface Watched {
+  readonly k6Pid: number;
+  /** Processes of a target that was started on this machine. */
+  readonly targetPids: readonly number[];
+  /** False: a target runs here whose processes are not known, so that it cannot be told from others. */
+  readonly targetKnown: boolean;
+  /** Called once a second, while it lasts. */
+  readonly onDisturbance?: (notice: DisturbanceNotice) => void;
+}
+
+/** Samples over which a disturbance is judged while the run goes on, and cores that others must have used in them. */
+const NOTICE_SAMPLES = 3;
+const NOTICEABLE_CORES = 0.1;
+
+/** Samples k6, the machine, and what others take from the run, each second until stopped. */
 export class GeneratorMonitor {
-  readonly #pid: number;
+  readonly #watched: Watched;
   readonly #cores = Math.max(1, cpus().length);
   readonly #cpuShares: number[] = [];
   readonly #systemShares: number[] = [];
   readonly #memoryMb: number[] = [];
   readonly #series: GeneratorSample[] = [];
+  readonly #processor: ProcessorSampler | null;
+  readonly #recent: ProcessorTimes[] = [];
+  /** Core seconds that each of the others competed with the run, by name. */
+  readonly #neighbours = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
   #before = systemTimes();
 
-  constructor(pid: number) {
-    this.#pid = pid;
+  constructor(watched: Watched) {
+    this.#watched = watched;
+    this.#processor = watched.targetKnown
+      ? new ProcessorSampler([watched.k6Pid, ...watched.targetPids])
+      : null;
     this.#timer = setInterval(() => void this.#sample(), INTERVAL_MS);
     this.#timer.unref();
+  }
+
+  #others(): ProcessorTimes | null {
+    const seen = this.#processor?.sample() ?? null;
+    if (seen === null) return null;
+    const { busiest } = seen;
+    if (busiest !== null && busiest.cores >= NOTICEABLE_CORES) {
+      const sum = (this.#neighbours.get(busiest.name) ?? 0) + busiest.cores * seen.seconds;
+      this.#neighbours.set(busiest.name, sum);
+    }
+    const total = this.#processor?.total ?? null;
+    if (total === null) return null;
+    this.#recent.push(total);
+    const [oldest] = this.#recent.slice(-NOTICE_SAMPLES - 1);
+    if (oldest !== undefined && this.#recent.length > NOTICE_SAMPLES) {
+      const taken = takenOf(timesSince(total, oldest));
+      if (taken !== null && isDisturbed(taken, (NOTICE_SAMPLES * INTERVAL_MS) / 1000, this.#cores)) {
+        this.#watched.onDisturbance?.({ share: taken.share, neighbour: this.#neighbour() });
+      }
+      this.#recent.splice(0, this.#recent.length - NOTICE_SAMPLES);
+    }
+    return total;
+  }
+
+  #neighbour(): string | null {
+    let most: readonly [string, number] | null = null;
+    for (const entry of this.#neighbours) if (most === null || entry[1] > most[1]) most = entry;
+    return most?.[0] ?? null;
   }
 
   async #sample(): Promise<void> {
@@ -71,15 +142,18 @@ export class GeneratorMonitor {
     const system = total > 0 ? (now.busy - this.#before.busy) / total : null;
     if (system !== null) this.#systemShares.push(system);
     this.#before = now;
+    const processor = this.#others();
+    const t = Date.now();
     try {
-      const { cpu, memory } = await pidusage(this.#pid);
+      const { cpu, memory } = await pidusage(this.#watched.k6Pid);
       this.#cpuShares.push(cpu / 100 / this.#cores);
       this.#memoryMb.push(memory / 2 ** 20);
       this.#series.push({
-        t: Date.now(),
+        t,
         cpuShare: Number((cpu / 100 / this.#cores).toFixed(4)),
         systemCpuShare: rounded(system, 4),
         memoryMb: Number((memory / 2 ** 20).toFixed(1)),
+        ...(processor === null ? {} : { processor: roundedTimes(processor) }),
       });
     } catch {
       // The process ended between two samples.
@@ -97,6 +171,7 @@ export class GeneratorMonitor {
       systemCpuShareP95: rounded(quantile(this.#systemShares, 0.95), 4),
       memoryMbMax: rounded(quantile(this.#memoryMb, 1), 1),
       samples: this.#cpuShares.length,
+      neighbour: this.#neighbour(),
       series: this.#series.filter((_, index) => index % every === 0),
     };
   }

@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { RUN_FILE } from '../../reports/run-folder.ts';
 import { killTree, OWN_GROUP, signalProcess } from './child.ts';
 import { CouldNotRunError, messageOf } from './errors.ts';
-import { GeneratorMonitor, type GeneratorUsage } from './generator-monitor.ts';
+import { GeneratorMonitor, type GeneratorUsage, type Watched } from './generator-monitor.ts';
 import { guard } from './guard.ts';
 import type { Interruption } from './interruption.ts';
 import type { K6Exit } from './k6-exit.ts';
 import { LineTee } from './line-tee.ts';
+import { disturbanceWarning } from './processor/warnings.ts';
 
 export interface K6Run {
   readonly k6Path: string;
@@ -21,6 +22,8 @@ export interface K6Run {
   readonly showProgress: boolean;
   readonly mask: (text: string) => string;
   readonly interruption: Interruption;
+  /** Processes of a target that was started on this machine; null: one runs here whose processes are not known. */
+  readonly targetPids: readonly number[] | null;
   /** Called with k6's process id as soon as it has started. */
   readonly onStarted?: (pid: number) => void;
 }
@@ -90,7 +93,13 @@ async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
   const onExitOfRunner = () => killTree(child);
   process.on('exit', onExitOfRunner);
   const stopForwarding = forwardInterruption(child, run.interruption);
-  const monitor = child.pid === undefined ? null : new GeneratorMonitor(child.pid);
+  const watched = (k6Pid: number): Watched => ({
+    k6Pid,
+    targetPids: run.targetPids ?? [],
+    targetKnown: run.targetPids !== null,
+    ...(run.showProgress ? { onDisturbance: disturbanceWarning((line) => console.error(line)) } : {}),
+  });
+  const monitor = child.pid === undefined ? null : new GeneratorMonitor(watched(child.pid));
   const stopGuard = child.pid === undefined ? () => undefined : guard(child.pid);
   if (child.pid !== undefined) run.onStarted?.(child.pid);
   try {
@@ -106,7 +115,7 @@ async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
       signal,
       startedAt,
       endedAt: new Date(),
-      generator: (monitor ?? new GeneratorMonitor(process.pid)).stop(),
+      generator: (monitor ?? new GeneratorMonitor(watched(process.pid))).stop(),
       log: readFileSync(logPath, 'utf8'),
     };
   } catch (error) {

@@ -7,6 +7,11 @@ import type { EmbeddedTarget } from './embedded-target.ts';
 import type { FoundK6 } from './k6-finder.ts';
 import type { K6Ended } from './k6-process.ts';
 
+/** Whether a target is reached by a loopback address. */
+export function onThisMachine(baseUrl: string | null): boolean {
+  return isLoopback(parseHttpUrl(baseUrl ?? '')?.host ?? '');
+}
+
 /** Writes `run.json`: what the runner knows of a run and k6 does not. Nothing in it tells where on this machine k6 is. */
 export function writeRunRecord(
   folder: string,
@@ -36,7 +41,7 @@ export function writeRunRecord(
     },
     target: {
       kind: target === null ? 'external' : 'embedded',
-      onThisMachine: isLoopback(parseHttpUrl(run.baseUrl ?? '')?.host ?? ''),
+      onThisMachine: onThisMachine(run.baseUrl),
       ...(target === null ? {} : { ready: target.description() }),
     },
     diagnostics: {

@@ -2,7 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { ScenarioName } from '../../lib/catalog.ts';
+import { isUntimed, type ScenarioName } from '../../lib/catalog.ts';
 import { faultProblems } from '../../lib/faults/problems.ts';
 import { createMask } from '../../lib/mask.ts';
 import { probingNotice } from '../../lib/security/areas.ts';
@@ -26,8 +26,9 @@ import { type K6Ended, runK6 } from './k6-process.ts';
 import { maskFiles } from './masking.ts';
 import { judgeRun, type ScenarioOutcome } from './outcome.ts';
 import { preflight } from './preflight.ts';
+import { warnUnlessIdle } from './processor/warnings.ts';
 import { createRunFolder } from './run-folder.ts';
-import { writeRunRecord } from './run-record.ts';
+import { onThisMachine, writeRunRecord } from './run-record.ts';
 import { isStressSearch, runStressSearch } from './stress-search.ts';
 
 export interface ScenarioRun {
@@ -166,6 +167,10 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     if (run.scenario === 'security') console.log(probingNotice(settings.baseUrl ?? ''));
     const mask = createMask(secretsOf(settings));
     const logStarts = await logSizes(settings.logFiles);
+    const targetPids = target?.pids ?? (onThisMachine(settings.baseUrl) ? null : []);
+    if (run.showProgress && targetPids !== null && !isUntimed(run.scenario)) {
+      await warnUnlessIdle(targetPids, (line) => console.error(line), interruption.signal);
+    }
     measured = true;
     const searches = isStressSearch(run.scenario, settings);
     const load = {
@@ -176,6 +181,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       showProgress: run.showProgress,
       mask,
       interruption,
+      targetPids,
       ...(run.onLoadStarted === undefined ? {} : { onStarted: run.onLoadStarted }),
     };
     const ended = searches

@@ -4,7 +4,9 @@ import type { Settings } from '../../lib/settings/table.ts';
 import { ladderOf, stepName, stepTiming } from '../../lib/stress/plan.ts';
 import type { MetricSummary, Metrics, Phase, RunSummary } from '../../lib/summary-types.ts';
 import type { SearchRecord } from '../../reports/analysis/scenarios/stress/data.ts';
+import type { ProcessorTimes } from '../../reports/run-folder.ts';
 import type { GeneratorSample, GeneratorUsage } from './generator-monitor.ts';
+import { addTimes } from './processor/sampler.ts';
 import type { TrialOutcome } from './stress-search-trial.ts';
 
 type Values = Readonly<Record<string, number>>;
@@ -110,9 +112,22 @@ function p95(values: readonly number[]): number | null {
   return sorted[Math.min(sorted.length - 1, Math.ceil(0.95 * sorted.length) - 1)] ?? null;
 }
 
+/** Each trial counts processor time from its own start: here they follow one another. */
+function oneSeries(usages: readonly GeneratorUsage[]): GeneratorSample[] {
+  let sum: ProcessorTimes | null = null;
+  return usages.flatMap(({ series }) => {
+    const before = sum;
+    return series.map((sample) => {
+      if (sample.processor === undefined) return sample;
+      sum = before === null ? sample.processor : addTimes(before, sample.processor);
+      return { ...sample, processor: sum };
+    });
+  });
+}
+
 /** What the generator used over all trials. */
 export function mergeUsage(usages: readonly [GeneratorUsage, ...GeneratorUsage[]]): GeneratorUsage {
-  const series = usages.flatMap((usage) => usage.series);
+  const series = oneSeries(usages);
   const all = (pick: (sample: GeneratorSample) => number | null) => series.flatMap((one) => pick(one) ?? []);
   const highest = (values: readonly (number | null)[]) => {
     const known = values.flatMap((value) => value ?? []);
@@ -125,6 +140,7 @@ export function mergeUsage(usages: readonly [GeneratorUsage, ...GeneratorUsage[]
     systemCpuShareP95: p95(all(({ systemCpuShare }) => systemCpuShare)),
     memoryMbMax: highest(usages.map(({ memoryMbMax }) => memoryMbMax)),
     samples: usages.reduce((sum, { samples }) => sum + samples, 0),
+    neighbour: usages.find(({ neighbour }) => neighbour !== null)?.neighbour ?? null,
     series,
   };
 }

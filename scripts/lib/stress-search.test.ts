@@ -63,6 +63,7 @@ describe('mergeUsage', () => {
       cpuShareMax: Math.max(...shares),
       systemCpuShareP95: null,
       memoryMbMax: 100,
+      neighbour: null,
       samples: shares.length,
       series: shares.map((cpuShare, t) => ({ t, cpuShare, systemCpuShare: null, memoryMb: 90 })),
     });

@@ -7,6 +7,7 @@ import { runScenario } from '../lib/run-scenario.ts';
 import { parseRunnerSettings } from '../lib/runner-settings.ts';
 import { bundleOf } from '../lib/scenario-bundle.ts';
 import { startBreakOff } from './break-off.ts';
+import { HAS_IDLE_PRIORITY, startBusyNeighbours } from './busy-neighbour.ts';
 import { startCpuThief } from './cpu-thief.ts';
 import { findings, meetsExpectation } from './judge-row.ts';
 import type { SelftestRow } from './rows.ts';
@@ -20,9 +21,15 @@ export interface RowOutcome {
   readonly runFolder: string | null;
 }
 
-/** What is planted beside the target: it works on k6. */
-function plantBeside({ defect }: SelftestRow, pid: number): () => void {
-  return defect === 'broken-off' ? startBreakOff(pid) : startCpuThief(pid);
+/**
+ * What the self-test itself puts beside the load. The healthy target has neighbours at idle priority, which take nothing
+ * from it: a run that they harm, or that blames them, is wrong.
+ */
+function plantBeside(row: SelftestRow, k6Pid: number): () => void {
+  if (row.defect === null && HAS_IDLE_PRIORITY) return startBusyNeighbours('idle');
+  if (row.plantedBy !== 'selftest') return () => undefined;
+  if (row.defect === 'broken-off') return startBreakOff(k6Pid);
+  return row.defect === 'busy-neighbour' ? startBusyNeighbours('normal') : startCpuThief(k6Pid);
 }
 
 /** Runs one row; a run that cannot be carried out is a row that was missed. Throws InterruptedError after a Ctrl-C. */
@@ -34,7 +41,7 @@ export async function runRow(
 ): Promise<RowOutcome> {
   const startedAt = performance.now();
   const seconds = () => (performance.now() - startedAt) / 1000;
-  let stopThief: () => void = () => undefined;
+  let stopBeside: () => void = () => undefined;
   try {
     const environment = { ...configuration.environment, ...row.settings };
     const outcome = await runScenario({
@@ -50,9 +57,9 @@ export async function runRow(
       interruption,
       showProgress: false,
       onLoadStarted: (pid) => {
-        if (row.plantedBy === 'selftest') stopThief = plantBeside(row, pid);
+        stopBeside = plantBeside(row, pid);
       },
-      onLoadEnded: () => stopThief(),
+      onLoadEnded: () => stopBeside(),
     });
     if (interruption.requested) throw new InterruptedError();
     const { result, exitCode, runFolder, notes } = outcome;
@@ -63,6 +70,6 @@ export async function runRow(
     if (error instanceof InterruptedError) throw error;
     return { row, ok: false, seconds: seconds(), seen: messageOf(error), runFolder: null };
   } finally {
-    stopThief();
+    stopBeside();
   }
 }

@@ -27,6 +27,18 @@ export const en: AnalysisMessages = {
     machineCpu: (p95) => `all processes of the machine together ${p95}`,
     othersCpu: (share, limit) =>
       `processes that are neither k6 nor the target took ${share} of the machine (median, limit ${limit})`,
+    interference: (share, limit, phase) =>
+      `other processes took ${share} of the processor time that k6 and the target wanted in “${phase}” (limit ${limit})`,
+    interferenceNone: (ofMachine, phase, background, limit) =>
+      `other processes took ${ofMachine} of the machine from k6 and the target at most (in “${phase}”; it counts from ${background} on, where that is ${limit} of what they wanted)`,
+    interferenceWindows: (disturbed, all, limit) =>
+      disturbed === 0
+        ? `in none of ${all} windows did other processes take more than ${limit} of the processor time that k6 and the target wanted`
+        : `in ${disturbed} of ${all} windows other processes took more than ${limit} of the processor time that k6 and the target wanted: left out`,
+    interferenceBy: (process) => `, mostly “${process}”`,
+    interferenceUntimed: 'nothing that is judged here depends on time',
+    interferenceUnmeasured: 'not measured here; the timers of k6 were on time',
+    interferenceUnknown: 'whether other processes took the processor was not measured',
     identityFields: {
       version: 'version',
       workers: 'workers',
@@ -71,6 +83,8 @@ export const en: AnalysisMessages = {
       'load-delivered': 'give k6 more of a machine, or ask for fewer users',
       'no-dropped-iterations': 'give k6 more of a machine, or ask for fewer users',
       'generator-not-busy': 'close what else works on this machine, or let k6 run on one of its own',
+      'no-interference':
+        'close what else works on this machine, or lower its priority where that harms nobody',
       'target-unchanged':
         'see that nobody deploys or restarts anything during a run, and in its log whether the target restarted by itself',
       'clean-start': 'wait until the target has nothing left to do',

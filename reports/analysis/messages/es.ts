@@ -28,6 +28,18 @@ export const es: AnalysisMessages = {
     machineCpu: (p95) => `todos los procesos de la máquina juntos, el ${p95}`,
     othersCpu: (share, limit) =>
       `procesos que no son ni k6 ni el sistema probado ocuparon el ${share} de la máquina (mediana, límite ${limit})`,
+    interference: (share, limit, phase) =>
+      `otros procesos quitaron el ${share} del tiempo de procesador que k6 y el sistema probado necesitaban en «${phase}» (límite ${limit})`,
+    interferenceNone: (ofMachine, phase, background, limit) =>
+      `otros procesos quitaron a k6 y al sistema probado como mucho el ${ofMachine} de la máquina (en «${phase}»; cuenta a partir del ${background}, si es el ${limit} de lo que necesitaban)`,
+    interferenceWindows: (disturbed, all, limit) =>
+      disturbed === 0
+        ? `en ninguna de las ${all} ventanas otros procesos quitaron más del ${limit} del tiempo de procesador que k6 y el sistema probado necesitaban`
+        : `en ${disturbed} de ${all} ventanas otros procesos quitaron más del ${limit} del tiempo de procesador que k6 y el sistema probado necesitaban: no cuentan`,
+    interferenceBy: (process) => `, sobre todo «${process}»`,
+    interferenceUntimed: 'nada de lo que aquí se juzga depende del tiempo',
+    interferenceUnmeasured: 'no se ha medido aquí; los temporizadores de k6 fueron puntuales',
+    interferenceUnknown: 'no se ha medido si otros procesos ocuparon el procesador',
     identityFields: {
       version: 'versión',
       workers: 'workers',
@@ -72,6 +84,8 @@ export const es: AnalysisMessages = {
       'load-delivered': 'dé a k6 más máquina o pida menos usuarios',
       'no-dropped-iterations': 'dé a k6 más máquina o pida menos usuarios',
       'generator-not-busy': 'cierre lo demás que trabaja en esta máquina o ejecute k6 en una propia',
+      'no-interference':
+        'cierre lo demás que trabaja en esta máquina o baje su prioridad donde no moleste a nadie',
       'target-unchanged':
         'cuide de que nadie despliegue ni reinicie nada durante la prueba, y mire en su registro si el sistema se reinició solo',
       'clean-start': 'espere a que el sistema no tenga nada pendiente',

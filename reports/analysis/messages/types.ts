@@ -25,6 +25,14 @@ export interface ValidityMessages {
   readonly cpuMissing: string;
   readonly machineCpu: (p95: string) => string;
   readonly othersCpu: (share: string, limit: string) => string;
+  readonly interference: (share: string, limit: string, phase: string) => string;
+  readonly interferenceNone: (ofMachine: string, phase: string, background: string, limit: string) => string;
+  readonly interferenceWindows: (disturbed: number, all: number, limit: string) => string;
+  /** Ends a sentence: who took it. */
+  readonly interferenceBy: (process: string) => string;
+  readonly interferenceUntimed: string;
+  readonly interferenceUnmeasured: string;
+  readonly interferenceUnknown: string;
   readonly identityFields: Readonly<Record<IdentityField, string>>;
   readonly targetUnchanged: (fields: string) => string;
   readonly restartUnseen: string;

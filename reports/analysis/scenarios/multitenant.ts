@@ -12,6 +12,7 @@ import { leaksOf, tenantRecord } from './multitenant/data.ts';
 import { isolationOf } from './multitenant/isolation.ts';
 import { neighbourOf } from './multitenant/neighbour.ts';
 import { scalingOf } from './multitenant/scaling.ts';
+import { undisturbed } from './multitenant/undisturbed.ts';
 import { MULTITENANT_WORDS } from './multitenant/words.ts';
 
 const NO_FIGURES = { points: [], exponent: null, low: null, high: null };
@@ -20,7 +21,10 @@ const NO_RATIO = { quietP95: null, noisyP95: null, ratio: null, low: null, high:
 export const multitenantAnalysis: ScenarioAnalysis = {
   analyse: (context) => {
     const words = MULTITENANT_WORDS[context.language];
-    const record = tenantRecord(context);
+    const recorded = tenantRecord(context);
+    const clean = recorded === null ? null : undisturbed(context, recorded);
+    const record = clean?.record ?? null;
+    const interference = clean?.interference ?? null;
     const isolation = isolationOf(context, words);
     const neighbour = record === null ? null : neighbourOf(context, record, words);
     const scaling = record === null ? null : scalingOf(context, record, words);
@@ -57,6 +61,7 @@ export const multitenantAnalysis: ScenarioAnalysis = {
       answer: (run) => multitenantAnswer(context, run, findings, words),
       graveAnswer: () => leakAnswer(context, findings, words),
       notEstablished: multitenantNotEstablished(context, findings, words),
+      ...(interference === null ? {} : { validity: { 'no-interference': interference } }),
     };
   },
 };

@@ -1,5 +1,6 @@
 /** `soak`: whether anything leaks or gets worse over time, with the smallest slope that would have been seen. */
 import type { ScenarioAnalysis } from '../scenario-analysis.ts';
+import { disturbances, neighbourText, windowsUndisturbed } from '../validity/interference.ts';
 import { soakAnswer, soakNotEstablished } from './soak/answer.ts';
 import { observedTrends } from './soak/observed.ts';
 import { slicesOf, windowsOf } from './soak/slices.ts';
@@ -8,7 +9,18 @@ import { trendRow, trendsOf } from './soak/trends.ts';
 
 export const soakAnalysis: ScenarioAnalysis = {
   analyse: (context) => {
-    const slices = slicesOf(context);
+    const all = slicesOf(context);
+    const seen = disturbances(context, all);
+    const slices = seen.flatMap(({ disturbed, stretch }) => (disturbed ? [] : [stretch]));
+    const interference = windowsUndisturbed(
+      context,
+      {
+        disturbed: all.length - slices.length,
+        all: all.length,
+        known: seen.filter(({ share }) => share !== null).length,
+      },
+      neighbourText(context),
+    );
     const trends = trendsOf(slices, context);
     const measuredSeconds = slices.reduce((sum, slice) => sum + slice.seconds, 0);
     const findings = { slices, trends, measuredSeconds };
@@ -28,6 +40,7 @@ export const soakAnalysis: ScenarioAnalysis = {
       observed: observedTrends(trends, reasons),
       answer: (run) => soakAnswer(context, findings, run),
       notEstablished: soakNotEstablished(context, findings),
+      ...(interference === null ? {} : { validity: { 'no-interference': interference } }),
     };
   },
 };

@@ -7,6 +7,7 @@ import type {
   ScenarioAnalysis,
   ScenarioFindings,
 } from '../scenario-analysis.ts';
+import { neighbourText, windowsUndisturbed } from '../validity/interference.ts';
 import { stressAnswer } from './stress/answer.ts';
 import { stressDetails } from './stress/details.ts';
 import { type StressFindings, stepAt, stressFindings } from './stress/findings.ts';
@@ -49,6 +50,23 @@ function generatorCheck(
   const detail =
     left.length === 0 ? words.generatorFine(late, limit) : words.generatorPartly(late, limit, list);
   return { verdict: 'valid', detail };
+}
+
+/** Steps that others disturbed carry no verdict; where hardly one is left, nor does the run. */
+function interferenceCheck(
+  context: AnalysisContext,
+  { steps }: StressFindings,
+): Omit<ValidityCheck, 'id'> | null {
+  const measured = steps.some(
+    ({ takenShare, machineCpuShare }) => takenShare !== null || machineCpuShare !== null,
+  );
+  if (!measured) {
+    const onTime = steps.some(({ driftP95Ms }) => driftP95Ms !== null);
+    return onTime ? { verdict: 'valid', detail: context.words.validity.interferenceUnmeasured } : null;
+  }
+  const disturbed = steps.filter(({ discarded }) => discarded === 'interference').length;
+  const counts = { disturbed, all: steps.length, known: steps.length };
+  return windowsUndisturbed(context, counts, neighbourText(context));
 }
 
 /** k6 ended the run itself, in a step that missed a limit by a margin. */
@@ -107,6 +125,7 @@ export const stressAnalysis: ScenarioAnalysis = {
   analyse: (context) => {
     const findings = stressFindings(context);
     const generator = generatorCheck(context, findings);
+    const interference = interferenceCheck(context, findings);
     return {
       details: stressDetails(context, findings),
       observed: { 'stress-max-users': observedUsers(context, findings) },
@@ -123,7 +142,10 @@ export const stressAnalysis: ScenarioAnalysis = {
       })),
       endedOnPurpose: endedOnPurpose(context),
       ...trafficAt(stepAt(findings.steps, findings.interval.good), context),
-      ...(generator === null ? {} : { validity: { 'generator-not-busy': generator } }),
+      validity: {
+        ...(generator === null ? {} : { 'generator-not-busy': generator }),
+        ...(interference === null ? {} : { 'no-interference': interference }),
+      },
     };
   },
 };

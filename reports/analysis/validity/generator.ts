@@ -2,7 +2,6 @@
 import { METRIC } from '../../../lib/metric-names.ts';
 import { GENERATOR_LIMITS } from '../../../lib/validity.ts';
 import { formatCount, formatFigure, formatObserved } from '../../render/format.ts';
-import { medianOf } from '../../stats/quantile.ts';
 import type { AnalysisContext } from '../scenario-analysis.ts';
 import { type Check, discarded, unknown, valid } from './check.ts';
 
@@ -56,39 +55,9 @@ function machine({ files, summary, words, language }: AnalysisContext): Evidence
   };
 }
 
-/** Samples of the machine below which their median says nothing. */
-const MIN_SAMPLES = 5;
-
-/**
- * A target on the same machine competes with everything else there. What the machine did for neither k6 nor the target
- * must have left room for them; k6 and the machine are sampled together, the target's CPU is the monitor's mean.
- */
-function others({ files, summary, metrics, words, language }: AnalysisContext): Evidence | null {
-  const generator = files.run?.generator;
-  const target = metrics.mean(METRIC.targetCpu);
-  const onThisMachine = summary.target.kind === 'embedded' || files.run?.target.onThisMachine === true;
-  if (generator === undefined || generator === null || target === null || !onThisMachine) return null;
-  const shares = (generator.series ?? []).flatMap(({ cpuShare, systemCpuShare }) =>
-    systemCpuShare === null ? [] : [systemCpuShare - cpuShare],
-  );
-  if (shares.length < MIN_SAMPLES) return null;
-  const share = Math.max(0, medianOf(shares) - target / 100 / generator.cores);
-  const limit = GENERATOR_LIMITS.othersShare;
-  return {
-    text: words.validity.othersCpu(
-      formatObserved(share, limit, 'share', language),
-      formatFigure(limit, 'share', language),
-    ),
-    measured: true,
-    exceeded: share > limit,
-  };
-}
-
 /** Late timers or a busy CPU discard the run; one of the two measured and in order is enough to clear it. */
 export const generatorNotBusy: Check = (context) => {
-  const evidence = [drift(context), cpu(context), machine(context), others(context)].filter(
-    (one) => one !== null,
-  );
+  const evidence = [drift(context), cpu(context), machine(context)].filter((one) => one !== null);
   const text = (shown: readonly Evidence[]) => shown.map((one) => one.text).join('; ');
   const exceeded = evidence.filter((one) => one.exceeded);
   if (exceeded.length > 0) return discarded(text(exceeded));

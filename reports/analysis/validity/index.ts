@@ -4,6 +4,7 @@ import type { Result } from '../../result-schema.ts';
 import type { AnalysisContext, ScenarioFindings } from '../scenario-analysis.ts';
 import type { Check } from './check.ts';
 import { generatorNotBusy } from './generator.ts';
+import { noInterference } from './interference.ts';
 import { loadDelivered, noDroppedIterations, samplesPresent } from './load.ts';
 import { journeysSound, runCompleted } from './run.ts';
 import { cleanStart, targetUnchanged } from './target.ts';
@@ -13,6 +14,7 @@ const CHECKS: Readonly<Record<ValidityCheckId, Check>> = {
   'load-delivered': loadDelivered,
   'no-dropped-iterations': noDroppedIterations,
   'generator-not-busy': generatorNotBusy,
+  'no-interference': noInterference,
   'target-unchanged': targetUnchanged,
   'clean-start': cleanStart,
   'journeys-sound': journeysSound,

@@ -126,20 +126,6 @@ describe('generator-not-busy', () => {
     expect(check('generator-not-busy', { files, over }).verdict).toBe('discarded');
   });
 
-  it('sees a neighbour that leaves no room on the machine that target and generator share', () => {
-    const beside = (systemCpuShare: number) =>
-      generator({
-        series: Array.from({ length: 20 }, (_, t) => ({ t, cpuShare: 0.1, systemCpuShare, memoryMb: 90 })),
-      });
-    // The target's own share is 44 % of one core of two.
-    const busy = check('generator-not-busy', { files: beside(1) });
-    expect(busy.verdict).toBe('valid');
-    expect(busy.detail).toMatch(/neither k6 nor the target took 68\s% of the machine/);
-    const idleTarget = { ...summaryFixture().k6.metrics, target_cpu_percent: trend(10, 30) };
-    expect(check('generator-not-busy', { files: beside(1), metrics: idleTarget }).verdict).toBe('discarded');
-    expect(check('generator-not-busy', { files: beside(0.6), metrics: idleTarget }).verdict).toBe('valid');
-  });
-
   it('is satisfied with either measurement, unknown with neither', () => {
     const { generator_drift: _drift, ...metrics } = summaryFixture().k6.metrics;
     expect(check('generator-not-busy', { metrics }).verdict).toBe('valid');
@@ -147,6 +133,75 @@ describe('generator-not-busy', () => {
     expect(check('generator-not-busy', { metrics, files: { run: null } }).verdict).toBe('unknown');
     const few = { ...metrics, generator_drift: trend(3, 19) };
     expect(check('generator-not-busy', { metrics: few, files: { run: null } }).verdict).toBe('unknown');
+  });
+});
+
+describe('no-interference', () => {
+  /** A sample a second over the whole run; each second the run uses `used` s of the processor, and so on. */
+  const beside = (
+    second: { used: number; waited: number; competing: number } | null,
+    { systemCpuShare = 0.9, n = 400 } = {},
+  ) => {
+    const start = Date.parse(summaryFixture().startedAt);
+    const series = Array.from({ length: n }, (_, index) => ({
+      t: start + index * 1000,
+      cpuShare: 0.1,
+      systemCpuShare,
+      memoryMb: 90,
+      ...(second === null
+        ? {}
+        : {
+            processor: {
+              used: second.used * index,
+              waited: second.waited * index,
+              competing: second.competing * index,
+              unseen: 0,
+              stolen: 0,
+            },
+          }),
+    }));
+    const generator = {
+      cores: 2,
+      cpuShareP95: 0.2,
+      cpuShareMax: 0.3,
+      systemCpuShareP95: 0.5,
+      memoryMbMax: 100,
+      samples: n,
+      neighbour: 'rustc',
+      series,
+    };
+    return { run: runRecordFixture({ generator }) };
+  };
+
+  it('discards a run whose threads waited while others ran, and names them', () => {
+    const found = check('no-interference', { files: beside({ used: 1, waited: 0.5, competing: 1 }) });
+    expect(found).toMatchObject({ verdict: 'discarded', run: 'discarded' });
+    expect(found.detail).toMatch(/took 33\.\d\s% of the processor time .* in “measured” .*mostly “rustc”/);
+  });
+
+  it.each([
+    ['uses the rest of the machine and makes nobody wait', { used: 0.6, waited: 0.02, competing: 1.3 }],
+    ['runs at idle priority, however busy it is', { used: 0.6, waited: 0.4, competing: 0.02 }],
+    [
+      'is not there: the run fills the machine and waits for itself',
+      { used: 1.95, waited: 6, competing: 0.05 },
+    ],
+    ['is what any system does beside a light load', { used: 0.1, waited: 0.3, competing: 0.05 }],
+  ])('leaves a neighbour alone that %s', (_name, second) => {
+    expect(check('no-interference', { files: beside(second) }).verdict).toBe('valid');
+  });
+
+  it('goes by the share that others used where waits are not told, and never takes half a machine for none', () => {
+    const share = (systemCpuShare: number) => beside(null, { systemCpuShare });
+    // k6 takes 10 % and the target 22 % of the machine.
+    expect(check('no-interference', { files: share(0.4) }).verdict).toBe('valid');
+    expect(check('no-interference', { files: share(0.5) }).verdict).toBe('discarded');
+  });
+
+  it('rests on the timers in a plain k6 run, and is unknown without them', () => {
+    expect(check('no-interference', { files: { run: null } }).verdict).toBe('valid');
+    const { generator_drift: _drift, ...metrics } = summaryFixture().k6.metrics;
+    expect(check('no-interference', { metrics, files: { run: null } }).verdict).toBe('unknown');
   });
 });
 

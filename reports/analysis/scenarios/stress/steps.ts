@@ -1,14 +1,15 @@
 /** The steps of a stress run as k6's summary has them. Shared with the search, which judges its trials by them. */
 import { K6_METRIC, METRIC } from '../../../../lib/metric-names.ts';
 import type { Phase } from '../../../../lib/summary-types.ts';
-import { GENERATOR_LIMITS } from '../../../../lib/validity.ts';
+import { GENERATOR_LIMITS, INTERFERENCE_LIMIT } from '../../../../lib/validity.ts';
 import type { GeneratorRecord } from '../../../run-folder.ts';
 import type { LoadStep } from '../../../stats/staircase.ts';
+import { type Disturbance, disturbanceAt } from '../../interference.ts';
 import type { MetricReader } from '../../metrics.ts';
 import { phaseSeconds } from '../../phases.ts';
 
 /** Why a step says nothing about the target. */
-export type DiscardReason = 'generator-late' | 'generator-cpu';
+export type DiscardReason = 'generator-late' | 'generator-cpu' | 'interference';
 
 export interface MeasuredStep {
   readonly name: string;
@@ -50,6 +51,8 @@ export interface MeasuredStep {
   /** Share of the machine that k6, and everything on it, used meanwhile. */
   readonly generatorCpuShare: number | null;
   readonly machineCpuShare: number | null;
+  /** Of the processor time that k6 and the target wanted, the share that others took; null where it is not known. */
+  readonly takenShare: number | null;
   readonly discarded: DiscardReason | null;
 }
 
@@ -77,7 +80,25 @@ function meanShare(
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function discardReason(driftP95Ms: number | null, cpuShare: number | null): DiscardReason | null {
+/** Share of the machine that went to neither k6 nor the target: for systems that do not tell who waited for whom. */
+function othersShare(
+  machine: number | null,
+  k6: number | null,
+  targetPercent: number | null,
+  generator: GeneratorRecord | null,
+): number | null {
+  if (machine === null || k6 === null || targetPercent === null || generator === null) return null;
+  return Math.max(0, machine - k6 - targetPercent / 100 / generator.cores);
+}
+
+function discardReason(
+  driftP95Ms: number | null,
+  cpuShare: number | null,
+  beside: Disturbance & { readonly others: number | null },
+): DiscardReason | null {
+  const { share, disturbed, others } = beside;
+  if (disturbed) return 'interference';
+  if (share === null && others !== null && others > INTERFERENCE_LIMIT.othersShare) return 'interference';
   if (driftP95Ms !== null && driftP95Ms > GENERATOR_LIMITS.driftP95Ms) return 'generator-late';
   return cpuShare !== null && cpuShare > GENERATOR_LIMITS.cpuShare ? 'generator-cpu' : null;
 }
@@ -101,6 +122,13 @@ export function measuredSteps(
     const drift = metrics.trend(METRIC.generatorDrift, tags);
     const driftP95Ms = drift.n >= MIN_NAPS ? drift.p95 : null;
     const generatorCpuShare = meanShare(phase, seconds, context, (sample) => sample.cpuShare);
+    const machineCpuShare = meanShare(phase, seconds, context, (sample) => sample.systemCpuShare);
+    const cpuPercent = metrics.mean(METRIC.targetCpu, tags);
+    const taken = disturbanceAt(context.generator, context.startedAt, {
+      startSeconds: phase.startSeconds,
+      seconds,
+    });
+    const others = othersShare(machineCpuShare, generatorCpuShare, cpuPercent, context.generator);
     return [
       {
         name: phase.name,
@@ -119,7 +147,7 @@ export function measuredSteps(
         requests: metrics.count(K6_METRIC.requests, whole) ?? 0,
         unfinished: Math.max(0, started - (metrics.count(METRIC.journeysEnded, whole) ?? 0)),
         late: metrics.count(METRIC.journeysLate, whole) ?? 0,
-        cpuPercent: metrics.mean(METRIC.targetCpu, tags),
+        cpuPercent,
         memoryMb: metrics.value(METRIC.targetMemory, 'max', tags),
         queueLength: metrics.trend(METRIC.queueLength, tags).p50,
         reportedBusyPercent: metrics.mean(METRIC.workerOccupancy, tags),
@@ -130,8 +158,12 @@ export function measuredSteps(
         thirdPartyPercent: metrics.mean(METRIC.thirdPartyBusy, tags),
         driftP95Ms,
         generatorCpuShare,
-        machineCpuShare: meanShare(phase, seconds, context, (sample) => sample.systemCpuShare),
-        discarded: discardReason(driftP95Ms, generatorCpuShare),
+        machineCpuShare,
+        takenShare: taken.share,
+        discarded: discardReason(driftP95Ms, generatorCpuShare, {
+          ...taken,
+          others,
+        }),
       },
     ];
   });

@@ -108,6 +108,7 @@ const en: StressWords = {
   open: {
     'generator-late': 'the generator was late: its limit, not the target’s',
     'generator-cpu': 'k6 itself used too much CPU: its limit, not the target’s',
+    interference: 'other processes took the processor from k6 and the target',
     overlap: 'journeys of the step before ran on into it',
     unsteady: 'its journeys took longer than the step measured',
     unclear: 'too few journeys to tell',
@@ -201,6 +202,7 @@ const es: StressWords = {
   open: {
     'generator-late': 'el generador iba con retraso: es su límite, no el del sistema',
     'generator-cpu': 'k6 mismo usó demasiada CPU: es su límite, no el del sistema',
+    interference: 'otros procesos quitaron el procesador a k6 y al sistema probado',
     overlap: 'los recorridos del escalón anterior siguieron dentro de él',
     unsteady: 'sus recorridos duraron más que lo que midió el escalón',
     unclear: 'pocos recorridos para decidirlo',
