@@ -85,7 +85,9 @@ describe('docker-compose', () => {
         `@toxiproxy:${port(SETTINGS.databaseProxy.fallback)}/`,
       );
     }
-    expect(read('README.md')).toContain(`\`http://toxiproxy:${port(SETTINGS.apiProxy.fallback)}\``);
+    expect(read('README.md')).toContain(
+      `FIXTURES_THIRD_PARTY_URL=http://toxiproxy:${port(SETTINGS.apiProxy.fallback)}`,
+    );
     expect(proxies.map(({ upstream }) => upstream)).toEqual(['db:5432', 'third-party:8080']);
   });
 });

@@ -22,7 +22,8 @@ describe.skipIf(!hasK6)(`the runner with the embedded target${k6Note}`, { timeou
       const { ended } = startCommand(
         join(SUITE_ROOT, 'scripts', 'benchmark.sh'),
         ['baseline', '--profile', 'smoke', '--duration', '2s'],
-        sandbox.environment(),
+        // A user in no hurry does not come to a single journey in two seconds.
+        sandbox.environment({ THINK_TIME: '0.1-0.3' }),
       );
       const { code, output, stdout } = await ended;
       expect(output).not.toMatch(/^\s+at /m);

@@ -9,6 +9,13 @@ export class NoConnection extends Error {
   }
 }
 
+/** There was a connection, and nobody left who waits for what was to be sent: that says nothing about the database. */
+export class NotWanted extends NoConnection {
+  constructor() {
+    super('nobody waits for it any more');
+  }
+}
+
 /**
  * One attempt to carry out a statement. `isWanted` is asked once a connection is there: what nobody waits for any more is
  * not sent. Rejects with NoConnection while nothing has been sent, and else with what became of the statement.
@@ -46,7 +53,7 @@ export function attemptOn(pool: pg.Pool, { trustedMs, holdMs }: Habits): Attempt
     }
     if (!isWanted()) {
       giveBack(false);
-      throw new NoConnection('nobody waits for it any more');
+      throw new NotWanted();
     }
     try {
       const result = await (client.query as (...all: unknown[]) => Promise<pg.QueryResult>).apply(

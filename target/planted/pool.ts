@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Attempt, NoConnection } from '../db/attempt.ts';
+import { type Attempt, NoConnection, NotWanted } from '../db/attempt.ts';
 import { isRefusal } from '../db/pool.ts';
 import type { PlantedDefects } from './planted.ts';
 
@@ -22,7 +22,7 @@ export function plantAttempt(attempt: Attempt, planted: PlantedDefects): Attempt
     state.wasReached = true;
     return result;
   };
-  const isOutage = (error: unknown) => state.wasReached && !isRefusal(error);
+  const isOutage = (error: unknown) => state.wasReached && !isRefusal(error) && !(error instanceof NotWanted);
   if (planted.has('no-reconnect')) return closedAfterOutage(reaching, isOutage, () => undefined);
   if (planted.has('slow-reconnect')) {
     const delayMs = planted.param('reconnect-after-s') * 1_000;
