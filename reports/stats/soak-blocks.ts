@@ -30,13 +30,22 @@ const MIN_POINTS = 3 * MIN_BLOCKS;
 export interface BlockOptions {
   /** Default: a tenth of the run. */
   readonly warmupSeconds?: number;
-  /** `median`, or the 10th percentile: the floor of a heap after collection. Default `median`. */
-  readonly summary?: 'median' | 'floor';
+  /**
+   * `median`; `floor`, the 10th percentile, of a heap after collection; or `mean`, of counts over equal times, of which
+   * the median would be one of a few whole numbers. Default `median`.
+   */
+  readonly summary?: 'median' | 'floor' | 'mean';
 }
+
+const SUMMARIES = {
+  median: (values: readonly number[]) => sortedQuantile(ascending(values), 0.5),
+  floor: (values: readonly number[]) => sortedQuantile(ascending(values), 0.1),
+  mean: (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length,
+} as const satisfies Record<NonNullable<BlockOptions['summary']>, (values: readonly number[]) => number>;
 
 /**
  * Cuts the warm-up and divides the rest into 8–12 blocks of equal length (10 points a block, where there are enough),
- * each with its median or floor. Autocorrelated points become nearly independent that way; tests on the raw ones raise an
+ * each with its median, floor or mean. Autocorrelated points become nearly independent that way; tests on the raw ones raise an
  * alarm on every second healthy run. At least 24 points are needed, and 8 blocks that are not empty.
  */
 export function soakBlocks(series: readonly SoakPoint[], options: BlockOptions = {}): Outcome<Blocks> {
@@ -56,12 +65,12 @@ export function soakBlocks(series: readonly SoakPoint[], options: BlockOptions =
   for (const point of points) {
     members[Math.min(count - 1, Math.floor(((point.t - from) / (end - from)) * count))]?.push(point);
   }
-  const share = options.summary === 'floor' ? 0.1 : 0.5;
+  const summarise = SUMMARIES[options.summary ?? 'median'];
   const blocks = members
     .filter((block) => block.length > 0)
     .map((block) => ({
       t: block.reduce((sum, { t }) => sum + t, 0) / block.length,
-      value: sortedQuantile(ascending(block.map(({ value }) => value)), share),
+      value: summarise(block.map(({ value }) => value)),
       points: block.length,
     }));
   if (blocks.length < MIN_BLOCKS) return failure('too-few-blocks', { have: blocks.length, need: MIN_BLOCKS });

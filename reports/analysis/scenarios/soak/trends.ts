@@ -27,7 +27,7 @@ interface Field {
   readonly unit: string;
   readonly kind: SoakOptions['kind'];
   readonly worse?: 'down';
-  readonly summary?: 'floor';
+  readonly summary?: 'floor' | 'mean';
   /** The accepted slope in the field's own unit, from the budgets of the run. */
   readonly budget: (budgets: Budgets, level: number, settings: Settings) => number;
 }
@@ -53,6 +53,7 @@ const FIELDS: Readonly<Record<FieldName, Field>> = {
     unit: 'jobs/s/h',
     kind: 'performance',
     worse: 'down',
+    summary: 'mean',
     budget: ({ throughput }, level) => (throughput / 100) * level,
   },
   errorRate: { unit: 'share/h', kind: 'performance', budget: ({ errors }) => errors / 100 },
