@@ -73,8 +73,10 @@ export const METRIC = {
   outageLate: 'outage_late',
   /** Rate over accepted jobs: true where the job was gone, or had not ended when the longest rescue was over. */
   jobsLost: 'jobs_lost',
-  /** Rate over the jobs around the fault: true where a job was there twice or ran twice. */
+  /** Rate over the jobs around the fault: true where a job was there twice, or ran twice though no worker had died. */
   jobsRepeated: 'jobs_repeated',
+  /** Counter: jobs that are there once and ran again in a run in which workers died. */
+  jobsRunAgain: 'jobs_run_again',
   /** Counter (tag `end`): how each job ended that was accepted, or was there although no answer had said so. */
   jobEnds: 'job_ends',
   /** Counter: submissions whose answer was lost or left it open, and whose job was not there. */

@@ -9,6 +9,7 @@ export const outageLate = new Rate(METRIC.outageLate);
 export const submitStatus = new Counter(METRIC.submitStatus);
 export const jobsLost = new Rate(METRIC.jobsLost);
 export const jobsRepeated = new Rate(METRIC.jobsRepeated);
+export const jobsRunAgain = new Counter(METRIC.jobsRunAgain);
 export const jobEnds = new Counter(METRIC.jobEnds);
 export const jobsAbsent = new Counter(METRIC.jobsAbsent);
 export const secondGood = new Rate(METRIC.secondGood);

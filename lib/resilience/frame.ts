@@ -197,6 +197,7 @@ export function faultMetrics(plan: Plan): readonly (readonly [string, MetricKind
     [subMetric(METRIC.busyWorkers, DURING_FAULT), 'trend'],
     [METRIC.jobsLost, 'rate'],
     [METRIC.jobsRepeated, 'rate'],
+    [METRIC.jobsRunAgain, 'counter'],
     [METRIC.foreignAnswers, 'rate'],
     [subMetric(METRIC.foreignAnswers, DURING_FAULT), 'rate'],
   ];

@@ -48,7 +48,7 @@ export function patientClient(patient: Patient, data: RunData<unknown>): void {
   }
   // Its questions are no part of the load under which the system recovers.
   sleepUntil(at(plan.seconds));
-  reconcileAround(patient, ledger, data.loadStartsAt);
+  reconcileAround(patient, ledger, data);
 }
 
 export function sleepUntil(unixMs: number): void {

@@ -3,6 +3,8 @@ import { sleep } from 'k6';
 import { emit } from '../events.ts';
 import type { Plan } from '../load/plan.ts';
 import * as metrics from '../metrics/faults.ts';
+import type { RunData } from '../run/define-run.ts';
+import { workersOf } from '../run/identity.ts';
 import type { Settings } from '../settings/table.ts';
 import type { WindmillClient } from '../windmill/client.ts';
 import { parseJson } from '../windmill/http.ts';
@@ -27,6 +29,8 @@ export interface ReconcileInput {
   readonly suspectsTo: number;
   /** ISO 8601, of the system's clock as far as it is known: no job of the run is older. */
   readonly since: string;
+  /** As the identity of the target names them. */
+  readonly workersAtStart: readonly string[];
 }
 
 /** Waits for the jobs that are still open, then counts: ended, gone, unfinished, there or run more than once. */
@@ -103,10 +107,17 @@ function fateOf({ end, acceptance }: LedgerEntry, seen: Seen | 'untold'): JobFat
   return seen === 'absent' && acceptance === 'accepted' ? 'lost' : seen;
 }
 
+/** Whether a worker of the start is gone; where workers are not shown nothing is known to have died. */
+function workersDied({ client, workersAtStart }: ReconcileInput): boolean {
+  const now = workersOf(client);
+  return now.length > 0 && workersAtStart.some((worker) => !now.includes(worker));
+}
+
 const EXECUTION_LINE = 'perf-execution ';
 
 /** More than one job for the same nonce, or more than one run of the same job (each logs a line at its start). */
-function checkRepetition({ client, since }: ReconcileInput, entry: LedgerEntry): void {
+function checkRepetition(input: ReconcileInput, entry: LedgerEntry): void {
+  const { client, since } = input;
   const filter = encodeURIComponent(JSON.stringify({ nonce: entry.nonce }));
   const reply = client.inWorkspace({
     method: 'GET',
@@ -120,7 +131,10 @@ function checkRepetition({ client, since }: ReconcileInput, entry: LedgerEntry):
   const logs = entry.end === null ? null : client.logs(entry.jobId, QUIET);
   const runs = logs === null ? 0 : logs.split(EXECUTION_LINE).length - 1;
   const repeated = jobs > 1 || runs > 1;
-  metrics.jobsRepeated.add(repeated);
+  const afterDeath = jobs === 1 && runs > 1 && workersDied(input);
+  // One more run of a job whose worker died is its rescue; the report knows how many died, and allows no more of them.
+  if (afterDeath) metrics.jobsRunAgain.add(1);
+  metrics.jobsRepeated.add(repeated && !afterDeath);
   if (repeated) emit('job-repeated', { id: entry.jobId, nonce: entry.nonce, jobs, runs });
 }
 
@@ -131,7 +145,7 @@ const SUSPECT_SECONDS = { smoke: 2, short: 10, full: 10 } as const;
 export function reconcileAround(
   { settings, plan, client }: { settings: Settings; plan: Plan; client: WindmillClient },
   ledger: Ledger,
-  loadStartsAt: number,
+  { loadStartsAt, atStart }: Pick<RunData<unknown>, 'loadStartsAt' | 'atStart'>,
 ): void {
   const margin = SUSPECT_SECONDS[settings.profile];
   const { startSeconds, endSeconds } = faultWindowOf(plan);
@@ -144,5 +158,6 @@ export function reconcileAround(
     suspectsTo: at(endSeconds + margin),
     // The system's clock may be behind ours.
     since: new Date(loadStartsAt - 3_600_000).toISOString(),
+    workersAtStart: atStart.workers,
   });
 }

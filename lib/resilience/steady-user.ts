@@ -120,7 +120,7 @@ function tagsAt({ plan, tags }: SteadyUser, seconds: number): Readonly<Record<st
 }
 
 function finish({ settings, plan, client }: SteadyUser, data: RunData<unknown>, endsAt: number): void {
-  reconcileAround({ settings, plan, client }, ledger, data.loadStartsAt);
+  reconcileAround({ settings, plan, client }, ledger, data);
   // k6 starts no further iteration once the time of the load is over.
   sleep(Math.max(0, endsAt - Date.now()) / 1000 + AFTER_END_SECONDS);
 }

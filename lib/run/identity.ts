@@ -23,6 +23,11 @@ export function hashOfScript(script: unknown): string | null {
   return typeof hash === 'string' ? hash : null;
 }
 
+/** Workers by name and start, so that one that was started again is another; empty where they are not shown. */
+export function workersOf(client: WindmillClient): string[] {
+  return (client.workers(QUIET).value ?? []).map((worker) => `${worker.worker}@${worker.started_at}`).sort();
+}
+
 /** Asks the target who it is. What it does not tell is null; never throws. */
 export function readIdentity(settings: Settings): TargetIdentity {
   const baseUrl = settings.baseUrl ?? '';
@@ -37,9 +42,7 @@ export function readIdentity(settings: Settings): TargetIdentity {
   let queueLength: number | null = null;
   if (main !== undefined) {
     const client = new WindmillClient(baseUrl, main);
-    workers = (client.workers(QUIET).value ?? [])
-      .map((worker) => `${worker.worker}@${worker.started_at}`)
-      .sort();
+    workers = workersOf(client);
     const script = client.inWorkspace({
       method: 'GET',
       path: `/scripts/get/p/${settings.scriptPath}`,

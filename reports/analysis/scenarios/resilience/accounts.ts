@@ -20,12 +20,12 @@ interface LostTexts {
 const rounded = (value: number | null) => Math.round(value ?? 0);
 
 /** The accounts of the ledger: every job that was accepted, or was there without a promise. */
-export function jobAccounts({ metrics, files }: AnalysisContext, workersKilled: number): JobAccounts {
+export function jobAccounts({ metrics }: AnalysisContext, workersKilled: number): JobAccounts {
   const ends = (end: JobFate) => rounded(metrics.count(METRIC.jobEnds, { end }));
   const wanting = metrics.rate(METRIC.jobsLost);
   const unfinished = ends('unfinished');
   // A job that is there once and ran again after its worker had died was rescued; a dead worker had no more than one.
-  const again = files.events.filter(({ event, jobs }) => event === 'job-repeated' && jobs === 1).length;
+  const again = rounded(metrics.count(METRIC.jobsRunAgain));
   const rescued = Math.min(again, workersKilled);
   return {
     accepted: wanting.n,
@@ -35,7 +35,7 @@ export function jobAccounts({ metrics, files }: AnalysisContext, workersKilled: 
     unfinished,
     untold: ends('untold'),
     rescued,
-    duplicated: Math.max(0, metrics.rate(METRIC.jobsRepeated).passes - rescued),
+    duplicated: metrics.rate(METRIC.jobsRepeated).passes + again - rescued,
   };
 }
 
