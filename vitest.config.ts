@@ -4,7 +4,9 @@ import { defineConfig } from 'vitest/config';
 const stub = (name: string) => fileURLToPath(new URL(`./lib/stubs/${name}.ts`, import.meta.url));
 
 /** Load tests whose figures another test beside them would disturb: alone, after all others. */
-const TIMED = ['tests/{resilience,runner-embedded,stress-capacity,workflows-play}.test.ts'];
+const TIMED = [
+  'tests/{resilience,runner-embedded,stress-capacity,stress-soak-interrupted,workflows-play}.test.ts',
+];
 
 export default defineConfig({
   resolve: {
