@@ -6,7 +6,7 @@ import type { AnalysisContext } from '../scenario-analysis.ts';
 import { type Check, discarded, unknown, valid } from './check.ts';
 
 /** Naps of the watchdog below which their p95 says nothing. */
-const MIN_NAPS = 20;
+export const MIN_NAPS = 20;
 
 interface Evidence {
   readonly text: string;

@@ -9,6 +9,7 @@ import { type Disturbance, disturbanceAt } from '../interference.ts';
 import { phaseSeconds } from '../phases.ts';
 import type { AnalysisContext } from '../scenario-analysis.ts';
 import { type Check, discarded, type Finding, unknown, valid } from './check.ts';
+import { MIN_NAPS } from './generator.ts';
 
 /** Stretches in which users come or a queue empties: nothing is judged by them. */
 const UNJUDGED: readonly string[] = ['ramp', 'settle'];
@@ -36,8 +37,6 @@ function othersShare({ files, summary, metrics }: AnalysisContext): number | nul
 
 /** Samples of the machine below which their median says nothing. */
 const MIN_SAMPLES = 5;
-/** Naps of the watchdog below which their p95 says nothing. */
-const MIN_NAPS = 20;
 
 function withoutWaits(context: AnalysisContext): Finding {
   const { words, language, metrics } = context;
