@@ -27,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{lib,build,reports,scripts,target}/**/*.test.ts'],
+          include: ['{scenarios,lib,build,reports,scripts,target}/**/*.test.ts'],
           // Pure logic: a process of its own for each file would cost more than the tests.
           isolate: false,
           maxWorkers: 2,

@@ -1,4 +1,4 @@
-import { tenantScenario } from '../lib/tenants/scenario.ts';
+import { tenantScenario } from '../scenarios/multitenant/load.ts';
 
 export const {
   options,

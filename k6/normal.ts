@@ -1,6 +1,6 @@
-import { loadScenario } from '../lib/load/scenario.ts' with { evaluate: 'first-call' };
-import { loadUser } from '../lib/load/user.ts';
 import { leanRun } from '../lib/run/lean-run.ts';
+import { loadScenario } from '../scenarios/shared/load-family/load.ts' with { evaluate: 'first-call' };
+import { loadUser } from '../scenarios/shared/load-family/user.ts';
 
 export const { options, setup, user, monitor, watchdog, teardown, handleSummary } = leanRun(
   () => loadScenario('normal'),

@@ -1,3 +1,3 @@
-import { securityScenario } from '../lib/security/scenario.ts';
+import { securityScenario } from '../scenarios/security/load.ts';
 
 export const { options, setup, probes, monitor, watchdog, teardown, handleSummary } = securityScenario();

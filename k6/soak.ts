@@ -1,6 +1,6 @@
 import { leanRun } from '../lib/run/lean-run.ts';
-import { soakScenario } from '../lib/soak/scenario.ts' with { evaluate: 'first-call' };
-import { soakUser } from '../lib/soak/user.ts';
+import { soakUser } from '../scenarios/soak/load/user.ts';
+import { soakScenario } from '../scenarios/soak/load.ts' with { evaluate: 'first-call' };
 
 export const { options, setup, user, monitor, watchdog, teardown, handleSummary } = leanRun(
   soakScenario,

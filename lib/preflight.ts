@@ -3,12 +3,13 @@
  * so does what the scenario's own scripts need.
  * Pure, so that the runner (Node) and the bundles (k6) ask the same questions and give the same answers.
  */
+
+import { apiNeeds } from '../scenarios/api-latency/load/needs.ts';
+import { webhookNeeds } from '../scenarios/duplicate-webhooks/load/needs.ts';
 import type { ScenarioName } from './catalog.ts';
 import type { Need, NeedKind } from './needs.ts';
-import { apiNeeds } from './resilience/needs.ts';
 import { mainTenant } from './settings/settings.ts';
 import { SETTINGS, type Settings } from './settings/table.ts';
-import { webhookNeeds } from './webhooks/needs.ts';
 
 export type PreflightId = 'version' | 'whoami' | 'script' | `need-${number}`;
 

@@ -3,6 +3,8 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Language } from '../lib/i18n/types.ts';
 import { createMask, maskValue } from '../lib/mask.ts';
+import type { LogStarts } from '../scenarios/security/analysis/log-scan.ts';
+import { probingBegan, scanRun } from '../scenarios/security/analysis/run-scan.ts';
 import { analyse } from './analysis/analyse.ts';
 import { compareWithBaseline } from './compare/baseline.ts';
 import type { Comparison } from './compare/types.ts';
@@ -14,8 +16,6 @@ import { renderAll, renderConsole } from './render/index.ts';
 import type { Result } from './result-schema.ts';
 import { RUN_FILE, type RunFiles } from './run-folder.ts';
 import { secretsOfEnvironment } from './secrets.ts';
-import type { LogStarts } from './security/log-scan.ts';
-import { probingBegan, scanRun } from './security/run-scan.ts';
 import { validatedResult } from './validate-result.ts';
 import { writeAtomically } from './write-files.ts';
 

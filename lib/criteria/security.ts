@@ -1,5 +1,5 @@
+import type { ProbeArea } from '../../scenarios/security/load/areas.ts';
 import { METRIC, subMetric } from '../metric-names.ts';
-import type { ProbeArea } from '../security/areas.ts';
 import type { CriterionDefinition } from './types.ts';
 
 /** No probe of an area may fail; one that was not checked is neither a pass nor a failure. */

@@ -1,5 +1,5 @@
+import { SOAK_UNITS, type SoakMetric, soakBudget } from '../../scenarios/soak/load/budgets.ts';
 import type { Settings } from '../settings/table.ts';
-import { SOAK_UNITS, type SoakMetric, soakBudget } from '../soak/budgets.ts';
 import type { CriterionDefinition } from './types.ts';
 
 const trend = (metric: SoakMetric) =>

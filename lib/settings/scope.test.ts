@@ -13,12 +13,12 @@ const FAULTS: readonly ScenarioName[] = ['db-outage', 'api-latency'];
 const READERS: readonly (readonly [RegExp, readonly ScenarioName[]])[] = [
   [/\/stress[./-]/, ['stress']],
   [/\/soak[./-]/, ['soak']],
-  [/\/(tenants|multitenant)[./]/, ['multitenant']],
+  [/\/multitenant[./]/, ['multitenant']],
   [/\/(api-latency)[./]/, ['api-latency']],
   [/\/(db-outage)[./]/, ['db-outage']],
   [/\/duplicate-webhooks[./]/, ['duplicate-webhooks']],
   [/\/(faults|resilience|fault-repair|scenario-bundle)[./]/, FAULTS],
-  [/\/webhooks[./]/, ['duplicate-webhooks', 'security']],
+  [/\/canaries\/webhook-secret[./]/, ['duplicate-webhooks', 'security']],
   [/\/security[./]/, ['security']],
 ];
 
@@ -28,7 +28,7 @@ function filesUnder(folder: string): string[] {
     .map((file) => join(folder, file));
 }
 
-const FILES = ['lib', 'reports', 'scripts']
+const FILES = ['scenarios', 'lib', 'reports', 'scripts']
   .flatMap(filesUnder)
   .filter((file) => !file.startsWith(join('lib', 'settings')))
   .map((file) => ({ file, text: readFileSync(join(ROOT, file), 'utf8') }));

@@ -1,5 +1,5 @@
 /** What the security probes accept, and what the webhooks' crash kills. */
-import { CRASH_KILLS } from '../webhooks/arms.ts';
+import { CRASH_KILLS } from '../../scenarios/duplicate-webhooks/load/arms.ts';
 import * as parse from './parsers.ts';
 import { setting } from './setting.ts';
 

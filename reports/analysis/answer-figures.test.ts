@@ -6,11 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { SCENARIO_NAMES } from '../../lib/catalog.ts';
 import { LANGUAGES } from '../../lib/i18n/types.ts';
 import { METRIC, subMetric } from '../../lib/metric-names.ts';
+import { soakFilesFixture } from '../../scenarios/soak/fixture.ts';
+import { stressFilesFixture } from '../../scenarios/stress/fixture.ts';
 import { reportView } from '../render/view-model.ts';
 import type { RunFiles } from '../run-folder.ts';
 import { numbersWithoutRow, shownRows } from '../testing/answer-figures.ts';
-import { soakFilesFixture } from '../testing/soak-fixture.ts';
-import { stressFilesFixture } from '../testing/stress-fixture.ts';
 import {
   counter,
   dashboardFixture,

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { uslBand } from '../../scenarios/stress/view/usl-band.ts';
 import { fitUslCoefficients, uslThroughput } from '../stats/usl-model.ts';
 import { resultFixture } from '../testing/result-fixtures.ts';
 import { allNamed, parseXml } from '../testing/xml.ts';
 import { buckets, downsample, largestTriangles, stretches, summarise } from './downsample.ts';
 import { chartsOf } from './index.ts';
 import { clockTicks, scaleOf } from './scales.ts';
-import { uslBand } from './usl-band.ts';
 
 const chart = (scenario: Parameters<typeof resultFixture>[0], id: string) => {
   const found = chartsOf(resultFixture(scenario), 'en').find((each) => each.id === id);

@@ -1,11 +1,11 @@
 /** The charts of a run: each only where its data is. */
 import type { Language } from '../../lib/i18n/types.ts';
+import { scalingChart, tenantsChart } from '../../scenarios/multitenant/view/charts.ts';
+import { recoveryChart } from '../../scenarios/shared/faults/recovery-chart.ts';
+import { soakChart } from '../../scenarios/soak/view/soak-chart.ts';
+import { capacityChart } from '../../scenarios/stress/view/capacity-chart.ts';
 import type { Details, Result } from '../result-schema.ts';
 import { type ChartContext, chartContext } from './build.ts';
-import { capacityChart } from './capacity-chart.ts';
-import { recoveryChart } from './recovery-chart.ts';
-import { soakChart } from './soak-chart.ts';
-import { scalingChart, tenantsChart } from './tenant-charts.ts';
 import { latencyChart, resourcesChart, throughputChart } from './time-charts.ts';
 import type { ChartView } from './types.ts';
 

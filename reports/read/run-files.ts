@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RunEvent } from '../../lib/summary-types.ts';
+import { readRunScan } from '../../scenarios/security/analysis/run-scan.ts';
 import { RUN_FILE, type RunFiles } from '../run-folder.ts';
-import { readRunScan } from '../security/run-scan.ts';
 import { type Dashboard, DashboardReader } from './dashboard.ts';
 import { parseEventLine } from './events.ts';
 import { eachLine } from './file.ts';

@@ -7,7 +7,7 @@ import type { ScenarioName } from '../../lib/catalog.ts';
 import { concerns } from '../../lib/settings/setting.ts';
 import { parseSettings } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/table.ts';
-import { tenantProblems } from '../../lib/tenants/plan.ts';
+import { tenantProblems } from '../../scenarios/multitenant/load/plan.ts';
 import { parseCommandLine } from './command-line.ts';
 import { errorCode, UsageError } from './errors.ts';
 import {

@@ -1,10 +1,10 @@
 /** The trials of a search as one summary, so that the report reads it like any other run. Pure. */
 import { publicSettings } from '../../lib/settings/settings.ts';
 import type { Settings } from '../../lib/settings/table.ts';
-import { ladderOf, stepName, stepTiming } from '../../lib/stress/plan.ts';
 import type { MetricSummary, Metrics, Phase, RunSummary } from '../../lib/summary-types.ts';
-import type { SearchRecord } from '../../reports/analysis/scenarios/stress/data.ts';
 import type { ProcessorTimes } from '../../reports/run-folder.ts';
+import type { SearchRecord } from '../../scenarios/stress/analysis/data.ts';
+import { ladderOf, stepName, stepTiming } from '../../scenarios/stress/load/plan.ts';
 import type { GeneratorSample, GeneratorUsage } from './generator-monitor.ts';
 import { addTimes } from './processor/sampler.ts';
 import type { TrialOutcome } from './stress-search-trial.ts';

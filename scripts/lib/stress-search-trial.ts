@@ -2,16 +2,16 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../../lib/settings/table.ts';
-import { stepName, stepTiming } from '../../lib/stress/plan.ts';
 import type { RunSummary } from '../../lib/summary-types.ts';
 import { metricReader } from '../../reports/analysis/metrics.ts';
 import { loadSecondsOf } from '../../reports/analysis/phases.ts';
-import { breakingLimits } from '../../reports/analysis/scenarios/stress/findings.ts';
-import { measuredSteps } from '../../reports/analysis/scenarios/stress/steps.ts';
-import { type JudgedStep, judgeMeasured } from '../../reports/analysis/scenarios/stress/verdicts.ts';
 import { readSummary } from '../../reports/read/summary.ts';
 import { RUN_FILE } from '../../reports/run-folder.ts';
 import type { SearchTrial, TrialVerdict } from '../../reports/stats/search.ts';
+import { breakingLimits } from '../../scenarios/stress/analysis/findings.ts';
+import { measuredSteps } from '../../scenarios/stress/analysis/steps.ts';
+import { type JudgedStep, judgeMeasured } from '../../scenarios/stress/analysis/verdicts.ts';
+import { stepName, stepTiming } from '../../scenarios/stress/load/plan.ts';
 import { type K6Ended, type K6Run, runK6 } from './k6-process.ts';
 import { maskFiles } from './masking.ts';
 

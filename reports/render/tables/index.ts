@@ -1,12 +1,12 @@
 import type { Language } from '../../../lib/i18n/types.ts';
+import { multitenantTables } from '../../../scenarios/multitenant/view/tables.ts';
+import { apiLatencyTables, faultTables, loadTables } from '../../../scenarios/shared/faults/tables.ts';
+import { soakTables } from '../../../scenarios/soak/view/tables.ts';
+import { stressTables } from '../../../scenarios/stress/view/tables.ts';
 import type { Result } from '../../result-schema.ts';
 import type { TableView } from '../table.ts';
 import { type TableContext, tableContext } from './context.ts';
-import { apiLatencyTables, faultTables, loadTables } from './fault.ts';
-import { multitenantTables } from './multitenant.ts';
 import { securityTables, webhookTables } from './probes.ts';
-import { soakTables } from './soak.ts';
-import { stressTables } from './stress.ts';
 import { trafficTables } from './traffic.ts';
 
 function scenarioTables(result: Result, context: TableContext): readonly (TableView | null)[] {

@@ -3,11 +3,11 @@ import type { Options } from 'k6/options';
 import { uuidFromName } from '../../../lib/ids.ts';
 import { nonce } from '../../../lib/journeys/nonce.ts';
 import { METRIC, subMetric } from '../../../lib/metric-names.ts';
-import { accountFor } from '../../../lib/resilience/account.ts';
-import { steadyJourney } from '../../../lib/resilience/journey.ts';
-import { Ledger } from '../../../lib/resilience/ledger.ts';
 import { expose } from '../../../lib/run/thresholds.ts';
 import { WindmillClient } from '../../../lib/windmill/client.ts';
+import { steadyJourney } from '../../../scenarios/shared/faults/load/journey.ts';
+import { Ledger } from '../../../scenarios/shared/faults/load/ledger.ts';
+import { accountFor } from '../../../scenarios/shared/faults/load/record-sample.ts';
 
 const kept = __ENV.BENCH_LEDGER === '1';
 const seconds = Number.parseInt(__ENV.DURATION ?? '', 10);

@@ -1,5 +1,0 @@
-import { toxiproxyBackend } from '../faults/toxiproxy.ts';
-import type { BackendChoice } from './frame.ts';
-
-/** Faults through Toxiproxy: what every k6 can do. */
-export const TOXIPROXY: BackendChoice = { name: 'toxiproxy', problem: null, create: toxiproxyBackend };

@@ -1,0 +1,14 @@
+/** What the jobs of api-latency need in their workspace. Pure. */
+import type { Need } from '../../../lib/needs.ts';
+import { mainTenant } from '../../../lib/settings/settings.ts';
+import { SETTINGS, type Settings } from '../../../lib/settings/table.ts';
+
+export function apiNeeds(settings: Settings): readonly Need[] {
+  const tenant = mainTenant(settings);
+  if (tenant === null) return [];
+  const { env, fallback } = SETTINGS.apiPath;
+  const script: Need = { kind: 'scripts', path: settings.apiPath, tenant, env };
+  // Another script than the suite's finds its third party in its own way.
+  if (settings.apiPath !== fallback) return [script];
+  return [script, { kind: 'variables', path: 'f/perf/third_party_url', tenant }];
+}
