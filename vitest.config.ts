@@ -8,6 +8,9 @@ const TIMED = [
   'tests/{resilience,runner-embedded,stress-capacity,stress-soak-interrupted,workflows-play}.test.ts',
 ];
 
+/** Reports of recorded runs: no process, no load. */
+const GOLDEN = 'tests/golden.test.ts';
+
 export default defineConfig({
   resolve: {
     // Anchored, so that `k6` does not also match `k6/http`. The stubs let pure logic of lib/ be tested outside k6.
@@ -27,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{scenarios,lib,build,reports,scripts,target}/**/*.test.ts'],
+          include: ['{scenarios,lib,build,reports,scripts,target}/**/*.test.ts', GOLDEN],
           // Pure logic: a process of its own for each file would cost more than the tests.
           isolate: false,
           maxWorkers: 2,
@@ -39,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'end-to-end',
           include: ['tests/*.test.ts'],
-          exclude: TIMED,
+          exclude: [...TIMED, GOLDEN],
           // They wait for processes to start and end, which takes little of a machine.
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
