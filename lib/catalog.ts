@@ -76,7 +76,6 @@ export const GROUPS = {
   resilience: ['db-outage', 'api-latency', 'duplicate-webhooks'],
   all: SCENARIO_NAMES,
 } as const satisfies Record<string, readonly ScenarioName[]>;
-export type GroupName = keyof typeof GROUPS;
 
 /** Whether runs of a scenario may share a machine without shaping each other's verdict. */
 export function isUntimed(name: ScenarioName): boolean {
@@ -85,8 +84,4 @@ export function isUntimed(name: ScenarioName): boolean {
 
 export function isScenarioName(name: string): name is ScenarioName {
   return Object.hasOwn(SCENARIOS, name);
-}
-
-export function isProfile(name: string): name is Profile {
-  return (PROFILES as readonly string[]).includes(name);
 }

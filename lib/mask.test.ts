@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createMask, mask, maskValue } from './mask.ts';
+import { createMask, maskValue } from './mask.ts';
+
+const mask = (text: string, secrets: readonly string[]) => createMask(secrets)(text);
 
 const TOKEN = 'wm_s3cr3t/+"quoted" & more';
 

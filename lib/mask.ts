@@ -82,11 +82,6 @@ export function createMask(secrets: readonly string[]): (text: string) => string
   };
 }
 
-/** Hides the secrets, in all their spellings, in one text. */
-export function mask(text: string, secrets: readonly string[]): string {
-  return createMask(secrets)(text);
-}
-
 /**
  * Hides the secrets in every string and key inside of a JSON value. Unlike masking its text, this leaves numbers alone
  * and the JSON valid, whatever a secret looks like.

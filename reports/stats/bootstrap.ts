@@ -19,48 +19,6 @@ export interface BootstrapInterval {
   readonly resamples: number;
 }
 
-/**
- * Percentile bootstrap (Efron 1979) of a statistic of independent values. The tails are widened for small samples
- * (`expandedTail`); at least 6 are needed. Resamples on which the statistic is not finite are left out.
- */
-export function percentileBootstrap(
-  values: readonly number[],
-  statistic: (resample: readonly number[]) => number,
-  options: BootstrapOptions,
-): Outcome<BootstrapInterval> {
-  return movingBlockBootstrap(values, statistic, { ...options, blockLength: 1 });
-}
-
-/**
- * Moving-block bootstrap (Künsch 1989) of a statistic of an autocorrelated series: blocks of `blockLength`
- * neighbouring values are drawn with replacement and joined, which keeps the dependence inside a block. The series must
- * hold 6 blocks.
- */
-export function movingBlockBootstrap(
-  values: readonly number[],
-  statistic: (resample: readonly number[]) => number,
-  options: BootstrapOptions & { readonly blockLength: number },
-): Outcome<BootstrapInterval> {
-  if (!(options.blockLength >= 1))
-    return failure('out-of-range', { value: options.blockLength, low: 1, high: values.length });
-  const length = Math.floor(options.blockLength);
-  const fault = seriesFault(values, MIN_UNITS * length);
-  if (fault) return fault;
-  const random = createRandom(options.seed);
-  const starts = values.length - length + 1;
-  const draw = (): number => {
-    const resample: number[] = [];
-    while (resample.length < values.length) {
-      const start = random.below(starts);
-      for (let i = start; i < start + length && resample.length < values.length; i++) {
-        resample.push(values[i] ?? 0);
-      }
-    }
-    return statistic(resample);
-  };
-  return interval(statistic(values), draw, Math.floor(values.length / length), options);
-}
-
 /** The latencies of one window of one phase. */
 export interface PhaseWindow {
   readonly phase: 'quiet' | 'noisy';

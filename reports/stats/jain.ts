@@ -33,14 +33,3 @@ export function fairness(shares: readonly number[]): Outcome<Fairness> {
     n: shares.length,
   });
 }
-
-/** `fairness` of achieved against entitled, one of each per tenant; entitlements must be above zero. */
-export function achievedFairness(
-  achieved: readonly number[],
-  entitled: readonly number[],
-): Outcome<Fairness> {
-  if (achieved.length !== entitled.length) {
-    return failure('unequal-lengths', { left: achieved.length, right: entitled.length });
-  }
-  return fairness(achieved.map((value, i) => value / (entitled[i] ?? Number.NaN)));
-}

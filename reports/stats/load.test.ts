@@ -9,7 +9,7 @@ import {
   startSearch,
   type TrialVerdict,
 } from './search.ts';
-import { breakingPoint, judgeStep, type LoadStep, peakThroughput } from './staircase.ts';
+import { judgeStep, type LoadStep } from './staircase.ts';
 import { fitUsl } from './usl.ts';
 import { uslThroughput } from './usl-model.ts';
 
@@ -20,22 +20,12 @@ function step(users: number, rest: Partial<LoadStep> = {}): LoadStep {
 }
 
 describe('staircase', () => {
-  it('names the interval and what broke', () => {
-    const steps = [
-      step(10),
-      step(20),
-      step(30, { failed: 400 }),
-      step(40, { completed: 0, failed: 900, p95: null }),
-    ];
-    expect(breakingPoint(steps, LIMITS)).toMatchObject({
-      maxUsers: { good: 20, bad: 30 },
-      reasons: ['failures'],
-      nonMonotone: false,
-    });
-    expect(breakingPoint([step(10), step(20, { p95: 12_000 })], LIMITS)).toMatchObject({
-      maxUsers: { good: 10, bad: 20 },
-      reasons: ['latency'],
-    });
+  it('names what broke', () => {
+    const reasons = (rest: Partial<LoadStep>) => judgeStep(step(30, rest), LIMITS).reasons;
+    expect(reasons({})).toEqual([]);
+    expect(reasons({ failed: 400 })).toEqual(['failures']);
+    expect(reasons({ p95: 12_000 })).toEqual(['latency']);
+    expect(reasons({ failed: 400, p95: 12_000 })).toEqual(['failures', 'latency']);
   });
 
   it('does not call a step good or bad on too little', () => {
@@ -54,17 +44,8 @@ describe('staircase', () => {
   });
 
   it("does not take the generator's limit for the target's", () => {
-    const steps = [step(10), step(20, { failed: 900, discarded: 'generator CPU 95 %' })];
-    expect(breakingPoint(steps, LIMITS).maxUsers).toEqual({ good: 10, bad: null });
-    expect(peakThroughput([step(10), step(20, { completed: 9000, discarded: 'x' })])?.users).toBe(10);
-  });
-
-  it('ignores a good step above a bad one, and says so', () => {
-    const steps = [step(10), step(20, { failed: 900 }), step(30)];
-    expect(breakingPoint(steps, LIMITS)).toMatchObject({
-      maxUsers: { good: 10, bad: 20 },
-      nonMonotone: true,
-    });
+    const discarded = step(20, { failed: 900, discarded: 'generator CPU 95 %' });
+    expect(judgeStep(discarded, LIMITS).verdict).toBe('discarded');
   });
 });
 

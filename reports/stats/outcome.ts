@@ -18,7 +18,6 @@ export const REASONS = {
   'not-positive': '{count} value(s) are not above zero',
   'negative-values': '{count} value(s) are negative',
   'no-throughput': 'no level of load completed anything',
-  'too-many-values': 'the correction would add {have} values, more than {limit}',
   'short-baseline': '{have} s before the fault, at least {need} s are needed',
   'short-aftermath': '{have} s observed after the fault, at least {need} s are needed',
   'rate-too-low':

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { samplesNeeded } from '../../lib/statistics/percentile.ts';
-import { correctForOmission, histogramSummary } from './coordinated-omission.ts';
 import { hodgesLehmann } from './hodges-lehmann.ts';
 import { fairness } from './jain.ts';
 import { littleCheck } from './little.ts';
@@ -144,15 +143,5 @@ describe('shares, fairness, queues, latency', () => {
 
   it('samples for a finite interval: p^n ≤ .025', () => {
     expect([0.95, 0.99, 0.999].map((p) => samplesNeeded(p))).toEqual([72, 368, 3688]);
-  });
-
-  it('coordinated omission: HdrHistogram, 10,000 values of 1 ms and one of 100 s at 10 ms', () => {
-    const corrected = answerOf(correctForOmission([...new Array<number>(10_000).fill(1000), 100e6], 10_000));
-    expect(corrected).toHaveLength(20_000);
-    const mean = corrected.reduce((sum, value) => sum + value, 0) / corrected.length;
-    expect(Math.abs(mean / 25_000_500 - 1)).toBeLessThan(0.001);
-    const summary = answerOf(histogramSummary(corrected));
-    expect(summary.count).toBe(20_000);
-    expect(Math.abs(summary.mean / 25_000_500 - 1)).toBeLessThan(0.001);
   });
 });

@@ -34,14 +34,6 @@ export function sortedQuantile(sorted: ArrayLike<number>, p: number): number {
   return left + (position - lower) * (right - left);
 }
 
-/** Type-7 quantile of values in any order; `p` in [0, 1]. */
-export function quantile(values: readonly number[], p: number): Outcome<number> {
-  const fault = seriesFault(values);
-  if (fault) return fault;
-  if (!(p >= 0 && p <= 1)) return failure('out-of-range', { value: p, low: 0, high: 1 });
-  return success(sortedQuantile(ascending(values), p));
-}
-
 /** Median of values in any order; NaN for an empty list. For callers that have checked the series. */
 export function medianOf(values: readonly number[]): number {
   return sortedQuantile(ascending(values), 0.5);

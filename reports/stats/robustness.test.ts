@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { movingBlockBootstrap, percentileBootstrap, phaseRatio } from './bootstrap.ts';
+import { phaseRatio } from './bootstrap.ts';
 import { compareRuns } from './compare.ts';
-import { correctForOmission, histogramSummary } from './coordinated-omission.ts';
 import { hodgesLehmann } from './hodges-lehmann.ts';
-import { achievedFairness, fairness } from './jain.ts';
+import { fairness } from './jain.ts';
 import { littleCheck } from './little.ts';
 import { mannKendall } from './mann-kendall.ts';
 import { mannWhitney } from './mann-whitney.ts';
 import { plateauOf } from './plateau.ts';
-import { percentile, quantile } from './quantile.ts';
+import { percentile } from './quantile.ts';
 import { recovery } from './recovery.ts';
 import { scalingExponent } from './scaling.ts';
 import { soakTrend } from './soak-trend.ts';
-import { breakingPoint, peakThroughput } from './staircase.ts';
+import { judgeStep } from './staircase.ts';
 import { theilSen } from './theil-sen.ts';
 import { fitUsl } from './usl.ts';
 import { wilsonInterval } from './wilson.ts';
@@ -30,7 +29,6 @@ const indexed = (values: Series) => values.map((value, i) => ({ t: i * 60, value
 
 /** Every method that takes a series, as a function of two series. */
 const METHODS: Readonly<Record<string, (a: Series, b: Series) => unknown>> = {
-  quantile: (a, b) => quantile(a, b[0] ?? 0.5),
   percentile: (a) => percentile(a, 0.95),
   wilson: (a) => wilsonInterval(a[0] ?? 0, a[1] ?? 0),
   mannKendall: (a) => mannKendall(a),
@@ -38,14 +36,8 @@ const METHODS: Readonly<Record<string, (a: Series, b: Series) => unknown>> = {
   mannWhitney: (a, b) => mannWhitney(a, b),
   hodgesLehmann: (a, b) => hodgesLehmann(a, b),
   fairness: (a) => fairness(a),
-  achievedFairness: (a, b) => achievedFairness(a, b),
   little: (a) => littleCheck({ users: a[0] ?? 0, throughput: a[1] ?? 0, responseSeconds: a[2] ?? 0 }),
   scaling: (a, b) => scalingExponent(a.map((tenants, i) => ({ tenants, p95: b[i] ?? 1 }))),
-  omission: (a, b) => correctForOmission(a, b[0] ?? 1),
-  histogram: (a) => histogramSummary(a),
-  bootstrap: (a) => percentileBootstrap(a, (values) => values[0] ?? 0, { seed: 1, resamples: 20 }),
-  blockBootstrap: (a, b) =>
-    movingBlockBootstrap(a, (values) => values[0] ?? 0, { seed: 1, resamples: 20, blockLength: b[0] ?? 3 }),
   phaseRatio: (a, b) =>
     phaseRatio(
       [a, b, a, b, a, b].map((values, i) => ({ phase: i % 2 === 0 ? 'quiet' : 'noisy', values })),
@@ -63,10 +55,9 @@ const METHODS: Readonly<Record<string, (a: Series, b: Series) => unknown>> = {
       { startedAt: b[0] ?? 15, clearedAt: b[1] ?? 20 },
     ),
   staircase: (a, b) => {
-    const steps = a.map((users, i) => ({ users, seconds: 1, completed: b[i] ?? 0, failed: 1, p95: users }));
+    const steps = a.map((p95, i) => ({ users: i + 1, seconds: 1, completed: b[i] ?? 0, failed: 1, p95 }));
     return [
-      breakingPoint(steps, { failureShare: 0.2, p95Ms: 10_000 }),
-      peakThroughput(steps),
+      ...steps.map((step) => judgeStep(step, { failureShare: 0.2, p95Ms: 10_000 })),
       plateauOf(a.map((users, i) => ({ users, jobsPerSecond: b[i] ?? 0, jobs: b[i] ?? 0 }))),
     ];
   },

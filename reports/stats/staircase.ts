@@ -1,4 +1,3 @@
-import { seriesFault } from './outcome.ts';
 import { wilsonInterval } from './wilson.ts';
 
 /** One step of the staircase: a constant number of users, warm-up and drain cut off. */
@@ -98,43 +97,4 @@ function judgeLatency(step: LoadStep, limit: number): StepVerdict {
   const low = step.p95Low ?? step.p95;
   const high = step.p95High ?? step.p95;
   return low > limit ? 'bad' : high <= limit ? 'good' : 'unclear';
-}
-
-export interface BreakingPoint {
-  readonly steps: readonly StepJudgement[];
-  /** `good`: highest good step below the lowest bad one. `bad`: lowest bad step. Null: none was seen. */
-  readonly maxUsers: { readonly good: number | null; readonly bad: number | null };
-  /** Why the lowest bad step is bad. */
-  readonly reasons: readonly BreakingReason[];
-  /** A good step lies above a bad one: the system is unsteady, or a step was disturbed. */
-  readonly nonMonotone: boolean;
-}
-
-/** Breaking point of a staircase as an interval of users; steps in any order, those without a number of users left out. */
-export function breakingPoint(steps: readonly LoadStep[], limits: BreakingLimits): BreakingPoint {
-  const judged = steps
-    .filter(({ users }) => Number.isFinite(users))
-    .sort((a, b) => a.users - b.users)
-    .map((step) => judgeStep(step, limits));
-  const lowestBad = judged.find(({ verdict }) => verdict === 'bad');
-  const good = judged.filter(({ verdict }) => verdict === 'good').map(({ users }) => users);
-  const bad = lowestBad?.users ?? null;
-  return {
-    steps: judged,
-    maxUsers: { good: good.filter((users) => bad === null || users < bad).at(-1) ?? null, bad },
-    reasons: lowestBad?.reasons ?? [],
-    nonMonotone: bad !== null && good.some((users) => users > bad),
-  };
-}
-
-/** The step with the most goodput, discarded steps left out; null if nothing completed. */
-export function peakThroughput(steps: readonly LoadStep[]): { users: number; jobsPerSecond: number } | null {
-  let best: { users: number; jobsPerSecond: number } | null = null;
-  for (const step of steps) {
-    if (step.discarded !== undefined || seriesFault([step.completed, step.seconds]) || step.seconds <= 0)
-      continue;
-    const jobsPerSecond = step.completed / step.seconds;
-    if (jobsPerSecond > (best?.jobsPerSecond ?? 0)) best = { users: step.users, jobsPerSecond };
-  }
-  return best;
 }

@@ -91,14 +91,6 @@ export function fitUsl(levels: readonly LoadLevel[], options: UslOptions): Outco
   });
 }
 
-/** Points of the fitted curve from 1 to `lastUsers`, for a chart. */
-export function uslCurve(fit: UslCoefficients, lastUsers: number, points = 60): LoadLevel[] {
-  return Array.from({ length: points }, (_, i) => {
-    const users = 1 + ((lastUsers - 1) * i) / Math.max(1, points - 1);
-    return { users, throughput: uslThroughput(fit, users) };
-  });
-}
-
 /**
  * Parametric bootstrap: fits to the curve plus normal noise, whose size grows with the root of the throughput, as that of
  * counts does. Its variance is itself drawn (n − 3 over χ²), since a handful of levels hardly knows it; resampling the

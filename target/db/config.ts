@@ -8,10 +8,3 @@ export interface DatabaseConfig {
   /** TLS as asked for by `DATABASE_URL`'s `sslmode`; the embedded Postgres speaks plain TCP on loopback. */
   readonly ssl: boolean;
 }
-
-/** Connection URL of a database, for tools that take one. */
-export function databaseUrl(db: DatabaseConfig): string {
-  const user = encodeURIComponent(db.user);
-  const password = encodeURIComponent(db.password);
-  return `postgres://${user}:${password}@${db.host}:${db.port}/${encodeURIComponent(db.database)}`;
-}

@@ -7,8 +7,6 @@ export interface PlantedConfig {
   readonly params: Readonly<Record<string, number>>;
 }
 
-export const NOTHING_PLANTED: PlantedConfig = { names: [], params: {} };
-
 /** The defects planted in this process: `planted.has('slow-p95')` at the place where the system would misbehave. */
 export class PlantedDefects {
   readonly #names: ReadonlySet<DefectName>;

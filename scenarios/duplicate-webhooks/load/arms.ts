@@ -56,7 +56,6 @@ export type CrashOutcome = (typeof CRASH_OUTCOMES)[number];
 
 /** The process that a crash kills: the job's own, or the one above it, which on Windmill is the worker. */
 export const CRASH_KILLS = ['job', 'worker'] as const;
-export type CrashKills = (typeof CRASH_KILLS)[number];
 
 /**
  * @param success of the job, null while it has not ended
