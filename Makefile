@@ -23,9 +23,10 @@ perf: $(INSTALLED) ## run SCENARIO=… (a scenario or a group) and report
 build: $(INSTALLED) ## bundle the scenarios into dist/k6
 	@npm run --silent build
 
-test: build ## types, lint, unit and end-to-end tests
+test: build ## types, lint, unused code, unit and end-to-end tests
 	npm run --silent typecheck
 	npm run --silent lint
+	npm run --silent unused
 	@mkdir -p .cache
 	npm run --silent test -- --reporter=default --reporter=json --outputFile.json=.cache/tests.json
 
