@@ -59,6 +59,8 @@ export type ParentMessage = Forget;
 /** What a child tells its supervisor over the IPC channel. */
 export type ChildMessage =
   | { readonly type: 'ready'; readonly port?: number }
+  /** An API process has what it needs of the database. */
+  | { readonly type: 'at-work' }
   | { readonly type: 'first-job' }
   | Forget
   | { readonly type: 'usage'; readonly cpuSeconds: number; readonly rssBytes: number }

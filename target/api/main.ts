@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import type pg from 'pg';
 import { connectProcess } from '../db/connect.ts';
+import { readJobTokenKey } from '../db/job-token-key.ts';
 import { fillPool } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
 import { plantedApiHooks } from '../planted/api/index.ts';
@@ -31,22 +30,6 @@ import type { Services } from './services.ts';
 import { watchZombies } from './zombies.ts';
 
 const POOL_SIZE = 20;
-const KEY_RETRY_MS = 300;
-
-/** The key that signs job tokens is shared through the database, so that every process accepts the others' tokens. */
-async function readJobTokenKey(pool: pg.Pool): Promise<string> {
-  for (;;) {
-    try {
-      const { rows } = await pool.query<{ value: string }>(
-        "SELECT value FROM setting WHERE name = 'job_token_key'",
-      );
-      if (rows[0] !== undefined) return rows[0].value;
-    } catch {
-      // Started while the database is away: wait for it, as a container that is restarted would.
-    }
-    await new Promise((resolve) => setTimeout(resolve, KEY_RETRY_MS));
-  }
-}
 
 const config = readProcessConfig('api');
 const log = openLog(config.logFile, config.name);
@@ -54,13 +37,12 @@ const planted = new PlantedDefects(config.planted);
 const poolSize = planted.has('small-pool') ? planted.param('pool-size') : POOL_SIZE;
 const { pool, reach } = connectProcess(config, poolSize, planted);
 
-let jobTokenKey = randomBytes(32).toString('hex');
-void readJobTokenKey(pool).then((key) => {
-  jobTokenKey = key;
-  void fillPool(pool);
-});
+const jobTokenKey = readJobTokenKey({ pool, reach });
+// At work with its key and all of its connections: before that a job's token is not accepted, and a pool that fills
+// under the load would look like one that grows.
+void jobTokenKey.then(() => fillPool(pool)).then(() => tellSupervisor({ type: 'at-work' }));
 
-const authenticator = new Authenticator(pool, config.poolWaitMs, () => jobTokenKey, planted);
+const authenticator = new Authenticator(pool, config.poolWaitMs, jobTokenKey, planted);
 process.on('message', (message: ParentMessage) => authenticator.forget(message.what));
 
 let sawJob = false;

@@ -24,6 +24,7 @@ export class SupervisedProcess {
   #config: ProcessConfig;
   #child: ChildProcess | undefined;
   #stopped = false;
+  #isAtWork = false;
 
   constructor(program: string, config: ProcessConfig, events: ChildEvents) {
     this.#program = program;
@@ -33,6 +34,11 @@ export class SupervisedProcess {
 
   get pid(): number | undefined {
     return this.#child?.pid;
+  }
+
+  /** Whether it has said that it has what it needs of the database. */
+  get isAtWork(): boolean {
+    return this.#isAtWork;
   }
 
   /** Starts the process and resolves with its ready message; a later restart happens by itself. */
@@ -50,6 +56,7 @@ export class SupervisedProcess {
           this.#keepPort(message.port);
           resolve(message);
         }
+        if (message.type === 'at-work') this.#isAtWork = true;
         this.#events.onMessage(this.#config.name, message);
       });
       child.once('error', reject);

@@ -39,8 +39,8 @@ export interface ReadyLine {
 
 const TARGET_DIR = fileURLToPath(new URL('..', import.meta.url));
 const PROJECT_ROOT = path.dirname(TARGET_DIR.replace(/[\\/]$/, ''));
-const CONNECT_ATTEMPT_MS = 25;
-const CONNECT_LIMIT_MS = 30_000;
+const LOOK_AGAIN_MS = 25;
+const START_LIMIT_MS = 30_000;
 const DIRECT_ANSWER_MS = 3_000;
 
 /** Starts, watches and stops everything that the target consists of. */
@@ -106,6 +106,10 @@ export class Supervisor {
       }),
     ]);
     // Ready means that all are at work: a worker that shows up later would look like a change of the target.
+    await waitUntil(
+      () => 'the API does not come to work',
+      () => this.#apis.every((api) => api.isAtWork),
+    );
     await waitForWorkers(directPool, this.#workers.length);
     plantEarlierLog(
       this.#planted,
@@ -274,28 +278,40 @@ function splitAddress(address: string): [string, string] {
 }
 
 async function waitForDatabase(pool: pg.Pool): Promise<void> {
-  const deadline = Date.now() + CONNECT_LIMIT_MS;
-  for (;;) {
-    try {
-      await pool.query('SELECT 1');
-      return;
-    } catch (error) {
-      if (Date.now() > deadline) throw new Error(`the database does not answer: ${(error as Error).message}`);
-      await new Promise((resolve) => setTimeout(resolve, CONNECT_ATTEMPT_MS));
-    }
-  }
+  let last = '';
+  await waitUntil(
+    () => `the database does not answer: ${last}`,
+    () =>
+      pool.query('SELECT 1').then(
+        () => true,
+        (error: Error) => {
+          last = error.message;
+          return false;
+        },
+      ),
+  );
 }
 
 /** Until every worker has shown itself in `workers/list`. */
 async function waitForWorkers(pool: pg.Pool, count: number): Promise<void> {
-  const deadline = Date.now() + CONNECT_LIMIT_MS;
-  for (;;) {
-    const { rows } = await pool.query<{ workers: number }>(
-      'SELECT count(*)::int AS workers FROM worker_ping',
-    );
-    if ((rows[0]?.workers ?? 0) >= count) return;
-    if (Date.now() > deadline)
-      throw new Error(`only ${rows[0]?.workers ?? 0} of ${count} workers came to work`);
-    await new Promise((resolve) => setTimeout(resolve, CONNECT_ATTEMPT_MS));
+  let came = 0;
+  await waitUntil(
+    () => `only ${came} of ${count} workers came to work`,
+    async () => {
+      const { rows } = await pool.query<{ workers: number }>(
+        'SELECT count(*)::int AS workers FROM worker_ping',
+      );
+      came = rows[0]?.workers ?? 0;
+      return came >= count;
+    },
+  );
+}
+
+/** Looks again and again, and throws the complaint when it has looked for long enough. */
+async function waitUntil(complaint: () => string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + START_LIMIT_MS;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(complaint());
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
   }
 }

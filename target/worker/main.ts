@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { connectProcess } from '../db/connect.ts';
+import { readJobTokenKey } from '../db/job-token-key.ts';
 import { fillPool, isRefusal } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
 import { PlantedDefects } from '../planted/planted.ts';
@@ -35,16 +36,6 @@ const vitals: WorkerVitals = {
   jobsExecuted: 0,
   lastJob: undefined,
 };
-
-async function readJobTokenKey(): Promise<string> {
-  return untilItWorks(async () => {
-    const { rows } = await pool.query<{ value: string }>(
-      "SELECT value FROM setting WHERE name = 'job_token_key'",
-    );
-    if (rows[0] === undefined) throw new Error('the target is not set up yet');
-    return rows[0].value;
-  });
-}
 
 /** A result that the database refuses, not one that it cannot be given now, fails the job instead of being lost. */
 async function store(job: ClaimedJob, ending: Ending): Promise<boolean> {
@@ -102,9 +93,10 @@ function decay({ planted }: JobContext): number {
 followSupervisor(() => process.exit(0));
 tellSupervisor({ type: 'ready' });
 log('started', { worker, pid: process.pid });
-startHeartbeat(pool, vitals, config.pingMs);
-void readJobTokenKey().then((jobTokenKey) => {
-  void fillPool(pool);
+void readJobTokenKey({ pool, reach }).then(async (jobTokenKey) => {
+  await fillPool(pool);
+  // It shows itself when it takes jobs, not before.
+  startHeartbeat(pool, vitals, config.pingMs);
   return work({
     pool,
     worker,

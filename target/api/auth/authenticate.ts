@@ -86,7 +86,8 @@ const sessionLabel = (label: string): boolean => label === 'session' || label.st
  */
 export class Authenticator {
   readonly #pool: pg.Pool;
-  readonly #jobTokenKey: () => string;
+  readonly #jobTokenKey: Promise<string>;
+  #knownKey: string | undefined;
   readonly #poolWaitMs: number;
   /** Whether what is kept outlives the token itself: planted. */
   readonly #outlives: boolean;
@@ -94,7 +95,7 @@ export class Authenticator {
   readonly #cache = new Map<string, Kept>();
   readonly #jobs = new Map<string, Kept>();
 
-  constructor(pool: pg.Pool, poolWaitMs: number, jobTokenKey: () => string, planted: PlantedDefects) {
+  constructor(pool: pg.Pool, poolWaitMs: number, jobTokenKey: Promise<string>, planted: PlantedDefects) {
     this.#pool = pool;
     this.#poolWaitMs = poolWaitMs;
     this.#jobTokenKey = jobTokenKey;
@@ -135,7 +136,8 @@ export class Authenticator {
   }
 
   async #identifyJob(token: string, workspace: string | undefined): Promise<Identity | undefined> {
-    const claims = verifyJobToken(this.#jobTokenKey(), token);
+    const key = await this.#keyOfJobTokens();
+    const claims = key === undefined ? undefined : verifyJobToken(key, token);
     if (claims === undefined || (workspace !== undefined && workspace !== claims.workspace)) return undefined;
     const { email, username, jobId, expiresAt } = claims;
     // All jobs of a user have the same rights: what differs is added to what is kept.
@@ -157,6 +159,13 @@ export class Authenticator {
       return { identity, tokenHash: '', workspace: claims.workspace };
     });
     return user && { ...user, jobId, expiresAt };
+  }
+
+  /** A process that has just been started may not have read it yet: waited for as long as for any other token. */
+  async #keyOfJobTokens(): Promise<string | undefined> {
+    const longest = this.#poolWaitMs * (1 + SECOND_LOOK);
+    this.#knownKey ??= await Promise.race([this.#jobTokenKey, pause(longest, undefined, { ref: false })]);
+    return this.#knownKey;
   }
 
   async #rightsOfJobs(workspace: string, email: string): Promise<Pick<Identity, 'admin' | 'folders'>> {
