@@ -1,4 +1,4 @@
-import { createHash, randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, randomInt, scryptSync, timingSafeEqual } from 'node:crypto';
 
 /** Tokens are stored as hashes: reading the database does not give them away. */
 export const hashToken = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -18,5 +18,11 @@ export function passwordMatches(password: string, stored: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-export const newToken = (): string => randomBytes(24).toString('base64url');
+const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const TOKEN_LENGTH = 32;
+
+/** Letters and digits alone, as Windmill's: a dash at its end would be the end of a word to whoever looks for one. */
+export const newToken = (): string =>
+  Array.from({ length: TOKEN_LENGTH }, () => ALPHANUMERIC[randomInt(ALPHANUMERIC.length)]).join('');
+
 export const tokenPrefix = (token: string): string => token.slice(0, PREFIX_LENGTH);
