@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { NOTHING_PLANTED, PlantedDefects } from '../../planted/planted.ts';
+import { PlantedDefects } from '../../planted/planted.ts';
 import { Authenticator } from './authenticate.ts';
 import { signJobToken } from './job-token.ts';
 
@@ -20,7 +20,7 @@ const token = signJobToken(KEY, {
 const pool = { query: async () => ({ rows: [{ admin: true, folders: null }] }) } as unknown as pg.Pool;
 
 const authenticator = (key: Promise<string>) =>
-  new Authenticator(pool, POOL_WAIT_MS, key, new PlantedDefects(NOTHING_PLANTED));
+  new Authenticator(pool, POOL_WAIT_MS, key, new PlantedDefects({ names: [], params: {} }));
 
 describe("a job's token", () => {
   it('that comes before the process has its key is answered when it has', async () => {
