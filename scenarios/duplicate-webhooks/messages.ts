@@ -1,5 +1,6 @@
 import type { Language } from '../../lib/i18n/types.ts';
 import { SETTINGS } from '../../lib/settings/table.ts';
+import { listIn } from '../../reports/i18n/list.ts';
 
 export interface WebhookWords {
   readonly once: (events: string, arms: string) => string;
@@ -22,11 +23,6 @@ export interface WebhookWords {
   readonly beyond: string;
   readonly list: (parts: readonly string[]) => string;
 }
-
-const join = (and: string) => (parts: readonly string[]) => {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} ${and} ${last}`;
-};
 
 export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
   en: {
@@ -55,7 +51,7 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
     unsigned: 'Deliveries were not signed: WEBHOOK_SECRET is not set, or the token may not write variables.',
     beyond:
       'Duplicates that arrive later than this run lasted, and receivers that forget old ids on purpose.',
-    list: join('and'),
+    list: listIn('en'),
   },
   es: {
     once: (events, arms) =>
@@ -84,6 +80,6 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
     unsigned: 'Las entregas no iban firmadas: falta WEBHOOK_SECRET o el token no puede escribir variables.',
     beyond:
       'Duplicados que llegan después de lo que duró la prueba, y receptores que olvidan a propósito los identificadores viejos.',
-    list: join('y'),
+    list: listIn('es'),
   },
 };

@@ -1,5 +1,6 @@
 /** The sentences of a multitenant run. Figures arrive as text, in the reader's language. */
 import type { Language } from '../../lib/i18n/types.ts';
+import { listIn } from '../../reports/i18n/list.ts';
 import type { Failure } from '../../reports/stats/outcome.ts';
 
 /** What the neighbours of a flooding tenant felt. */
@@ -57,13 +58,8 @@ export interface MultitenantWords {
   };
 }
 
-function list(names: readonly string[], and: string): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} ${and} ${last}`;
-}
-
 const en: MultitenantWords = {
-  names: (names) => list(names, 'and'),
+  names: listIn('en'),
   unproven: (kinds) => `tenants did not find their own canaries in ${kinds}: nothing is shown there`,
   untried: (kinds) => `never tried: ${kinds}`,
   hits: (kinds) => `by kind: ${kinds}`,
@@ -137,7 +133,7 @@ const REASONS_ES: Readonly<Record<string, string>> = {
 };
 
 const es: MultitenantWords = {
-  names: (names) => list(names, 'y'),
+  names: listIn('es'),
   unproven: (kinds) => `los clientes no hallaron sus propios canarios en ${kinds}: ahí no se demuestra nada`,
   untried: (kinds) => `nunca se intentó: ${kinds}`,
   hits: (kinds) => `por tipo: ${kinds}`,

@@ -17,7 +17,6 @@ export interface StressWords {
   readonly broke: (why: string) => string;
   readonly failures: (share: string, limit: string) => string;
   readonly latency: (p95: string, limit: string) => string;
-  readonly and: (parts: readonly string[]) => string;
   readonly resources: Readonly<Record<Resource, string>>;
   /** How much of it is in use. */
   readonly inUse: Readonly<Record<Resource, (share: string) => string>>;
@@ -80,7 +79,6 @@ const en: StressWords = {
   broke: (why) => `beyond that it breaks by ${why}`,
   failures: (share, limit) => `failures (${share}, limit ${limit})`,
   latency: (p95, limit) => `latency (p95 ${p95}, limit ${limit})`,
-  and: (parts) => parts.join(' and '),
   resources: {
     workers: 'the worker pool',
     cpu: 'the CPU',
@@ -174,7 +172,6 @@ const es: StressWords = {
   broke: (why) => `por encima cede por ${why}`,
   failures: (share, limit) => `fallos (${share}, límite ${limit})`,
   latency: (p95, limit) => `latencia (p95 ${p95}, límite ${limit})`,
-  and: (parts) => parts.join(' y '),
   resources: {
     workers: 'el grupo de workers',
     cpu: 'la CPU',

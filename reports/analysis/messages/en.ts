@@ -1,11 +1,7 @@
+import { listIn } from '../../i18n/list.ts';
 import type { AnalysisMessages } from './types.ts';
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-function list(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
-}
 
 export const en: AnalysisMessages = {
   validity: {
@@ -75,7 +71,7 @@ export const en: AnalysisMessages = {
     k6Killed: 'k6 was killed by a signal',
   },
   common: {
-    list,
+    list: listIn('en'),
     discarded: (reasons, remedies) =>
       `${capital(reasons.join('; '))}. ${capital(remedies.join('; '))}; then run again.`,
     remedies: {

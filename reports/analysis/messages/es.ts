@@ -1,13 +1,7 @@
+import { listIn } from '../../i18n/list.ts';
 import type { AnalysisMessages } from './types.ts';
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-function list(parts: readonly string[]): string {
-  const last = parts.at(-1) ?? '';
-  if (parts.length < 2) return last;
-  const and = /^h?i(?!e)/i.test(last) ? 'e' : 'y';
-  return `${parts.slice(0, -1).join(', ')} ${and} ${last}`;
-}
 
 export const es: AnalysisMessages = {
   validity: {
@@ -76,7 +70,7 @@ export const es: AnalysisMessages = {
     k6Killed: 'una señal terminó k6',
   },
   common: {
-    list,
+    list: listIn('es'),
     discarded: (reasons, remedies) =>
       `${capital(reasons.join('; '))}. ${capital(remedies.join('; '))}; después, repita la prueba.`,
     remedies: {

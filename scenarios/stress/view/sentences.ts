@@ -60,7 +60,7 @@ export function breakingText(step: JudgedStep | undefined, settings: Settings, t
           texts.ms(settings.stressLatencyMs),
         ),
   );
-  return words.and(parts);
+  return texts.list(parts);
 }
 
 /** Why a step is bad, or has no verdict; null for a good one. */
