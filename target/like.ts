@@ -24,9 +24,19 @@ export function isLikeName(name: string): name is LikeName {
   return Object.hasOwn(LIKE, name);
 }
 
-/** What scenarios must say of a target that is like a system: what they say of the system itself. */
+/**
+ * What scenarios must say of a target that is like a system: what they say of the system itself. `settings` are those of
+ * the row, by environment name.
+ */
 export const LIKE_VERDICTS: Readonly<
-  Record<LikeName, readonly { readonly scenario: ScenarioName; readonly caughtBy: CaughtBy }[]>
+  Record<
+    LikeName,
+    readonly {
+      readonly scenario: ScenarioName;
+      readonly caughtBy: CaughtBy;
+      readonly settings?: Readonly<Record<string, string>>;
+    }[]
+  >
 > = {
   'windmill-ce': [
     {
@@ -35,6 +45,24 @@ export const LIKE_VERDICTS: Readonly<
         kind: 'criterion',
         id: 'secrets-hidden',
         and: ['access-denied', 'errors-without-internals'],
+      },
+    },
+    {
+      scenario: 'multitenant',
+      caughtBy: { kind: 'criterion', id: 'neighbour-ratio' },
+      // The two workspaces that this edition has; two thirds of the profile's time.
+      settings: { TENANTS: '2', DURATION: '20s' },
+    },
+    {
+      scenario: 'db-outage',
+      caughtBy: { kind: 'criterion', id: 'recovery-time' },
+      // Its two workers, and jobs that take what they took there: some 33 jobs/s. What four seconds at 20 jobs/s leave
+      // behind takes them six seconds beside the load, and a smoke run grants five.
+      settings: {
+        WORKERS: '2',
+        WM_SCRIPT_PATH: 'f/perf/sleep',
+        WM_SCRIPT_ARGS: '{"ms":55}',
+        RESCUE_SECONDS: '5',
       },
     },
   ],

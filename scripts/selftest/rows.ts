@@ -78,14 +78,14 @@ export function selftestRows(scenarios: readonly ScenarioName[]): SelftestRow[] 
     ];
   });
   const like = LIKE_NAMES.flatMap((name) =>
-    LIKE_VERDICTS[name].map(({ scenario, caughtBy }) => ({
+    LIKE_VERDICTS[name].map(({ scenario, caughtBy, settings = {} }) => ({
       defect: null,
       like: name,
       scenario,
       caughtBy,
       plantedBy: 'target' as const,
       saturates: null,
-      settings: { EMBEDDED_LIKE: name },
+      settings: { ...settings, EMBEDDED_LIKE: name },
     })),
   );
   return [...healthy, ...planted, ...like];
