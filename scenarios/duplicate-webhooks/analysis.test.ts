@@ -27,6 +27,7 @@ interface Duplicates {
   readonly receivers?: number;
   readonly crashes?: Partial<Record<CrashOutcome, number>>;
   readonly sameWorkers?: true;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 function duplicates(over: Duplicates = {}) {
@@ -56,6 +57,7 @@ function duplicates(over: Duplicates = {}) {
   const files = runFilesFixture({
     scenario: 'duplicate-webhooks',
     profile: 'smoke',
+    environment: over.environment ?? {},
     plan,
     metrics,
     over: {
@@ -132,6 +134,44 @@ describe('duplicate-webhooks', () => {
     expect(result.validity.verdict).toBe('valid');
     expect(arms(result).find(({ name }) => name === 'after-crash')?.verdict).toBe('inconclusive');
     expect(result.notEstablished.join(' ')).toMatch(/was not run again within .*RESCUE_SECONDS/);
+    expect(result.verdict).toBe('inconclusive');
+    expect(result.answer).toMatch(/exactly once\. Undecided: A worker that dies/);
+  });
+
+  describe('CRASH_KILLS=worker', () => {
+    const environment = { CRASH_KILLS: 'worker' };
+
+    it('passes where each killed worker’s job was run again', () => {
+      const result = duplicates({ environment, crashes: { again: 2 } });
+      expect(result.verdict).toBe('pass');
+      expect(arms(result).find(({ name }) => name === 'after-crash')).toMatchObject({
+        verdict: 'pass',
+        detail: expect.stringContaining('the worker died after the commit'),
+      });
+    });
+
+    it('carries no pass where a worker lived, or nothing died at all', () => {
+      for (const over of [
+        { crashes: { failed: 2 }, sameWorkers: true },
+        { crashes: { again: 1, failed: 1 } },
+        { crashes: {}, unplayed: ['after-crash'], sameWorkers: true },
+      ] as const) {
+        const result = duplicates({ environment, ...over });
+        expect(result.validity.verdict).toBe('valid');
+        expect(result.verdict).toBe('inconclusive');
+        expect(result.answer).toMatch(
+          /CRASH_KILLS=worker: of 2 jobs whose worker was to die, [01] were run again/,
+        );
+        expect(result.notEstablished.join(' ')).not.toMatch(/kills the process above it/);
+      }
+    });
+
+    it('fails all the same where effects were repeated', () => {
+      expect(
+        duplicates({ environment, repeated: ['in-sequence'], crashes: { failed: 2 }, sameWorkers: true })
+          .verdict,
+      ).toBe('fail');
+    });
   });
 
   it('passes without arms that the system does not offer, and says which', () => {

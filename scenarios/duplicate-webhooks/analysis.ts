@@ -104,19 +104,34 @@ function exampleOf(arm: Arm, { files }: AnalysisContext, words: WebhookWords): s
   return words.example(found.eventId, counted.join(', '));
 }
 
+/**
+ * Why the crash behind a commit leaves the run without a pass; null where it does not. Whoever asks for a dead worker is
+ * told nothing by a system of which only the job's process died, and a killed job that never ends shows nothing at all.
+ */
+function crashUnshown(
+  { again, open }: Crashes,
+  { settings, summary, language }: AnalysisContext,
+  words: WebhookWords,
+  waited: string,
+): string | null {
+  if (open > 0) return words.noRescue(waited);
+  const rounds = roundsOf('after-crash', summary.profile);
+  if (settings.crashKills !== 'worker' || again >= rounds) return null;
+  return words.workerNotKilled(formatCount(again, language), formatCount(rounds, language));
+}
+
 function notPlayed(
   arms: readonly ArmFigures[],
   words: WebhookWords,
   tenants: number,
   { again, failed, open: unrescued }: Crashes,
-  waited: string,
+  unshown: string | null,
 ): string[] {
   const open = arms.filter(({ events }) => events === 0).map(({ result }) => result.name);
   const others = open.filter((name) => name !== 'after-crash' && name !== 'two-tenants');
   return [
     ...(open.includes('after-crash') && unrescued === 0 ? [words.noCrash] : []),
-    ...(unrescued > 0 ? [words.noRescue(waited)] : []),
-    ...(failed > 0 && again === 0 ? [words.workerLived] : []),
+    ...(unshown !== null ? [unshown] : failed > 0 && again === 0 ? [words.workerLived] : []),
     ...(open.includes('two-tenants') && tenants < 2 ? [words.oneTenant] : []),
     ...(others.length === 0 ? [] : [words.notPlayed(others.join(', '))]),
   ];
@@ -140,24 +155,29 @@ export const webhookAnalysis: ScenarioAnalysis = {
     const count = (value: number) => formatCount(value, language);
     const crashes = crashesOf(metrics);
     const waited = formatDuration(crashWaitSeconds(settings.rescueSeconds), language);
+    const unshown = crashUnshown(crashes, context, words, waited);
     // A job whose own process was killed has failed, and its worker is the one it was.
     const unchanged =
       crashes.again + crashes.open > 0 ? compareIdentity(summary.target, words.restarted) : null;
     const answer = () => {
       if (events === 0) return words.nothing;
       if (repeated + missing === 0) {
-        return words.once(count(events), count(arms.filter((arm) => arm.events > 0).length));
+        const once = words.once(count(events), count(arms.filter((arm) => arm.events > 0).length));
+        return unshown === null ? once : `${once} ${words.butOpen(unshown)}`;
       }
       return words.wrong(count(repeated), count(missing), count(events), words.list(wrongArms));
     };
     return {
       details: { kind: 'duplicate-webhooks', arms: arms.map(({ result }) => result) },
       samples: events,
+      ...(unshown === null
+        ? {}
+        : { observed: { 'effects-repeated': { value: repeated, n: events, open: true, detail: unshown } } }),
       validity: unchanged === null ? {} : { 'target-unchanged': unchanged },
       answer,
       graveAnswer: answer,
       notEstablished: [
-        ...notPlayed(arms, words, receivers.length, crashes, waited),
+        ...notPlayed(arms, words, receivers.length, crashes, unshown),
         ...(receivers.some(({ secret }) => secret === 'none') ? [words.unsigned] : []),
         words.beyond,
       ],

@@ -4,6 +4,7 @@ import { listIn } from '../../reports/i18n/list.ts';
 
 export interface WebhookWords {
   readonly once: (events: string, arms: string) => string;
+  readonly butOpen: (why: string) => string;
   readonly wrong: (repeated: string, missing: string, events: string, arms: string) => string;
   readonly nothing: string;
   readonly armRepeated: (rounds: string) => string;
@@ -18,6 +19,7 @@ export interface WebhookWords {
   readonly crashOpen: (jobs: string) => string;
   readonly noRescue: (wait: string) => string;
   readonly workerLived: string;
+  readonly workerNotKilled: (again: string, rounds: string) => string;
   readonly oneTenant: string;
   readonly unsigned: string;
   readonly beyond: string;
@@ -28,6 +30,7 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
   en: {
     once: (events, arms) =>
       `Every one of ${events} events, delivered again in ${arms} ways, had its side effects exactly once.`,
+    butOpen: (why) => `Undecided: ${why}`,
     wrong: (repeated, missing, events, arms) =>
       `Not exactly once: of ${events} events ${repeated} had side effects more than once and ${missing} lack some (${arms}).`,
     nothing: 'No event could be followed to its side effects.',
@@ -45,6 +48,8 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
     noRescue: (wait) =>
       `A worker that dies between commit and answer: its job was not run again within ${wait}; ${SETTINGS.rescueSeconds.env} waits longer.`,
     workerLived: `A worker that dies: the job’s own process was killed, and this system does not run such a job again. ${SETTINGS.crashKills.env}=worker kills the process above it.`,
+    workerNotKilled: (again, rounds) =>
+      `${SETTINGS.crashKills.env}=worker: of ${rounds} jobs whose worker was to die, ${again} were run again. A job cannot kill a worker that belongs to another user, or that is the first process of its container.`,
     noCrash:
       'A crash between commit and answer: the webhook under test did not die when asked to (only the suite’s own does).',
     oneTenant: 'The same event id in two tenants: only one tenant was given.',
@@ -56,6 +61,7 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
   es: {
     once: (events, arms) =>
       `Cada uno de ${events} eventos, entregado de nuevo de ${arms} maneras, tuvo sus efectos exactamente una vez.`,
+    butOpen: (why) => `Sin decidir: ${why}`,
     wrong: (repeated, missing, events, arms) =>
       `No exactamente una vez: de ${events} eventos, ${repeated} tuvieron efectos más de una vez y a ${missing} les falta alguno (${arms}).`,
     nothing: 'No se pudo seguir ningún evento hasta sus efectos.',
@@ -74,6 +80,8 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
     noRescue: (wait) =>
       `Un worker que muere entre la confirmación y la respuesta: su trabajo no se ejecutó de nuevo en ${wait}; ${SETTINGS.rescueSeconds.env} espera más.`,
     workerLived: `Un worker que muere: se mató el proceso del propio trabajo, y este sistema no ejecuta de nuevo un trabajo así. ${SETTINGS.crashKills.env}=worker mata el proceso que está por encima.`,
+    workerNotKilled: (again, rounds) =>
+      `${SETTINGS.crashKills.env}=worker: de ${rounds} trabajos cuyo worker debía morir, se ejecutaron de nuevo ${again}. Un trabajo no puede matar a un worker de otro usuario ni al que es el primer proceso de su contenedor.`,
     noCrash:
       'Una caída entre la confirmación y la respuesta: el webhook probado no murió al pedírselo (solo lo hace el de la suite).',
     oneTenant: 'El mismo identificador en dos clientes: solo se dio un cliente.',

@@ -18,9 +18,20 @@ export interface SelftestRow {
   readonly settings: Readonly<Record<string, string>>;
 }
 
-/** Settings with which the healthy target must pass as well: two tenants are all that Windmill's community edition has. */
+/** Settings with which the healthy target must pass as well. */
 const ALSO_HEALTHY: readonly Pick<SelftestRow, 'scenario' | 'settings'>[] = [
+  // Two tenants are all that Windmill's community edition has.
   { scenario: 'multitenant', settings: { TENANTS: '2' } },
+  // A pass says that the worker died, and that its job was run again. Windmill's minute and a half is shortened.
+  {
+    scenario: 'duplicate-webhooks',
+    settings: {
+      CRASH_KILLS: 'worker',
+      EMBEDDED_JOB_PROCESS: '1',
+      EMBEDDED_ZOMBIE_TIMEOUT_MS: '2000',
+      EMBEDDED_ZOMBIE_CHECK_MS: '500',
+    },
+  },
 ];
 
 /**
