@@ -181,6 +181,20 @@ describe('time to recover', () => {
       observed: null,
     });
   });
+
+  it.each([
+    {
+      every: 13,
+      told: /^Watched for \d.s .* the pace before it \d+.s are needed .*DURATION=\d+s, or more jobs/,
+    },
+    { every: 20, told: /^1\.55 jobs\/s over 11.s before the fault are too few .*USERS, THINK_TIME.*PROFILE/ },
+  ])('says what it would take where 1 of $every jobs is too little to tell', ({ every, told }) => {
+    const thin = ledger(0).filter((_, index) => index % every === 0);
+    expect(criterion(outage({ events: thin }), 'recovery-time')).toMatchObject({
+      verdict: 'inconclusive',
+      detail: expect.stringMatching(told),
+    });
+  });
 });
 
 describe('db-outage', () => {

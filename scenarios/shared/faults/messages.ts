@@ -1,5 +1,6 @@
 /** Sentences of the scenarios around a fault. Figures arrive as text, in the reader's language. */
 import type { Language } from '../../../lib/i18n/types.ts';
+import { SETTINGS } from '../../../lib/settings/table.ts';
 
 export interface ResilienceWords {
   readonly faults: Readonly<Record<'refuse' | 'hang' | 'reset' | 'slow' | 'flap', string>>;
@@ -52,6 +53,9 @@ export interface ResilienceWords {
   readonly blindTo: (second: string | null, lasting: string) => string;
   readonly notFelt: string;
   readonly noMarks: string;
+  /** `duration`: the DURATION that would do. */
+  readonly watchedTooBriefly: (have: string, need: string, duration: string) => string;
+  readonly paceTooLow: (jobsPerSecond: string, have: string) => string;
   readonly noInterval: string;
   readonly ratioStraddles: string;
   readonly unsteady: (share: string, limit: string) => string;
@@ -134,6 +138,10 @@ const en: ResilienceWords = {
   notFelt:
     'The fault was not felt at all: does the system reach the database through the proxy that was broken?',
   noMarks: 'The moments at which the fault was made and taken away were not recorded.',
+  watchedTooBriefly: (have, need, duration) =>
+    `Watched for ${have} after the fault, and at the pace before it ${need} are needed to tell whether it is back: ${SETTINGS.durationSeconds.env}=${duration}, or more jobs a second (${SETTINGS.users.env}, ${SETTINGS.thinkTime.env}).`,
+  paceTooLow: (jobs, have) =>
+    `${jobs} jobs/s over ${have} before the fault are too few to tell half of them from all: more jobs a second (${SETTINGS.users.env}, ${SETTINGS.thinkTime.env}), or a longer ${SETTINGS.profile.env}.`,
   noInterval: 'Without the event stream of the runner there is no interval for the ratio, and so no verdict.',
   ratioStraddles: 'The limit lies within the interval: more or longer load would tell.',
   unsteady: (share, limit) =>
@@ -221,6 +229,10 @@ const es: ResilienceWords = {
     `Se observó ${seconds} tras el fallo, menos que el límite: no se sabe si habría vuelto a tiempo.`,
   notFelt: 'El fallo no se notó en absoluto: ¿llega el sistema a la base por el proxy que se cortó?',
   noMarks: 'No quedó registrado cuándo empezó y terminó el fallo.',
+  watchedTooBriefly: (have, need, duration) =>
+    `Se observó ${have} tras el fallo, y al ritmo de antes hacen falta ${need} para saber si se recuperó: ${SETTINGS.durationSeconds.env}=${duration}, o más trabajos por segundo (${SETTINGS.users.env}, ${SETTINGS.thinkTime.env}).`,
+  paceTooLow: (jobs, have) =>
+    `${jobs} trabajos/s durante ${have} antes del fallo son demasiado pocos para distinguir la mitad del total: más trabajos por segundo (${SETTINGS.users.env}, ${SETTINGS.thinkTime.env}) o un ${SETTINGS.profile.env} más largo.`,
   noInterval:
     'Sin el flujo de eventos del ejecutor no hay intervalo para la razón, y por tanto tampoco veredicto.',
   ratioStraddles: 'El límite queda dentro del intervalo: más carga o más tiempo lo decidirían.',

@@ -1,8 +1,8 @@
 /** Whether, and when, the system was back: the figure of `recovery-time` and what the details say about it. */
 import { recoveryLimitOf } from '../../../../lib/criteria/resilience.ts';
 import type { AnalysisContext, Observation } from '../../../../reports/analysis/scenario-analysis.ts';
-import { formatDuration, formatFigure } from '../../../../reports/render/format.ts';
-import type { Outcome } from '../../../../reports/stats/outcome.ts';
+import { formatDuration, formatFigure, formatNumber } from '../../../../reports/render/format.ts';
+import type { Failure, Outcome } from '../../../../reports/stats/outcome.ts';
 import { type Recovery, recovery } from '../../../../reports/stats/recovery.ts';
 import { confirmSecondsOf } from '../load/plan.ts';
 import type { ResilienceWords } from '../messages.ts';
@@ -33,7 +33,9 @@ export function recoveredOf(
     { startedAt: run.startedAt, clearedAt: run.clearedAt },
     { confirmSeconds: confirmSecondsOf(context.summary.profile), endsAt: run.endsAt },
   );
-  if (!outcome.ok) return { found: null, observation: { value: null, n: 0, detail: outcome.reason } };
+  if (!outcome.ok) {
+    return { found: null, observation: { value: null, n: 0, detail: untold(outcome, context, words) } };
+  }
   const found = outcome.value;
   const n = run.seconds
     .filter(({ t }) => t >= run.clearedAt)
@@ -45,6 +47,23 @@ export function recoveredOf(
     found,
     observation: unfelt ? { ...observation, open: true, detail: words.notFelt } : observation,
   };
+}
+
+/** The first and the last second of what is watched may be cut. */
+const CUT_SECONDS = 2;
+
+/** Why recovery could not be told, and what would let it be. */
+function untold(
+  { code, facts, reason }: Failure,
+  { language }: AnalysisContext,
+  words: ResilienceWords,
+): string {
+  const { have = 0, need = 0, rate = 0 } = facts;
+  const seconds = (value: number) => formatDuration(value, language);
+  if (code === 'short-aftermath') {
+    return words.watchedTooBriefly(seconds(have), seconds(need), `${need + CUT_SECONDS}s`);
+  }
+  return code === 'rate-too-low' ? words.paceTooLow(formatNumber(rate, language), seconds(have)) : reason;
 }
 
 function observe(context: AnalysisContext, found: Recovery, n: number, words: ResilienceWords): Observation {

@@ -112,10 +112,11 @@ export function outageLoadOf(settings: Settings): SteadyLoad {
 }
 
 /**
- * 12 jobs/s in every profile: 2 of them call the third party, in a smoke run 6, since half a minute could not tell with 2
- * whether they are back. Many users with a long pace rather than few with a short one: who waits for a slow job must not
- * stop the load that shows the harm of it. A caller holds its worker for its time-out at most, so that 1 to 1.2 workers
- * wait on average.
+ * 12 jobs/s in every profile: 2 of them call the third party, in a smoke run 4, since half a minute could not tell with 2
+ * whether they are back; with 6, two workers that start a process for each job were so busy that nobody could tell
+ * whether the others felt it. Many users with a long pace rather than few with a short one: who waits for a slow job must
+ * not stop the load that shows the harm of it. A caller holds its worker for its time-out at most, so that about one
+ * worker waits on average.
  */
 export function apiLoadOf(settings: Settings): {
   readonly callers: SteadyLoad;
@@ -123,7 +124,7 @@ export function apiLoadOf(settings: Settings): {
 } {
   const half = settings.users === null ? null : Math.max(1, Math.round(settings.users / 2));
   if (half === null && settings.profile === 'smoke') {
-    return { callers: paced(settings, 12, 2), bystanders: paced(settings, 18, 3) };
+    return { callers: paced(settings, 8, 2), bystanders: paced(settings, 24, 3) };
   }
   return { callers: paced(settings, half ?? 20, 10), bystanders: paced(settings, half ?? 40, 4) };
 }
