@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { DEFECTS } from './defects.ts';
 import { LIKE } from './like.ts';
 import { parseOptions } from './options.ts';
+import { DEFECTS } from './planted/index.ts';
 
 it('is like Windmill by every weakness of Windmill that has a name', () => {
   const named = Object.keys(DEFECTS).filter((name) => name.startsWith('windmill-'));

@@ -1,5 +1,5 @@
 import type { ScenarioName } from '../lib/catalog.ts';
-import type { CaughtBy, DefectName } from './defects.ts';
+import type { CaughtBy, DefectName } from './planted/index.ts';
 
 /**
  * Systems that the target can be like, each as all of its weaknesses at once (`--like NAME`). What is no weakness of

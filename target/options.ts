@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
-import { DEFECTS, type DefectName, isDefectName } from './defects.ts';
 import { isLikeName, LIKE, LIKE_NAMES } from './like.ts';
-import { PARAM_DEFAULTS } from './planted/params.ts';
+import { DEFECT_ENTRIES, type DefectName, defectOf, isDefectName, PARAM_DEFAULTS } from './planted/index.ts';
 import type { PlantedConfig } from './planted/planted.ts';
 import { type NumberOption, TARGET_TIMES } from './times.ts';
 
@@ -68,7 +67,7 @@ export function helpText(): string {
     line('--defect-param NAME=VALUE', 'sets a parameter of a planted defect; repeatable'),
     '',
     'Defects:',
-    ...targetDefects().map((name) => line(name, DEFECTS[name].description)),
+    ...targetDefects().map((name) => line(name, defectOf(name).description)),
     '',
     'Defect parameters:',
     ...[...PARAM_DEFAULTS].map(([name, fallback]) => line(name, `default ${fallback}`)),
@@ -78,8 +77,7 @@ export function helpText(): string {
 }
 
 function targetDefects(): DefectName[] {
-  const names = Object.keys(DEFECTS) as DefectName[];
-  return names.filter((name) => !('plantedBy' in DEFECTS[name]));
+  return DEFECT_ENTRIES.flatMap(([name, { plants }]) => (plants === 'selftest' ? [] : [name]));
 }
 
 /** Reads the command line and the environment; all mistakes at once. */
@@ -188,8 +186,7 @@ function readDefects(names: readonly string[], mistakes: string[]): DefectName[]
 
 /** A defect and those that are planted with it. */
 function withOthers(name: DefectName): DefectName[] {
-  const entry = DEFECTS[name];
-  return [name, ...('with' in entry ? entry.with.filter(isDefectName) : [])];
+  return [name, ...(defectOf(name).with ?? []).filter(isDefectName)];
 }
 
 function readParams(pairs: readonly string[], mistakes: string[]): Record<string, number> {

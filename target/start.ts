@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { DefectName } from './defects.ts';
 import type { LikeName } from './like.ts';
+import type { DefectName } from './planted/index.ts';
 import { PARENT_PID_VARIABLE } from './supervisor/parent-watch.ts';
 import type { ReadyLine } from './supervisor/supervisor.ts';
 

@@ -2,7 +2,7 @@
 import { GROUPS, isScenarioName, SCENARIO_NAMES, type ScenarioName } from '../../lib/catalog.ts';
 import { flag } from '../../lib/settings/parsers.ts';
 import type { Setting } from '../../lib/settings/setting.ts';
-import { DEFECTS } from '../../target/defects.ts';
+import { DEFECT_ENTRIES } from '../../target/planted/index.ts';
 import { closest } from './closest.ts';
 import { ALL_SETTINGS, flagOf } from './runner-settings.ts';
 
@@ -28,7 +28,9 @@ export const FLAG_ALIASES: Readonly<Record<string, string>> = {
 };
 
 /** Defects that the target plants; the self-test plants the others beside it. */
-const PLANTABLE = Object.entries(DEFECTS).flatMap(([name, entry]) => ('plantedBy' in entry ? [] : [name]));
+const PLANTABLE: readonly string[] = DEFECT_ENTRIES.flatMap(([name, { plants }]) =>
+  plants === 'selftest' ? [] : [name],
+);
 
 const settingOfFlag = new Map(ALL_SETTINGS.map((setting) => [flagOf(setting), setting]));
 const KNOWN_FLAGS = [...settingOfFlag.keys(), ...Object.keys(FLAG_ALIASES), 'defect', 'defect-param', 'help'];

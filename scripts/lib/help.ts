@@ -1,6 +1,6 @@
 import { GROUPS, SCENARIOS } from '../../lib/catalog.ts';
 import type { Setting } from '../../lib/settings/table.ts';
-import { DEFECTS } from '../../target/defects.ts';
+import { DEFECT_ENTRIES } from '../../target/planted/index.ts';
 import { FLAG_ALIASES } from './command-line.ts';
 import { ENV_FILE_VARIABLE } from './configuration.ts';
 import { ALL_SETTINGS, flagOf } from './runner-settings.ts';
@@ -29,7 +29,7 @@ export function helpText(): string {
     const left = setting.secret === true ? setting.env : `--${flagOf(setting)}, ${setting.env}`;
     return [left, `${readBy(setting)}${setting.help}${shownDefault(setting.fallback)}`] as const;
   });
-  const defects = Object.entries(DEFECTS).map(
+  const defects = DEFECT_ENTRIES.map(
     ([name, entry]) => [name, `${entry.description} (${entry.scenario})`] as const,
   );
   const aliases = Object.entries(FLAG_ALIASES).map(([alias, flag]) => `--${alias} = --${flag}`);

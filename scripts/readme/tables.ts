@@ -5,7 +5,7 @@ import type { Unit } from '../../lib/criteria/types.ts';
 import { sharedMessages } from '../../lib/i18n/index.ts';
 import { parseSettings } from '../../lib/settings/settings.ts';
 import { SETTINGS, type Setting } from '../../lib/settings/table.ts';
-import { DEFECTS } from '../../target/defects.ts';
+import { DEFECT_ENTRIES } from '../../target/planted/index.ts';
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
@@ -69,8 +69,8 @@ function criteriaTable(): string {
 }
 
 function defectsTable(): string {
-  const rows = Object.entries(DEFECTS).map(([name, entry]) => {
-    const also = 'alsoOn' in entry ? entry.alsoOn.map(({ scenario }) => scenario) : [];
+  const rows = DEFECT_ENTRIES.map(([name, entry]) => {
+    const also = (entry.alsoOn ?? []).map(({ scenario }) => scenario);
     const scenarios = [...new Set<string>([entry.scenario, ...also])];
     return [`\`${name}\``, entry.description, scenarios.map((scenario) => `\`${scenario}\``).join(', ')];
   });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { SCENARIO_NAMES } from '../../lib/catalog.ts';
 import { CRITERIA_OF } from '../../lib/criteria/index.ts';
 import { VALIDITY_CHECKS, type ValidityCheckId } from '../../lib/validity.ts';
-import { DEFECTS } from '../../target/defects.ts';
+import { DEFECTS } from '../../target/planted/index.ts';
 import { batches, criteriaOf, selftestRows } from './rows.ts';
 
 const rows = selftestRows(SCENARIO_NAMES);

@@ -1,7 +1,7 @@
 /** The rows of the self-test: every planted defect against its scenario, and the healthy target against each. */
 import { isUntimed, type ScenarioName } from '../../lib/catalog.ts';
-import { type AlsoCaught, type CaughtBy, DEFECTS, type DefectName } from '../../target/defects.ts';
 import { LIKE_NAMES, LIKE_VERDICTS, type LikeName } from '../../target/like.ts';
+import { type CaughtBy, DEFECT_ENTRIES, type DefectName } from '../../target/planted/index.ts';
 
 export interface SelftestRow {
   /** Null: the healthy target. */
@@ -64,22 +64,18 @@ export function selftestRows(scenarios: readonly ScenarioName[]): SelftestRow[] 
     saturates: null,
     settings,
   }));
-  const planted = Object.entries(DEFECTS).flatMap(([name, entry]) => {
-    const defect = {
-      defect: name as DefectName,
-      like: null,
-      plantedBy: 'plantedBy' in entry ? entry.plantedBy : ('target' as const),
-    };
-    const also: readonly AlsoCaught[] = 'alsoOn' in entry ? entry.alsoOn : [];
+  const planted = DEFECT_ENTRIES.flatMap(([name, entry]) => {
+    const plantedBy: SelftestRow['plantedBy'] = entry.plants === 'selftest' ? 'selftest' : 'target';
+    const defect = { defect: name, like: null, plantedBy };
     return [
       {
         ...defect,
         scenario: entry.scenario,
-        caughtBy: 'caughtBy' in entry ? entry.caughtBy : null,
-        saturates: 'saturates' in entry ? entry.saturates : null,
-        settings: { ...HURRIED[entry.scenario], ...('settings' in entry ? entry.settings : {}) },
+        caughtBy: entry.caughtBy ?? null,
+        saturates: entry.saturates ?? null,
+        settings: { ...HURRIED[entry.scenario], ...entry.settings },
       },
-      ...also.map(({ scenario, caughtBy, settings = {} }) => ({
+      ...(entry.alsoOn ?? []).map(({ scenario, caughtBy, settings = {} }) => ({
         ...defect,
         scenario,
         caughtBy,

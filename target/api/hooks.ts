@@ -43,6 +43,18 @@ export interface DefectHooks {
   readonly logged?: (target: string) => string;
   /** A line of its own that a request leaves in the log. */
   readonly logLine?: (request: LoggedRequest) => string;
+  /** When an accepted job becomes due, whatever was asked for; an ISO time. */
+  readonly dueAt?: () => string | undefined;
+  /** Stands around storing an accepted job: answers the id that its caller is told. */
+  readonly store?: (
+    id: string,
+    services: Services,
+    store: (id: string) => Promise<string>,
+  ) => Promise<string>;
+  /** Connections to the database of this process. */
+  readonly poolSize?: number;
+  /** What is known of a token outlives the token. */
+  readonly keepsEndedTokens?: boolean;
 }
 
 /** The steps of all planted defects, in order. Empty on a healthy target. */
@@ -55,6 +67,23 @@ export interface ApiHooks {
   failed(reply: Reply, error: unknown): Reply;
   logged(target: string, path: string): string;
   logLines(request: LoggedRequest): readonly string[];
+}
+
+/** The steps of all planted defects in the submission of a job. */
+export interface SubmissionHooks {
+  dueAt(): string | undefined;
+  store(id: string, services: Services, store: (id: string) => Promise<string>): Promise<string>;
+}
+
+export function combineSubmission(all: readonly DefectHooks[]): SubmissionHooks {
+  return {
+    dueAt: () => all.reduce<string | undefined>((due, hooks) => hooks.dueAt?.() ?? due, undefined),
+    store: (id, services, store) =>
+      all.reduce((next, hooks) => {
+        const { store: around } = hooks;
+        return around === undefined ? next : (asked: string) => around(asked, services, next);
+      }, store)(id),
+  };
 }
 
 export function combineHooks(all: readonly DefectHooks[], services: Services): ApiHooks {

@@ -2,8 +2,7 @@ import { connectProcess } from '../db/connect.ts';
 import { readJobTokenKey } from '../db/job-token-key.ts';
 import { fillPool } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
-import { plantedApiHooks } from '../planted/api/index.ts';
-import { PlantedDefects } from '../planted/planted.ts';
+import { lastOf, PlantedDefects } from '../planted/planted.ts';
 import {
   followSupervisor,
   type ParentMessage,
@@ -11,7 +10,7 @@ import {
   tellSupervisor,
 } from '../process-config.ts';
 import { Authenticator } from './auth/authenticate.ts';
-import { combineHooks } from './hooks.ts';
+import { combineHooks, combineSubmission } from './hooks.ts';
 import { ResultWaiter } from './result-waiter.ts';
 import { Router } from './router.ts';
 import { FLOW_ROUTES } from './routes/flows.ts';
@@ -34,22 +33,27 @@ const POOL_SIZE = 20;
 const config = readProcessConfig('api');
 const log = openLog(config.logFile, config.name);
 const planted = new PlantedDefects(config.planted);
-const poolSize = planted.has('small-pool') ? planted.param('pool-size') : POOL_SIZE;
-const { pool, reach } = connectProcess(config, poolSize, planted);
+const defects = planted.api();
+const poolSize = lastOf(defects, (hooks) => hooks.poolSize) ?? POOL_SIZE;
+const { pool, reach } = connectProcess(config, poolSize, planted.connection());
 
 const jobTokenKey = readJobTokenKey({ pool, reach });
 // At work with its key and all of its connections: before that a job's token is not accepted, and a pool that fills
 // under the load would look like one that grows.
 void jobTokenKey.then(() => fillPool(pool)).then(() => tellSupervisor({ type: 'at-work' }));
 
-const authenticator = new Authenticator(pool, config.poolWaitMs, jobTokenKey, planted);
+const authenticator = new Authenticator(pool, {
+  poolWaitMs: config.poolWaitMs,
+  jobTokenKey,
+  keepsEndedTokens: lastOf(defects, (hooks) => hooks.keepsEndedTokens) ?? false,
+});
 process.on('message', (message: ParentMessage) => authenticator.forget(message.what));
 
 let sawJob = false;
 const services: Services = {
   pool,
   reach,
-  planted,
+  submission: combineSubmission(defects),
   results: new ResultWaiter(pool),
   waitTimeoutMs: config.waitTimeoutMs,
   forget: (what) => {
@@ -82,7 +86,7 @@ const server = createApiServer({
   router,
   authenticator,
   services,
-  hooks: combineHooks(plantedApiHooks(planted), services),
+  hooks: combineHooks(defects, services),
   log,
 });
 

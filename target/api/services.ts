@@ -1,14 +1,14 @@
 import type pg from 'pg';
 import type { Reach } from '../db/reach.ts';
-import type { PlantedDefects } from '../planted/planted.ts';
 import type { Forgotten } from './auth/authenticate.ts';
+import type { SubmissionHooks } from './hooks.ts';
 import type { ResultWaiter } from './result-waiter.ts';
 
 /** What every handler of one API process shares. Nothing in here is a truth that another process would miss. */
 export interface Services {
   readonly pool: pg.Pool;
   readonly reach: Reach;
-  readonly planted: PlantedDefects;
+  readonly submission: SubmissionHooks;
   readonly results: ResultWaiter;
   /** Longest that `run_wait_result` waits before it gives up and cancels the job, in milliseconds. */
   readonly waitTimeoutMs: number;

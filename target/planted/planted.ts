@@ -1,5 +1,7 @@
-import type { DefectName } from '../defects.ts';
-import { type DefectParamName, PARAM_DEFAULTS } from './params.ts';
+import type { DefectHooks } from '../api/hooks.ts';
+import type { Defect, Dose, Params } from './defect.ts';
+import { DEFECTS, type DefectName } from './index.ts';
+import type { ConnectionHooks, Places, SetUpHooks, WorkerHooks } from './places.ts';
 
 /** What was asked for on the command line, as it travels to the processes. */
 export interface PlantedConfig {
@@ -7,35 +9,61 @@ export interface PlantedConfig {
   readonly params: Readonly<Record<string, number>>;
 }
 
-/** The defects planted in this process: `planted.has('slow-p95')` at the place where the system would misbehave. */
+interface Planting {
+  readonly places: Places<Params>;
+  readonly dose: Dose<Params>;
+}
+
+/** The defects planted in this process, by place; the code of each stands in its entry. */
 export class PlantedDefects {
-  readonly #names: ReadonlySet<DefectName>;
-  readonly #params: Readonly<Record<string, number>>;
-  readonly #counts = new Map<DefectName, number>();
+  readonly #plantings: readonly Planting[];
 
-  constructor(config: PlantedConfig) {
-    this.#names = new Set(config.names);
-    this.#params = config.params;
+  constructor({ names, params }: PlantedConfig) {
+    this.#plantings = Object.entries<Defect>(DEFECTS).flatMap(([name, entry]) => {
+      if (!names.some((planted) => planted === name) || entry.plants === 'selftest') return [];
+      return [{ places: entry.plants, dose: doseOf(entry, params) }];
+    });
   }
 
-  has(name: DefectName): boolean {
-    return this.#names.has(name);
+  #in<T>(make: (planting: Planting) => T | undefined): readonly T[] {
+    return this.#plantings.flatMap((planting) => make(planting) ?? []);
   }
 
-  /** Value of a defect's parameter, in the unit that its name carries. */
-  param(name: DefectParamName): number {
-    return this.#params[name] ?? PARAM_DEFAULTS.get(name) ?? 0;
+  api(): readonly DefectHooks[] {
+    return this.#in(({ places, dose }) => places.api?.(dose));
   }
 
-  /**
-   * True for exactly one call in every block of `every` calls while the defect is planted. The place inside the block
-   * moves from block to block, so that a client that repeats a fixed sequence of requests meets it at every step.
-   */
-  strikes(name: DefectName, every: number): boolean {
-    if (!this.#names.has(name)) return false;
-    const count = this.#counts.get(name) ?? 0;
-    this.#counts.set(name, count + 1);
-    const block = Math.floor(count / every);
-    return count % every === (block * 7 + every - 1) % every;
+  connection(): readonly ConnectionHooks[] {
+    return this.#in(({ places, dose }) => places.connection?.(dose));
   }
+
+  worker(): readonly WorkerHooks[] {
+    return this.#in(({ places, dose }) => places.worker?.(dose));
+  }
+
+  setUp(): readonly SetUpHooks[] {
+    return this.#in(({ places, dose }) => places.setUp?.(dose));
+  }
+
+  scripts(): readonly NonNullable<Places<Params>['script']>[] {
+    return this.#in(({ places }) => places.script);
+  }
+}
+
+export function doseOf(entry: Defect, params: Readonly<Record<string, number>> = {}): Dose<Params> {
+  let calls = 0;
+  return {
+    param: (name) => params[name] ?? entry.params?.[name] ?? 0,
+    strikes: (every) => {
+      const block = Math.floor(calls / every);
+      const strikes = calls % every === (block * 7 + every - 1) % every;
+      calls += 1;
+      return strikes;
+    },
+  };
+}
+
+/** The last that one of several defects has to say of something; a healthy target has nothing. */
+export function lastOf<H, T>(hooks: readonly H[], pick: (hook: H) => T | undefined): T | undefined {
+  return hooks.reduce<T | undefined>((said, hook) => pick(hook) ?? said, undefined);
 }

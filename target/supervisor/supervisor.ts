@@ -1,14 +1,13 @@
-import { mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stop as stopBundler } from 'esbuild';
 import type pg from 'pg';
 import { createPool } from '../db/pool.ts';
 import type { TargetOptions } from '../options.ts';
-import { plantInDatabase } from '../planted/database.ts';
-import { plantEarlierLog } from '../planted/earlier-log.ts';
-import { plantFixtures } from '../planted/fixtures/index.ts';
-import { PlantedDefects } from '../planted/planted.ts';
+import { plantFixtures } from '../planted/deploy-scripts.ts';
+import type { SetUpHooks } from '../planted/places.ts';
+import { lastOf, PlantedDefects } from '../planted/planted.ts';
 import type { ChildMessage } from '../process-config.ts';
 import { type FaultProxyServer, startFaultProxyServer } from '../proxy/server.ts';
 import { startThirdParty, type ThirdParty } from '../third-party/server.ts';
@@ -47,6 +46,7 @@ const DIRECT_ANSWER_MS = 3_000;
 export class Supervisor {
   readonly #options: TargetOptions;
   readonly #planted: PlantedDefects;
+  readonly #defects: readonly SetUpHooks[];
   readonly #runDir = planRunDir();
   readonly #logFile: string;
   readonly #apis: SupervisedProcess[] = [];
@@ -56,12 +56,13 @@ export class Supervisor {
   #thirdParty: ThirdParty | undefined;
   #metrics: TargetMetrics | undefined;
   #directPool: pg.Pool | undefined;
-  #restartTimer: NodeJS.Timeout | undefined;
+  #sawJob = false;
   #stopping: Promise<void> | undefined;
 
   constructor(options: TargetOptions) {
     this.#options = options;
     this.#planted = new PlantedDefects(options.planted);
+    this.#defects = this.#planted.setUp();
     this.#logFile = path.resolve(options.logFile ?? path.join(this.#runDir, 'target.log'));
   }
 
@@ -101,7 +102,7 @@ export class Supervisor {
           thirdPartyUrl: proxies.thirdPartyUrl,
           jobDatabase,
         });
-        await plantInDatabase(directPool, this.#planted);
+        for (const { filled } of this.#defects) await filled?.(directPool);
         return tenants;
       }),
     ]);
@@ -111,11 +112,10 @@ export class Supervisor {
       () => this.#apis.every((api) => api.isAtWork),
     );
     await waitForWorkers(directPool, this.#workers.length);
-    plantEarlierLog(
-      this.#planted,
-      this.#logFile,
-      tenants.map(({ token }) => token),
-    );
+    const tokens = tenants.map(({ token }) => token);
+    for (const line of this.#defects.flatMap(({ earlierLog }) => earlierLog?.(tokens) ?? [])) {
+      appendFileSync(this.#logFile, `${line}\n`);
+    }
     await stopBundler();
     return {
       baseUrl: apiUrls[0] ?? '',
@@ -142,16 +142,8 @@ export class Supervisor {
   }
 
   async #startProxies(plan: DatabasePlan) {
-    this.#thirdParty = await startThirdParty(
-      this.#planted.has('third-party-limit')
-        ? {
-            capacity: {
-              atOnce: this.#planted.param('third-party-at-once'),
-              ms: this.#planted.param('third-party-ms'),
-            },
-          }
-        : {},
-    );
+    const capacity = lastOf(this.#defects, ({ thirdParty }) => thirdParty);
+    this.#thirdParty = await startThirdParty(capacity === undefined ? {} : { capacity });
     this.#faultProxy = await startFaultProxyServer({});
     const database = await this.#faultProxy.createProxy({
       name: 'database',
@@ -213,7 +205,7 @@ export class Supervisor {
   }
 
   async #startWorkers(programs: Programs, db: DatabasePlan['direct'], baseUrl: string, bundleDir: string) {
-    const count = this.#planted.has('no-workers') ? 0 : this.#options.workers;
+    const count = lastOf(this.#defects, ({ workers }) => workers) ?? this.#options.workers;
     const starts = Array.from({ length: count }, (_, index) => {
       this.#goOn();
       const worker = new SupervisedProcess(
@@ -239,10 +231,13 @@ export class Supervisor {
   }
 
   #onFirstJob(): void {
-    if (!this.#planted.has('target-restart') || this.#restartTimer !== undefined) return;
-    this.#restartTimer = setTimeout(() => {
+    if (this.#sawJob) return;
+    this.#sawJob = true;
+    const restart = () => {
+      if (this.stopping) return;
       for (const child of [...this.#apis, ...this.#workers]) child.kill();
-    }, this.#planted.param('restart-after-s') * 1_000);
+    };
+    for (const { firstJob } of this.#defects) firstJob?.({ restart });
   }
 
   /** Whether it was asked to stop: then what the start throws is no failure. */
@@ -262,7 +257,6 @@ export class Supervisor {
   }
 
   async #stop(): Promise<void> {
-    clearTimeout(this.#restartTimer);
     await Promise.all([...this.#workers, ...this.#apis].map((child) => child.stop()));
     await this.#metrics?.close();
     await this.#directPool?.end().catch(() => undefined);

@@ -4,7 +4,7 @@ import { connectProcess } from '../db/connect.ts';
 import { readJobTokenKey } from '../db/job-token-key.ts';
 import { fillPool, isRefusal } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
-import { PlantedDefects } from '../planted/planted.ts';
+import { lastOf, PlantedDefects } from '../planted/planted.ts';
 import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
 import { type ClaimedJob, complete, type Ending, type PullOrder, pull } from './claims.ts';
 import { ThreadExecutor } from './executor.ts';
@@ -25,8 +25,9 @@ const config = readProcessConfig('worker');
 const log = openLog(config.logFile, config.name);
 const worker = `wk-default-${hostname()}-${config.name}-${randomBytes(3).toString('hex')}`;
 const planted = new PlantedDefects(config.planted);
-const { pool, reach } = connectProcess(config, CONNECTIONS, planted);
-if (planted.has('worker-dies-in-outage')) void reach.whenLost().then(() => process.exit(1));
+const defects = planted.worker();
+const { pool, reach } = connectProcess(config, CONNECTIONS, planted.connection());
+for (const hooks of defects) hooks.start?.(reach);
 const { projectRoot, threadFile } = config;
 const executor = new (config.jobProcess ? ProcessExecutor : ThreadExecutor)(threadFile, { projectRoot });
 const vitals: WorkerVitals = {
@@ -49,12 +50,7 @@ async function store(job: ClaimedJob, ending: Ending): Promise<boolean> {
 
 async function work(context: JobContext): Promise<never> {
   let lastWorkspace = '';
-  const { planted } = context;
-  const order: PullOrder = planted.has('second-class-tenants')
-    ? 'second-class'
-    : planted.has('windmill-one-queue')
-      ? 'fifo'
-      : 'fair';
+  const order: PullOrder = lastOf(defects, ({ pullOrder }) => pullOrder) ?? 'fair';
   for (;;) {
     const job = await untilItWorks(() => pull(pool, worker, order, lastWorkspace));
     if (job === undefined) {
@@ -72,22 +68,14 @@ async function work(context: JobContext): Promise<never> {
       vitals.jobsExecuted += 1;
       vitals.lastJob = { id: job.id, workspace: job.workspace_id };
       tellSupervisor({ type: 'executed', success: ending.success, seconds });
-      if (context.planted.has('secret-in-result-log')) log('job-printed', { job: job.id, text: ending.logs });
+      for (const hooks of defects) hooks.ended?.({ id: job.id, logs: ending.logs }, log);
       if (!ending.success || !stored) {
         log('job-ended', { job: job.id, workspace: job.workspace_id, success: ending.success, stored });
       }
     } else log('job-lost', { job: job.id, workspace: job.workspace_id });
     vitals.occupancy.end(performance.now());
-    if (context.planted.has('throughput-decay')) await pause(decay(context));
+    for (const hooks of defects) await hooks.after?.();
   }
-}
-
-let firstJobAt: number | undefined;
-
-/** Milliseconds that the worker idles after a job, more each second: planted. */
-function decay({ planted }: JobContext): number {
-  firstJobAt ??= Date.now();
-  return ((Date.now() - firstJobAt) / 1000) * planted.param('decay-ms-per-s');
 }
 
 followSupervisor(() => process.exit(0));
@@ -102,7 +90,7 @@ void readJobTokenKey({ pool, reach }).then(async (jobTokenKey) => {
     worker,
     executor,
     source: new ScriptSource(pool, { bundleDir: config.bundleDir, projectRoot: config.projectRoot }),
-    planted,
+    defects,
     baseUrl: config.baseUrl,
     jobTokenKey,
     defaultTimeoutMs: config.jobTimeoutMs,

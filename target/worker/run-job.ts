@@ -1,13 +1,14 @@
 import { hostname } from 'node:os';
 import type pg from 'pg';
 import { canceledResult } from '../api/jobs/cancel.ts';
-import { createJobLog, type JobLog } from '../planted/mask-batch.ts';
-import type { PlantedDefects } from '../planted/planted.ts';
+import type { WorkerHooks } from '../planted/places.ts';
+import { lastOf } from '../planted/planted.ts';
 import { type ClaimedJob, type Ending, type PingAnswer, ping, saveLog } from './claims.ts';
 import type { Executor } from './executor.ts';
 import { runFlow } from './flow.ts';
 import { jobEnvironment } from './job-environment.ts';
-import { pause, untilItWorks } from './patience.ts';
+import { type JobLog, PlainLog } from './job-log.ts';
+import { untilItWorks } from './patience.ts';
 import { failure, type RunResult } from './protocol.ts';
 import { ScriptError, type ScriptSource } from './source.ts';
 
@@ -20,7 +21,7 @@ export interface JobContext {
   readonly worker: string;
   readonly executor: Executor;
   readonly source: ScriptSource;
-  readonly planted: PlantedDefects;
+  readonly defects: readonly WorkerHooks[];
   readonly baseUrl: string;
   readonly jobTokenKey: string;
   readonly defaultTimeoutMs: number;
@@ -53,7 +54,7 @@ class JobRun {
   constructor(context: JobContext, job: ClaimedJob) {
     this.#context = context;
     this.#job = job;
-    this.#log = createJobLog(context.planted, context.pool, job.id);
+    this.#log = lastOf(context.defects, (hooks) => hooks.jobLog?.(context.pool, job.id)) ?? new PlainLog();
     this.#noteCancellation(job);
   }
 
@@ -80,8 +81,7 @@ class JobRun {
   async #execute(): Promise<RunResult> {
     // Cancelled while it waited: it ends without being run.
     if (this.#canceled !== undefined) return this.#canceledResult();
-    const { planted } = this.#context;
-    if (planted.strikes('slow-p95', planted.param('slow-every'))) await pause(planted.param('slow-ms'));
+    for (const { before } of this.#context.defects) await before?.();
     try {
       return this.#job.kind === 'flow' ? await this.#runFlow() : await this.#runScript();
     } catch (error) {

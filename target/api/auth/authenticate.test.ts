@@ -1,7 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
-import { PlantedDefects } from '../../planted/planted.ts';
 import { Authenticator } from './authenticate.ts';
 import { signJobToken } from './job-token.ts';
 
@@ -19,8 +18,8 @@ const token = signJobToken(KEY, {
 /** A database in which everybody is an administrator. */
 const pool = { query: async () => ({ rows: [{ admin: true, folders: null }] }) } as unknown as pg.Pool;
 
-const authenticator = (key: Promise<string>) =>
-  new Authenticator(pool, POOL_WAIT_MS, key, new PlantedDefects({ names: [], params: {} }));
+const authenticator = (jobTokenKey: Promise<string>) =>
+  new Authenticator(pool, { poolWaitMs: POOL_WAIT_MS, jobTokenKey, keepsEndedTokens: false });
 
 describe("a job's token", () => {
   it('that comes before the process has its key is answered when it has', async () => {

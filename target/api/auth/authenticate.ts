@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
-import type { PlantedDefects } from '../../planted/planted.ts';
 import { hashToken } from './credentials.ts';
 import type { Identity } from './identity.ts';
 import { verifyJobToken } from './job-token.ts';
@@ -77,6 +76,13 @@ const RIGHTS_OF_JOBS = {
          FROM account a LEFT JOIN member m ON m.workspace_id = $1 AND m.email = a.email WHERE a.email = $2`,
 };
 
+export interface AuthenticatorOptions {
+  readonly poolWaitMs: number;
+  readonly jobTokenKey: Promise<string>;
+  /** Whether what is kept outlives the token itself: planted. */
+  readonly keepsEndedTokens: boolean;
+}
+
 const sessionLabel = (label: string): boolean => label === 'session' || label.startsWith('ephemeral-script');
 
 /**
@@ -86,27 +92,23 @@ const sessionLabel = (label: string): boolean => label === 'session' || label.st
  */
 export class Authenticator {
   readonly #pool: pg.Pool;
-  readonly #jobTokenKey: Promise<string>;
+  readonly #options: AuthenticatorOptions;
   #knownKey: string | undefined;
-  readonly #poolWaitMs: number;
-  /** Whether what is kept outlives the token itself: planted. */
-  readonly #outlives: boolean;
   /** By workspace and token; apart from it, by workspace and address, whose jobs may do what. */
   readonly #cache = new Map<string, Kept>();
   readonly #jobs = new Map<string, Kept>();
 
-  constructor(pool: pg.Pool, poolWaitMs: number, jobTokenKey: Promise<string>, planted: PlantedDefects) {
+  constructor(pool: pg.Pool, options: AuthenticatorOptions) {
     this.#pool = pool;
-    this.#poolWaitMs = poolWaitMs;
-    this.#jobTokenKey = jobTokenKey;
-    this.#outlives = planted.has('windmill-cached-token');
+    this.#options = options;
   }
 
   /** What is known of a revoked token, or of the folders of a workspace, holds no longer. */
   forget(what: Forgotten): void {
     for (const cache of [this.#cache, this.#jobs]) {
       for (const [key, kept] of cache) {
-        const revoked = 'tokenHash' in what && !this.#outlives && kept.tokenHash === what.tokenHash;
+        const revoked =
+          'tokenHash' in what && !this.#options.keepsEndedTokens && kept.tokenHash === what.tokenHash;
         const changed = 'workspace' in what && kept.workspace === what.workspace;
         if (revoked || changed) cache.delete(key);
       }
@@ -163,8 +165,11 @@ export class Authenticator {
 
   /** A process that has just been started may not have read it yet: waited for as long as for any other token. */
   async #keyOfJobTokens(): Promise<string | undefined> {
-    const longest = this.#poolWaitMs * (1 + SECOND_LOOK);
-    this.#knownKey ??= await Promise.race([this.#jobTokenKey, pause(longest, undefined, { ref: false })]);
+    const longest = this.#options.poolWaitMs * (1 + SECOND_LOOK);
+    this.#knownKey ??= await Promise.race([
+      this.#options.jobTokenKey,
+      pause(longest, undefined, { ref: false }),
+    ]);
     return this.#knownKey;
   }
 
@@ -180,7 +185,8 @@ export class Authenticator {
     const query = { ...LOOK_UP, values: [hashToken(token), workspace ?? null] };
     const look = () => this.#pool.query<TokenRow>(query).catch(() => undefined);
     const found =
-      (await look()) ?? (await Promise.race([look(), pause(this.#poolWaitMs * SECOND_LOOK, undefined)]));
+      (await look()) ??
+      (await Promise.race([look(), pause(this.#options.poolWaitMs * SECOND_LOOK, undefined)]));
     const row = found?.rows[0];
     if (row === undefined) return undefined;
     const bound = row.workspace_id ?? undefined;
@@ -208,7 +214,7 @@ export class Authenticator {
     cache.delete(key);
     const oldest = cache.keys().next().value;
     if (cache.size >= CACHE_ENTRIES && oldest !== undefined) cache.delete(oldest);
-    const end = this.#outlives ? Infinity : (found.identity.expiresAt ?? Infinity);
+    const end = this.#options.keepsEndedTokens ? Infinity : (found.identity.expiresAt ?? Infinity);
     cache.set(key, { ...found, until: Math.min(now + CACHE_MS, end) });
   }
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { sqlState, UNIQUE_VIOLATION } from '../../db/pool.ts';
-import { storeJob } from '../../planted/submission.ts';
 import { isReadable } from '../paths.ts';
 import { ApiError, badQuery, badRequest, notFound, refusedByDatabase } from '../reply.ts';
 import { type ApiRequest, caller, integerQuery, workspaceOf } from '../request.ts';
@@ -115,9 +114,6 @@ function statementFor(runnable: Runnable) {
   return 'hash' in runnable ? STATEMENTS.hash : STATEMENTS.path;
 }
 
-/** When a forgotten job would be run: long after anybody waits for it. */
-const NEVER = '2999-01-01T00:00:00Z';
-
 /** Accepts a job and returns its id once it is committed. */
 export async function submitJob(request: ApiRequest, runnable: Runnable): Promise<string> {
   const identity = caller(request);
@@ -126,11 +122,11 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
   if ('hash' in runnable) demandHash(name);
   const parent = request.query.get('parent_job');
   if (parent !== null && !isUuid(parent)) throw badRequest(`invalid parent_job: ${parent}`);
-  const { planted, reach } = request.services;
+  const { submission } = request.services;
   const tag = requestedTag(request);
   const path = 'hash' in runnable ? await pathOf(request, runnable.hash) : runnable.path;
   if (path === undefined || !isReadable(request, path)) throw missing(runnable, name);
-  const forgotten = planted.strikes('forgotten-jobs', planted.param('forgotten-every'));
+  const dueAt = submission.dueAt() ?? scheduledFor(request);
   const store = async (id: string) => {
     try {
       const { rowCount } = await request.services.pool.query({
@@ -145,18 +141,20 @@ export async function submitJob(request: ApiRequest, runnable: Runnable): Promis
           parent,
           tag,
           integerQuery(request, 'priority', { signed: true }) ?? 0,
-          forgotten ? NEVER : scheduledFor(request),
+          dueAt,
           identity.username,
         ],
       });
       if (rowCount === 0) throw missing(runnable, name);
+      return id;
     } catch (error) {
       if (sqlState(error) === UNIQUE_VIOLATION) throw badRequest(`Job with id ${id} already exists`);
       if (sqlState(error) === UNTRANSLATABLE_CHARACTER) throw refusedByDatabase(...NUL_IN_ARGUMENTS);
       throw error;
     }
   };
-  const id = await storeJob(planted, reach, requestedId(request), store);
+  // Committed first, and answered then.
+  const id = await submission.store(requestedId(request), request.services, store);
   request.services.onJobAccepted();
   return id;
 }

@@ -4,7 +4,6 @@ import { ApiError, type Reply, text } from '../../api/reply.ts';
 import type { Match } from '../../api/router.ts';
 import type { Services } from '../../api/services.ts';
 import { decrypt } from '../../api/vault.ts';
-import type { DefectName } from '../../defects.ts';
 
 /** The newest secret of the workspace that is asked about, in clear. */
 async function newestSecret(match: Match, services: Services): Promise<string | null> {
@@ -28,35 +27,28 @@ function withSecret(pattern: string, alter: (reply: Reply, secret: string) => Re
   };
 }
 
-const secretInHeader = withSecret('w/:w/variables/list', (reply, secret) => ({
+export const secretInHeader = withSecret('w/:w/variables/list', (reply, secret) => ({
   ...reply,
   headers: { 'x-debug-last-value': secret },
 }));
 
 /** The credentials that a job used are listed with it, as it sent them. */
-const secretInBase64 = withSecret('w/:w/jobs/list', (reply, secret) => {
+export const secretInBase64 = withSecret('w/:w/jobs/list', (reply, secret) => {
   const rows = JSON.parse(reply.body) as Record<string, unknown>[];
   const authorization = `Basic ${Buffer.from(`app:${secret}`).toString('base64')}`;
   return { ...reply, body: JSON.stringify(rows.map((row) => ({ ...row, authorization }))) };
 });
 
-const tokenInError: DefectHooks = {
+export const tokenInError: DefectHooks = {
   identify: async (_match, token) => {
     if (token === undefined) return undefined;
     throw new ApiError(401, `Not authorized: the token ${token} is not valid here`);
   },
 };
 
-const sqlInError: DefectHooks = {
-  failed: (reply) => ({
-    ...reply,
-    body: `${reply.body}: SELECT value FROM variable WHERE workspace_id = $1 AND path = $2`,
-  }),
-};
-
 const LONGEST_BODY = 15_000;
 
-const longValue500: DefectHooks = {
+export const longValue500: DefectHooks = {
   before: (match, { body }) =>
     match.route.pattern === 'w/:w/variables/create' && body.length > LONGEST_BODY
       ? text('Internal: something went wrong', 500)
@@ -69,7 +61,7 @@ interface NewVariable {
 }
 
 /** Folders are only looked at when they are listed, not when something is written into them. */
-const folderWriteUnchecked: DefectHooks = {
+export const folderWriteUnchecked: DefectHooks = {
   before: async (match, { body }, { pool }) => {
     if (match.route.pattern !== 'w/:w/variables/create') return undefined;
     let asked: NewVariable;
@@ -88,12 +80,3 @@ const folderWriteUnchecked: DefectHooks = {
     return text(`variable ${path} created`, 201);
   },
 };
-
-export const EXPOSURE_DEFECTS = {
-  'secret-in-header': secretInHeader,
-  'secret-in-base64': secretInBase64,
-  'token-in-error': tokenInError,
-  'sql-in-error': sqlInError,
-  'long-value-500': longValue500,
-  'folder-write-unchecked': folderWriteUnchecked,
-} as const satisfies Partial<Record<DefectName, DefectHooks>>;

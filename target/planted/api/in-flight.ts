@@ -1,12 +1,10 @@
 import type { DefectHooks } from '../../api/hooks.ts';
 import type { Reply } from '../../api/reply.ts';
 import type { Match } from '../../api/router.ts';
-import type { Services } from '../../api/services.ts';
 
 /** Whether the request submits a job. */
 export function submitsJob(match: Match): boolean {
-  const { method, pattern } = match.route;
-  return method === 'POST' && /^w\/:w\/jobs\/run(_wait_result)?\//.test(pattern);
+  return /^w\/:w\/jobs\/run(_wait_result)?\//.test(match.route.pattern) && match.route.method === 'POST';
 }
 
 /**
@@ -14,15 +12,15 @@ export function submitsJob(match: Match): boolean {
  * request itself included; it answers, or waits and calls `next`.
  */
 export function byConcurrency(
-  act: (atOnce: number, services: Services, next: () => Promise<Reply>) => Promise<Reply>,
+  act: (atOnce: number, next: () => Promise<Reply>) => Promise<Reply>,
 ): DefectHooks {
   let atOnce = 0;
   return {
-    around: async (match, services, next) => {
+    around: async (match, _services, next) => {
       if (!submitsJob(match)) return next();
       atOnce += 1;
       try {
-        return await act(atOnce, services, next);
+        return await act(atOnce, next);
       } finally {
         atOnce -= 1;
       }

@@ -1,56 +1,91 @@
-/** Defects that `db-outage` and `api-latency` must catch, or must not be misled by. */
-import type { DefectEntry } from './entry.ts';
+/** Defects that `db-outage` must catch, or must not be misled by. */
+import { brownoutLeak, hangOnOutage, relapse } from './api/outage.ts';
+import { storeAgainAndAgain } from './api/store-again.ts';
+import { muchLater, neverAgain, withRetryStorm } from './attempts.ts';
+import { defect } from './defect.ts';
 
 const NO_RESCUE = { RESCUE_SECONDS: '5' } as const;
 
-export const FAULT_DEFECTS = {
-  'ack-before-commit': {
+const LOST_EVERY = 20;
+
+export const DB_OUTAGE_DEFECTS = {
+  'ack-before-commit': defect({
     description: 'a job is answered as accepted before it is stored',
     scenario: 'db-outage',
     caughtBy: { kind: 'criterion', id: 'jobs-lost' },
-  },
-  'no-reconnect': {
+    plants: {
+      api: () => ({
+        // Nobody waits for it: what does not get through at once is kept nowhere.
+        store: async (id, { reach }, store) => {
+          if (!reach.isAway) void store(id).catch(() => undefined);
+          return id;
+        },
+      }),
+    },
+  }),
+  'no-reconnect': defect({
     description: 'after an outage no process opens a new connection to the database',
     scenario: 'db-outage',
     settings: NO_RESCUE,
     caughtBy: { kind: 'criterion', id: 'recovery-time' },
-  },
-  'slow-reconnect': {
+    plants: { connection: () => ({ attempt: neverAgain }) },
+  }),
+  'slow-reconnect': defect({
     description: 'after an outage all processes wait a minute before they connect again',
     scenario: 'db-outage',
     settings: NO_RESCUE,
     caughtBy: { kind: 'criterion', id: 'recovery-time' },
-  },
-  'hang-on-outage': {
+    params: { 'reconnect-after-s': 60 },
+    plants: {
+      connection: ({ param }) => ({
+        attempt: (attempt) => muchLater(attempt, param('reconnect-after-s') * 1_000),
+      }),
+    },
+  }),
+  'hang-on-outage': defect({
     description: 'a request that meets the outage is never answered',
     scenario: 'db-outage',
     // Who waits for 35 s is not needed to see that nobody gets an answer at all.
     settings: { OUTAGE_ANSWER_MS: '3000' },
     caughtBy: { kind: 'criterion', id: 'outage-answer-time' },
-  },
-  'loses-jobs-unclean-start': {
+    plants: { api: () => hangOnOutage },
+  }),
+  'loses-jobs-unclean-start': defect({
     description: 'one accepted job in twenty is never stored, from the start on',
     scenario: 'db-outage',
     caughtBy: { kind: 'criterion', id: 'jobs-lost' },
-  },
-  'retry-without-id': {
+    plants: {
+      api: ({ strikes }) => ({
+        store: async (id, _services, store) => (strikes(LOST_EVERY) ? id : store(id)),
+      }),
+    },
+  }),
+  'retry-without-id': defect({
     description: 'a submission whose answer from the database was lost is stored again under a new id',
     scenario: 'db-outage',
     caughtBy: { kind: 'criterion', id: 'jobs-repeated' },
     settings: { FAULT_KIND: 'hang' },
-  },
-  metastable: {
+    plants: {
+      api: () => ({ store: (id, _services, store) => storeAgainAndAgain(id, store) }),
+      // What a careful pool never sends into a dead connection has no answer that could be lost.
+      connection: () => ({ habits: { trustedMs: Number.POSITIVE_INFINITY } }),
+    },
+  }),
+  metastable: defect({
     description: 'what failed in the outage is retried until it is quick, which the retries prevent',
     scenario: 'db-outage',
     settings: NO_RESCUE,
     caughtBy: { kind: 'criterion', id: 'recovery-time' },
-  },
-  relapse: {
+    plants: { connection: () => ({ attempt: withRetryStorm }) },
+  }),
+  relapse: defect({
     description: 'four seconds after an outage every submission takes 4.5 s, for good',
     scenario: 'db-outage',
     caughtBy: { kind: 'criterion', id: 'recovery-time' },
-  },
-  'worker-dies-in-outage': {
+    params: { 'relapse-after-s': 4, 'relapse-ms': 4500 },
+    plants: { api: ({ param }) => relapse(param('relapse-after-s'), param('relapse-ms')) },
+  }),
+  'worker-dies-in-outage': defect({
     description: 'the workers die when the database goes away; their jobs are run again under the same ids',
     scenario: 'db-outage',
     // Windmill's minute and a half of waiting for a dead worker's jobs, shortened; jobs of .4 s, so that each has one.
@@ -65,28 +100,14 @@ export const FAULT_DEFECTS = {
       WORKERS: '12',
     },
     mustPass: true,
-  },
-  'brownout-leak': {
+    plants: {
+      worker: () => ({ start: (reach) => void reach.whenLost().then(() => process.exit(1)) }),
+    },
+  }),
+  'brownout-leak': defect({
     description: 'while the database is away, jobs are answered from a cache to whoever asks',
     scenario: 'db-outage',
     caughtBy: { kind: 'criterion', id: 'foreign-answers' },
-  },
-  'no-timeout': {
-    description: 'jobs wait for the third party without a time-out',
-    scenario: 'api-latency',
-    caughtBy: { kind: 'criterion', id: 'bystander-queue-wait', and: ['callers-late'] },
-  },
-  'no-bulkhead': {
-    description: 'jobs hold their worker through every retry of the third party, until all workers wait',
-    scenario: 'api-latency',
-    caughtBy: { kind: 'criterion', id: 'bystander-queue-wait', and: ['bystander-ratio'] },
-  },
-  'retry-forever': {
-    description:
-      'a job whose call failed starts over from the beginning, and every other one then never ends',
-    scenario: 'api-latency',
-    // With so few callers a second, their recovery is told from 30 seconds after the fault.
-    settings: { RESCUE_SECONDS: '5', DURATION: '34s' },
-    caughtBy: { kind: 'criterion', id: 'jobs-lost', and: ['jobs-repeated', 'recovery-time'] },
-  },
-} as const satisfies Record<string, DefectEntry>;
+    plants: { api: brownoutLeak },
+  }),
+};

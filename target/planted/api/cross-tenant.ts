@@ -1,9 +1,9 @@
+/** Ways in which one tenant sees another, or feels it. */
 import type { DefectHooks } from '../../api/hooks.ts';
 import { JOB_COLUMNS, JOB_TABLES, type JobRow, presentJob } from '../../api/jobs/job-row.ts';
 import { ApiError, json, type Reply, rawJson } from '../../api/reply.ts';
 import type { Match } from '../../api/router.ts';
 import type { Services } from '../../api/services.ts';
-import type { DefectName } from '../../defects.ts';
 import { submitsJob, wait } from './in-flight.ts';
 import { carriesResult } from './job-answers.ts';
 
@@ -15,7 +15,7 @@ async function firstJob(services: Services, where: string, value: string): Promi
 }
 
 /** Jobs are looked up by their id alone. */
-function crossTenantRead(): DefectHooks {
+export function crossTenantRead(): DefectHooks {
   const reads = ['w/:w/jobs_u/get/:id', 'w/:w/jobs_u/completed/get/:id'];
   return {
     around: async (match, services, next) => {
@@ -34,13 +34,13 @@ function crossTenantRead(): DefectHooks {
 }
 
 /** Results pass through one variable of the process, and wait there for a moment before they are sent. */
-function crossTenantRace(): DefectHooks {
+export function crossTenantRace(heldMs: number): DefectHooks {
   let shared = { workspace: '', body: '' };
   return {
-    after: async (match, request, reply) => {
+    after: async (match, _request, reply) => {
       if (!carriesResult(match, reply)) return reply;
       shared = { workspace: match.params.w ?? '', body: reply.body };
-      await wait(request.services.planted.param('race-ms'));
+      await wait(heldMs);
       const another = shared.workspace !== match.params.w;
       // The two routes wrap a result differently: only like for like would go unnoticed by a client.
       const alike = shared.body.startsWith('{"started"') === reply.body.startsWith('{"started"');
@@ -50,7 +50,7 @@ function crossTenantRace(): DefectHooks {
 }
 
 /** The list of jobs forgets to name the workspace. */
-function crossTenantList(): DefectHooks {
+export function crossTenantList(): DefectHooks {
   return {
     after: async (match, request, reply) => {
       if (match.route.pattern !== 'w/:w/jobs/list' || reply.status !== 200) return reply;
@@ -63,7 +63,7 @@ function crossTenantList(): DefectHooks {
 }
 
 /** An error shows what the process was busy with last, whoever it was for. */
-function crossTenantError(): DefectHooks {
+export function crossTenantError(): DefectHooks {
   let last: { workspace: string; id: string } | undefined;
   return {
     around: async (match, services, next) => {
@@ -106,7 +106,7 @@ const traced = (reply: Reply, trace: string): Reply => ({
 });
 
 /** Every answer with an object carries a trace of what the process was busy with last, for whomever, and not in the clear. */
-function crossTenantHidden(): DefectHooks {
+export function crossTenantHidden(): DefectHooks {
   let last: { workspace: string; data: string } | undefined;
   let next = 0;
   return {
@@ -128,17 +128,17 @@ function crossTenantHidden(): DefectHooks {
 const CACHED_ROUTE = /^w\/:w\/(variables|resources)\/get(_value)?\//;
 
 /** What was read under a path is kept for a while, and for whoever asks for that path. */
-function cacheWithoutTenant(): DefectHooks {
+export function cacheWithoutTenant(keptMs: number): DefectHooks {
   const cache = new Map<string, { reply: Reply; until: number }>();
   const keyOf = (match: Match) => `${match.route.pattern} ${match.params.path ?? ''}`;
   return {
-    around: async (match, { planted }, next) => {
+    around: async (match, _services, next) => {
       // Who may not read in its own workspace is refused before the cache is looked at.
       const reply = await next();
       if (!CACHED_ROUTE.test(match.route.pattern) || reply.status !== 200) return reply;
       const cached = cache.get(keyOf(match));
       if (cached !== undefined && cached.until > Date.now()) return cached.reply;
-      cache.set(keyOf(match), { reply, until: Date.now() + planted.param('cache-ms') });
+      cache.set(keyOf(match), { reply, until: Date.now() + keptMs });
       return reply;
     },
   };
@@ -148,7 +148,7 @@ function cacheWithoutTenant(): DefectHooks {
 const AT_WORK_MS = 100;
 
 /** Every job is checked against every pair of tenants that are at work. */
-function tenantQuadratic(): DefectHooks {
+export function tenantQuadratic(msPerPair: number): DefectHooks {
   const inFlight = new Map<string, number>();
   const lastSeen = new Map<string, number>();
   const add = (workspace: string, by: number) => {
@@ -156,7 +156,7 @@ function tenantQuadratic(): DefectHooks {
     lastSeen.set(workspace, Date.now());
   };
   return {
-    around: async (match, { planted }, next) => {
+    around: async (match, _services, next) => {
       if (!submitsJob(match)) return next();
       const workspace = match.params.w ?? '';
       add(workspace, 1);
@@ -164,7 +164,7 @@ function tenantQuadratic(): DefectHooks {
         const atWork = [...lastSeen].filter(
           ([name, at]) => (inFlight.get(name) ?? 0) > 0 || Date.now() - at < AT_WORK_MS,
         ).length;
-        await wait(planted.param('quadratic-ms') * atWork ** 2);
+        await wait(msPerPair * atWork ** 2);
         return await next();
       } finally {
         add(workspace, -1);
@@ -172,13 +172,3 @@ function tenantQuadratic(): DefectHooks {
     },
   };
 }
-
-export const MULTITENANT_DEFECTS: Partial<Record<DefectName, DefectHooks>> = {
-  'cross-tenant-read': crossTenantRead(),
-  'cross-tenant-race': crossTenantRace(),
-  'cross-tenant-list': crossTenantList(),
-  'cross-tenant-error': crossTenantError(),
-  'cross-tenant-hidden': crossTenantHidden(),
-  'cache-without-tenant': cacheWithoutTenant(),
-  'tenant-quadratic': tenantQuadratic(),
-};

@@ -2,9 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { type Attempt, NoConnection } from '../db/attempt.ts';
-import type { DefectName } from '../defects.ts';
+import type { DefectName } from './index.ts';
 import { PlantedDefects } from './planted.ts';
-import { plantAttempt } from './pool.ts';
 
 /** Attempts on a database that can be taken away. */
 function attemptsWith(defect: DefectName, params: Record<string, number> = {}) {
@@ -14,7 +13,11 @@ function attemptsWith(defect: DefectName, params: Record<string, number> = {}) {
     database.queries += 1;
     return { rows: [] } as unknown as pg.QueryResult;
   };
-  return { attempt: plantAttempt(plain, new PlantedDefects({ names: [defect], params })), database };
+  const hooks = new PlantedDefects({ names: [defect], params }).connection();
+  return {
+    attempt: hooks.reduce((attempt, { attempt: wrap }) => wrap?.(attempt) ?? attempt, plain),
+    database,
+  };
 }
 
 const works = (attempt: Attempt) =>

@@ -1,5 +1,7 @@
 /** Defects that `stress` must catch, or must not be misled by. */
-import type { DefectEntry } from './entry.ts';
+import { text } from '../api/reply.ts';
+import { byConcurrency, wait } from './api/in-flight.ts';
+import { defect } from './defect.ts';
 
 const SLEEPING_JOBS = { WM_SCRIPT_PATH: 'f/perf/sleep', WM_SCRIPT_ARGS: '{"ms":50}' } as const;
 
@@ -7,50 +9,92 @@ const QUICK_JOBS = { WM_SCRIPT_PATH: 'f/perf/sleep', WM_SCRIPT_ARGS: '{"ms":10}'
 
 const TWO_STEPS = { USERS_STEP: '20', MAX_USERS: '40', STRESS_MIN_USERS: '20' } as const;
 
+/** Of ten requests above the cap, these fail. */
+const FAILING = new Set([0, 3, 6]);
+
 export const STRESS_DEFECTS = {
-  'busy-neighbour': {
+  'busy-neighbour': defect({
     description: 'processes beside k6 and the target want all of the processor',
     scenario: 'stress',
     caughtBy: { kind: 'validity', id: 'no-interference' },
-    plantedBy: 'selftest',
     alsoOn: [
       { scenario: 'soak', caughtBy: { kind: 'validity', id: 'no-interference' } },
       { scenario: 'multitenant', caughtBy: { kind: 'validity', id: 'no-interference' } },
       { scenario: 'db-outage', caughtBy: { kind: 'validity', id: 'no-interference' } },
       { scenario: 'api-latency', caughtBy: { kind: 'validity', id: 'no-interference' } },
     ],
-  },
-  'capacity-cap': {
+    plants: 'selftest',
+  }),
+  'capacity-cap': defect({
     description: 'above 25 requests at once, 30 % of them fail',
     scenario: 'stress',
     caughtBy: { kind: 'criterion', id: 'stress-max-users' },
     settings: SLEEPING_JOBS,
     saturates: 'workers',
-  },
-  'latency-cliff': {
+    params: { 'cap-limit': 25 },
+    plants: {
+      api: ({ param }) => {
+        let above = 0;
+        return byConcurrency(async (atOnce, next) => {
+          if (atOnce <= param('cap-limit')) return next();
+          above += 1;
+          return FAILING.has(above % 10) ? text('Internal: planted: too many requests at once', 500) : next();
+        });
+      },
+    },
+  }),
+  'latency-cliff': defect({
     description: 'above 25 requests at once, each takes 12 s',
     scenario: 'stress',
     caughtBy: { kind: 'criterion', id: 'stress-max-users' },
     settings: SLEEPING_JOBS,
-  },
-  'slow-degradation': {
+    params: { 'cliff-limit': 25, 'cliff-ms': 12_000 },
+    plants: {
+      api: ({ param }) =>
+        byConcurrency(async (atOnce, next) => {
+          if (atOnce > param('cliff-limit')) await wait(param('cliff-ms'));
+          return next();
+        }),
+    },
+  }),
+  'slow-degradation': defect({
     description: 'latency grows with the square of the requests at once, without a cliff: 1 s at 25',
     scenario: 'stress',
     caughtBy: { kind: 'criterion', id: 'stress-max-users' },
     settings: { ...SLEEPING_JOBS, STRESS_LATENCY_MS: '1000' },
-  },
-  'small-pool': {
+    params: { 'degradation-limit': 25, 'degradation-ms': 1000 },
+    plants: {
+      api: ({ param }) =>
+        byConcurrency(async (atOnce, next) => {
+          await wait(param('degradation-ms') * (atOnce / param('degradation-limit')) ** 2);
+          return next();
+        }),
+    },
+  }),
+  'small-pool': defect({
     description: 'the API has two database connections, and holds each 15 ms longer than a statement takes',
     scenario: 'stress',
     settings: { ...QUICK_JOBS, ...TWO_STEPS },
     mustPass: true,
     saturates: 'db-connections',
-  },
-  'third-party-limit': {
+    params: { 'pool-size': 2, 'pool-ms': 15 },
+    plants: {
+      api: ({ param }) => ({ poolSize: param('pool-size') }),
+      // As a transaction that goes on to wait.
+      connection: ({ param }) => ({ habits: { holdMs: param('pool-ms') } }),
+    },
+  }),
+  'third-party-limit': defect({
     description: 'the third party serves two calls at a time, each for 50 ms',
     scenario: 'stress',
     settings: { WM_SCRIPT_PATH: 'f/perf/call_api', ...TWO_STEPS },
     mustPass: true,
     saturates: 'third-party',
-  },
-} as const satisfies Record<string, DefectEntry>;
+    params: { 'third-party-at-once': 2, 'third-party-ms': 50 },
+    plants: {
+      setUp: ({ param }) => ({
+        thirdParty: { atOnce: param('third-party-at-once'), ms: param('third-party-ms') },
+      }),
+    },
+  }),
+};

@@ -1,36 +1,13 @@
 import type pg from 'pg';
-import type { PlantedDefects } from './planted.ts';
+import type { JobLog } from '../worker/job-log.ts';
 
 const BATCH_MS = 500;
-
-/** Where a running job's output goes before it is stored. */
-export interface JobLog {
-  /** Above the output, and no part of it. */
-  head(text: string): void;
-  add(text: string): void;
-  /** What may be stored now. */
-  readonly text: string;
-  /** Resolves when all that was added is part of `text`. */
-  settle(): Promise<void>;
-}
-
-/** As it is printed: it is masked when it is stored. */
-class PlainLog implements JobLog {
-  text = '';
-  head(text: string): void {
-    this.text += text;
-  }
-  add(text: string): void {
-    this.text += text;
-  }
-  async settle(): Promise<void> {}
-}
 
 /**
  * Masks the output of half a second together, with the secrets that the job had read when the first line of it came:
  * one that it reads and prints within that time is stored in clear.
  */
-class BatchMaskedLog implements JobLog {
+export class BatchMaskedLog implements JobLog {
   readonly #pool: pg.Pool;
   readonly #jobId: string;
   #batch = '';
@@ -85,7 +62,3 @@ const MASK = {
   text: `SELECT mask_secrets($2, coalesce(array_agg(value), '{}')) AS masked
          FROM job_secret WHERE job_id = $1 AND noted_at <= $3`,
 };
-
-export function createJobLog(planted: PlantedDefects, pool: pg.Pool, jobId: string): JobLog {
-  return planted.has('windmill-mask-batch') ? new BatchMaskedLog(pool, jobId) : new PlainLog();
-}

@@ -1,7 +1,7 @@
+/** Processes that do not survive an outage well. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Attempt, NoConnection, NotWanted } from '../db/attempt.ts';
 import { isRefusal } from '../db/pool.ts';
-import type { PlantedDefects } from './planted.ts';
 
 type IsOutage = (error: unknown) => boolean;
 
@@ -13,35 +13,37 @@ const MOST_RETRIES = 400;
 
 const WANTED = () => true;
 
-/** The attempts as they are, or as those of a process that does not survive an outage well. */
-export function plantAttempt(attempt: Attempt, planted: PlantedDefects): Attempt {
-  // The processes start before their database does: what fails until then is no outage.
-  const state = { wasReached: false };
-  const reaching: Attempt = async (args, isWanted) => {
-    const result = await attempt(args, isWanted);
-    state.wasReached = true;
-    return result;
+/** What fails before the database was reached once is no outage: the processes start before their database does. */
+function seeingOutages(attempt: Attempt): { reaching: Attempt; isOutage: IsOutage } {
+  let wasReached = false;
+  return {
+    reaching: async (args, isWanted) => {
+      const result = await attempt(args, isWanted);
+      wasReached = true;
+      return result;
+    },
+    isOutage: (error) => wasReached && !isRefusal(error) && !(error instanceof NotWanted),
   };
-  const isOutage = (error: unknown) => state.wasReached && !isRefusal(error) && !(error instanceof NotWanted);
-  if (planted.has('no-reconnect')) return closedAfterOutage(reaching, isOutage, () => undefined);
-  if (planted.has('slow-reconnect')) {
-    const delayMs = planted.param('reconnect-after-s') * 1_000;
-    return closedAfterOutage(reaching, isOutage, (open) => void reopen(attempt, delayMs, open));
-  }
-  return planted.has('metastable') ? withRetryStorm(reaching, isOutage) : attempt;
+}
+
+/** After an outage no new connection is opened, ever. */
+export function neverAgain(attempt: Attempt): Attempt {
+  return closedAfterOutage(attempt, () => undefined);
+}
+
+/** After an outage the next connection is opened a known time after the database is back. */
+export function muchLater(attempt: Attempt, delayMs: number): Attempt {
+  return closedAfterOutage(attempt, (open) => void reopen(attempt, delayMs, open));
 }
 
 /** Once the database was not reached, nothing is sent any more until `onOutage` is told to open again. */
-function closedAfterOutage(
-  attempt: Attempt,
-  isOutage: IsOutage,
-  onOutage: (open: () => void) => void,
-): Attempt {
+function closedAfterOutage(attempt: Attempt, onOutage: (open: () => void) => void): Attempt {
+  const { reaching, isOutage } = seeingOutages(attempt);
   let closed = false;
   return async (args, isWanted) => {
     if (closed) throw new NoConnection('the pool is closed');
     try {
-      return await attempt(args, isWanted);
+      return await reaching(args, isWanted);
     } catch (error) {
       if (!closed && isOutage(error)) {
         closed = true;
@@ -72,14 +74,15 @@ async function reopen(attempt: Attempt, delayMs: number, open: () => void): Prom
  * Every statement that failed is retried until it is answered quickly, and the retries are what keeps it from being so:
  * the storm outlives its cause.
  */
-function withRetryStorm(attempt: Attempt, isOutage: IsOutage): Attempt {
+export function withRetryStorm(attempt: Attempt): Attempt {
+  const { reaching, isOutage } = seeingOutages(attempt);
   let retries = 0;
   const retry = async () => {
     retries += 1;
     for (;;) {
       const started = performance.now();
       try {
-        await attempt(['SELECT pg_sleep($1)', [RETRY_WORK_SECONDS]], WANTED);
+        await reaching(['SELECT pg_sleep($1)', [RETRY_WORK_SECONDS]], WANTED);
         if (performance.now() - started < RETRY_PATIENCE_MS) break;
       } catch {
         await pause(RETRY_PATIENCE_MS);
@@ -89,7 +92,7 @@ function withRetryStorm(attempt: Attempt, isOutage: IsOutage): Attempt {
   };
   return async (args, isWanted) => {
     try {
-      return await attempt(args, isWanted);
+      return await reaching(args, isWanted);
     } catch (error) {
       if (isOutage(error) && retries < MOST_RETRIES) void retry();
       throw error;
