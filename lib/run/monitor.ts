@@ -34,6 +34,8 @@ interface MonitorSample {
 }
 
 let previousCpu: CpuReading | null = null;
+/** Whether a process of the target began anew since the sample before. */
+let restarted = false;
 const pings = new WorkerPings();
 
 /** CPU since the last sample of this VU, in percent of one core, or null for the first. */
@@ -43,6 +45,7 @@ function cpuPercent(sums: MetricSums): number | null {
   const reading = { seconds, at: Date.now() };
   const before = previousCpu;
   previousCpu = reading;
+  if (before !== null && seconds < before.seconds) restarted = true;
   // A restart of the target sets the counter back; that interval has no figure.
   if (before === null || reading.at <= before.at || seconds < before.seconds) return null;
   return ((seconds - before.seconds) / ((reading.at - before.at) / 1000)) * 100;
@@ -99,7 +102,8 @@ export function monitorOnce(
   if (sample.queueLength !== null) metrics.queueLength.add(sample.queueLength, now);
   if (sample.dbConnections !== null) metrics.dbConnections.add(sample.dbConnections, now);
   metrics.monitorErrors.add(sample.memoryMb === null && sample.queueLength === null, now);
-  emit('monitor', { ...sample });
+  emit('monitor', { ...sample, ...(restarted ? { restarted } : {}) });
+  restarted = false;
   sleep(Math.max(0, intervalSeconds - (Date.now() - startedAt) / 1000));
 }
 

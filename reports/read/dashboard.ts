@@ -44,7 +44,7 @@ export class DashboardReader {
   #aggregates: Record<MetricType, readonly string[]> = { ...DEFAULT_AGGREGATES };
   readonly #types = new Map<string, MetricType>();
   #order: readonly string[] = [];
-  readonly #snapshots: Snapshot[] = [];
+  #snapshots: Snapshot[] = [];
   #skipped = 0;
 
   line(text: string): void {
@@ -64,6 +64,13 @@ export class DashboardReader {
     if (event.event === 'param') this.#readParameters(event.data);
     else if (event.event === 'metric') this.#announce(event.data);
     else if (event.event === 'snapshot') this.#readSnapshot(event.data);
+  }
+
+  /** The snapshots read since the last call, for who follows a run that goes on: none is kept. */
+  take(): readonly Snapshot[] {
+    const taken = this.#snapshots;
+    this.#snapshots = [];
+    return taken;
   }
 
   finish(): Dashboard {

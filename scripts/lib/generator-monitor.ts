@@ -78,6 +78,8 @@ export interface Watched {
   readonly targetKnown: boolean;
   /** Called once a second, while it lasts. */
   readonly onDisturbance?: (notice: DisturbanceNotice) => void;
+  /** Called at each look with the share of the machine that k6 uses. */
+  readonly onLook?: (cpuShare: number) => void;
 }
 
 /** Samples over which a disturbance is judged while the run goes on, and cores that others must have used in them. */
@@ -148,6 +150,7 @@ export class GeneratorMonitor {
       const { cpu, memory } = await pidusage(this.#watched.k6Pid);
       this.#cpuShares.push(cpu / 100 / this.#cores);
       this.#memoryMb.push(memory / 2 ** 20);
+      this.#watched.onLook?.(cpu / 100 / this.#cores);
       this.#series.push({
         t,
         cpuShare: Number((cpu / 100 / this.#cores).toFixed(4)),

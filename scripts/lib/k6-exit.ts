@@ -52,7 +52,7 @@ export function describeK6Exit({ exitCode, signal }: K6Exit): string {
 }
 
 /** The text of a logfmt field such as `msg="…"`, unquoted. */
-function logField(line: string, field: string): string | null {
+export function logField(line: string, field: string): string | null {
   const quoted = new RegExp(`(?:^|\\s)${field}="((?:[^"\\\\]|\\\\.)*)"`).exec(line);
   if (quoted !== null)
     return (quoted[1] ?? '').replace(/\\n/g, '\n').replace(/\\t/g, ' ').replace(/\\(.)/g, '$1');

@@ -9,6 +9,9 @@ import { guard } from './guard.ts';
 import type { Interruption } from './interruption.ts';
 import type { K6Exit } from './k6-exit.ts';
 import { LineTee } from './line-tee.ts';
+import { type LiveOptions, LiveView } from './live/live-view.ts';
+import { logLinesToShow } from './live/log-lines.ts';
+import { liveWords } from './live/words.ts';
 import { disturbanceWarning } from './processor/warnings.ts';
 
 export interface K6Run {
@@ -18,8 +21,10 @@ export interface K6Run {
   /** Absolute; k6 writes its files there. */
   readonly runFolder: string;
   readonly environment: Readonly<Record<string, string>>;
-  /** Progress and log go to the terminal (`false`: to `k6.log` alone). */
+  /** Progress goes to the terminal (`false`: nothing does; k6's log is in `k6.log` in any case). */
   readonly showProgress: boolean;
+  /** The status that is shown meanwhile; absent: k6's own display. */
+  readonly live?: Omit<LiveOptions, 'output'>;
   readonly mask: (text: string) => string;
   readonly interruption: Interruption;
   /** Processes of a target that was started on this machine; null: one runs here whose processes are not known. */
@@ -67,8 +72,15 @@ async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
   const logPath = join(run.runFolder, K6_LOG);
   const logFile = openSync(logPath, 'w');
   const toLog = (line: string) => void writeSync(logFile, line);
+  const live =
+    run.showProgress && run.live !== undefined
+      ? new LiveView(run.runFolder, { ...run.live, output: process.stderr })
+      : null;
+  const language = run.live?.language ?? 'en';
+  const say = (line: string) => (live === null ? console.error(line) : live.say(line));
   // k6 draws its bars only where it sees a terminal; elsewhere it prints a line now and then, which is kept as well.
-  const drawsBars = run.showProgress && process.stdout.isTTY;
+  const ownDisplay = run.showProgress && live === null;
+  const drawsBars = ownDisplay && process.stdout.isTTY;
   const startedAt = new Date();
   const child = spawn(run.k6Path, k6Arguments(run.bundle, withSeries), {
     cwd: run.runFolder,
@@ -78,26 +90,29 @@ async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
     stdio: ['ignore', drawsBars ? 'inherit' : 'pipe', 'pipe'],
   });
   const tees: LineTee[] = [];
-  const connect = (stream: NodeJS.ReadableStream | null, terminal: NodeJS.WritableStream) => {
+  const connect = (stream: NodeJS.ReadableStream | null, toTerminal: ((text: string) => void) | null) => {
     if (stream === null) return;
-    const tee = new LineTee(run.mask, [
-      toLog,
-      ...(run.showProgress ? [(line: string) => void terminal.write(line)] : []),
-    ]);
+    const tee = new LineTee(run.mask, [toLog, ...(toTerminal === null ? [] : [toTerminal])]);
     tees.push(tee);
     stream.on('data', (chunk: Buffer) => tee.write(chunk));
   };
-  connect(child.stdout, process.stdout);
-  connect(child.stderr, process.stderr);
+  connect(child.stdout, ownDisplay ? (text) => void process.stdout.write(text) : null);
+  connect(
+    child.stderr,
+    ownDisplay ? (text) => void process.stderr.write(text) : live === null ? null : logLinesToShow(say),
+  );
 
   const onExitOfRunner = () => killTree(child);
   process.on('exit', onExitOfRunner);
   const stopForwarding = forwardInterruption(child, run.interruption);
+  const stopSaying =
+    live === null ? () => undefined : run.interruption.onFirst(() => say(liveWords(language).stopping));
   const watched = (k6Pid: number): Watched => ({
     k6Pid,
     targetPids: run.targetPids ?? [],
     targetKnown: run.targetPids !== null,
-    ...(run.showProgress ? { onDisturbance: disturbanceWarning((line) => console.error(line)) } : {}),
+    ...(run.showProgress ? { onDisturbance: disturbanceWarning(say, language) } : {}),
+    ...(live === null ? {} : { onLook: (cpuShare) => live.generator(cpuShare) }),
   });
   const monitor = child.pid === undefined ? null : new GeneratorMonitor(watched(child.pid));
   const stopGuard = child.pid === undefined ? () => undefined : guard(child.pid);
@@ -109,6 +124,7 @@ async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
         child.once('close', (code, by) => resolve([code, by]));
       },
     );
+    live?.stop();
     for (const tee of tees) tee.end();
     return {
       exitCode,
@@ -122,6 +138,8 @@ async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
     throw new CouldNotRunError(`k6 cannot be started (${messageOf(error)})`);
   } finally {
     monitor?.stop();
+    live?.stop();
+    stopSaying();
     stopForwarding();
     stopGuard();
     process.off('exit', onExitOfRunner);

@@ -2,6 +2,8 @@
 import { relative } from 'node:path';
 import { bundle, SUITE_ROOT } from '../../build/bundler.ts';
 import type { ScenarioName } from '../../lib/catalog.ts';
+import type { Language } from '../../lib/i18n/types.ts';
+import { formatDuration } from '../../reports/render/format.ts';
 import { compareSetWithBaseline } from './compare-set.ts';
 import type { Configuration } from './configuration.ts';
 import { InterruptedError } from './errors.ts';
@@ -9,6 +11,9 @@ import { EXIT, type ExitCode, worstExitCode } from './exit-codes.ts';
 import { publishOnGithub } from './github.ts';
 import { Interruption } from './interruption.ts';
 import { type FoundK6, findK6 } from './k6-finder.ts';
+import { lastLines } from './last-lines.ts';
+import { expectedTime } from './live/plans.ts';
+import { liveWords } from './live/words.ts';
 import type { ScenarioOutcome } from './outcome.ts';
 import { overview } from './overview.ts';
 import { ensureResultsDir } from './run-folder.ts';
@@ -40,13 +45,19 @@ export async function prepare(configuration: Configuration, interruption: Interr
   return { k6, bundles: await bundle({ only }) };
 }
 
+const plainDuration = (seconds: number, language: Language): string =>
+  formatDuration(seconds, language).replace(/\u00A0/g, ' ');
+
 function announce(scenario: ScenarioName, configuration: Configuration, k6: FoundK6, nth: string): void {
   const { settings, resultsDir } = configuration;
-  const target = settings.baseUrl ?? 'the embedded target';
   const shown = relative(SUITE_ROOT, resultsDir);
   const results = shown.startsWith('..') ? resultsDir : shown;
+  const words = liveWords(settings.reportLang);
+  const { seconds, atMost } = expectedTime(scenario, settings);
+  const takes = (atMost ? words.takesAtMost : words.takes)(plainDuration(seconds, settings.reportLang));
+  const target = settings.baseUrl ?? words.embedded;
   console.log(
-    `${scenario}${nth}: profile ${settings.profile}, against ${target}, k6 ${k6.version}, results in ${results}`,
+    `${words.starts(`${scenario}${nth}`, settings.profile, target, k6.version, results)}; ${takes}`,
   );
 }
 
@@ -66,6 +77,14 @@ export async function runAll(configuration: Configuration): Promise<ExitCode> {
         nth: repeat > 1 ? ` (${index + 1} of ${repeat})` : '',
       })),
     );
+    const language = configuration.settings.reportLang;
+    if (planned.length > 1) {
+      const all = planned.reduce(
+        (sum, { scenario }) => sum + expectedTime(scenario, configuration.settings).seconds,
+        0,
+      );
+      console.log(liveWords(language).together(planned.length, plainDuration(all, language)));
+    }
     const outcomes: ScenarioOutcome[] = [];
     for (const { scenario, nth } of planned) {
       if (interruption.requested) break;
@@ -95,6 +114,8 @@ export async function runAll(configuration: Configuration): Promise<ExitCode> {
     }
     if (planned.length > 1)
       console.log(overview(outcomes, { repeated: repeat > 1, planned: planned.length }));
+    const [only] = outcomes;
+    if (planned.length === 1 && only !== undefined) process.stdout.write(lastLines(only, language));
     const { settings, runner } = configuration;
     const compared =
       repeat > 1 && runner.baseline !== ''

@@ -22,7 +22,8 @@ import type { Interruption } from './interruption.ts';
 import { k6Environment } from './k6-environment.ts';
 import { describeK6Exit, k6Errors } from './k6-exit.ts';
 import type { FoundK6 } from './k6-finder.ts';
-import { type K6Ended, runK6 } from './k6-process.ts';
+import { type K6Ended, type K6Run, runK6 } from './k6-process.ts';
+import { planOf } from './live/plans.ts';
 import { maskFiles } from './masking.ts';
 import { judgeRun, type ScenarioOutcome } from './outcome.ts';
 import { preflight } from './preflight.ts';
@@ -68,6 +69,11 @@ function rescueOf({ scenario, configuration }: ScenarioRun): Record<string, stri
 /** Every defect of the embedded target, those of a system that it is like among them. */
 function plantedBy({ runner, defects }: Configuration): readonly string[] {
   return [...(runner.embeddedLike === null ? [] : LIKE[runner.embeddedLike]), ...defects];
+}
+
+function liveOf(run: ScenarioRun, settings: Settings, targetDied: () => boolean): NonNullable<K6Run['live']> {
+  const { scenario } = run;
+  return { name: scenario, plan: planOf(scenario, settings), language: settings.reportLang, targetDied };
 }
 
 /** The settings as the bundle will see them, the target's among them. */
@@ -169,7 +175,12 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     const logStarts = await logSizes(settings.logFiles);
     const targetPids = target?.pids ?? (onThisMachine(settings.baseUrl) ? null : []);
     if (run.showProgress && targetPids !== null && !isUntimed(run.scenario)) {
-      await warnUnlessIdle(targetPids, (line) => console.error(line), interruption.signal);
+      await warnUnlessIdle(
+        targetPids,
+        (line) => console.error(line),
+        interruption.signal,
+        settings.reportLang,
+      );
     }
     measured = true;
     const searches = isStressSearch(run.scenario, settings);
@@ -182,6 +193,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       mask,
       interruption,
       targetPids,
+      ...(configuration.runner.k6Output ? {} : { live: liveOf(run, settings, () => target?.died ?? false) }),
       ...(run.onLoadStarted === undefined ? {} : { onStarted: run.onLoadStarted }),
     };
     const ended = searches

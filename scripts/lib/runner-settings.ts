@@ -41,6 +41,7 @@ function embeddedTimes(): { readonly [T in TargetTime]: Setting<number | null> }
 export const RUNNER_SETTINGS = {
   repeat: entry('REPEAT', 'runs of each scenario, to compare sets of runs', parse.integer(1, 1000), 1),
   baseline: entry('BASELINE', 'a run, or a folder of runs, that new ones are compared with', parse.text, ''),
+  k6Output: entry('K6_OUTPUT', "k6's own display in place of the status of the run", parse.flag, false),
   workers: entry<number | null>(
     'WORKERS',
     'worker processes of the embedded target',

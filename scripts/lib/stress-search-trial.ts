@@ -11,7 +11,7 @@ import type { SearchTrial, TrialVerdict } from '../../reports/stats/search.ts';
 import { breakingLimits } from '../../scenarios/stress/analysis/findings.ts';
 import { measuredSteps } from '../../scenarios/stress/analysis/steps.ts';
 import { type JudgedStep, judgeMeasured } from '../../scenarios/stress/analysis/verdicts.ts';
-import { stepName, stepTiming } from '../../scenarios/stress/load/plan.ts';
+import { stepName, stepTiming, stressPlan } from '../../scenarios/stress/load/plan.ts';
 import { type K6Ended, type K6Run, runK6 } from './k6-process.ts';
 import { maskFiles } from './masking.ts';
 
@@ -75,7 +75,17 @@ async function attempt(
   const ended = await runK6({
     ...run,
     runFolder: folder,
-    showProgress: false,
+    // A search says what each trial was; k6's own display of all of them would bury that.
+    showProgress: run.showProgress && run.live !== undefined,
+    ...(run.live === undefined
+      ? {}
+      : {
+          live: {
+            ...run.live,
+            name: `${run.live.name} · ${name.replace('_', ' ')}`,
+            plan: stressPlan({ ...run.settings, stepSeconds: seconds }, trial.users),
+          },
+        }),
     environment: {
       ...run.environment,
       PERF_RUN_DIR: folder,

@@ -1,8 +1,11 @@
 /** What a person at the terminal is told about a machine that is not the run's own. */
 import { cpus } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
+import type { Language } from '../../../lib/i18n/types.ts';
 import { INTERFERENCE_LIMIT } from '../../../lib/validity.ts';
+import { formatNumber } from '../../../reports/render/format.ts';
 import type { DisturbanceNotice } from '../generator-monitor.ts';
+import { liveWords } from '../live/words.ts';
 import { ProcessorSampler } from './sampler.ts';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
@@ -11,17 +14,18 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 const REPEAT_MS = 30_000;
 
 /** @param say is given one line at a time. */
-export function disturbanceWarning(say: (line: string) => void): (notice: DisturbanceNotice) => void {
+export function disturbanceWarning(
+  say: (line: string) => void,
+  language: Language,
+): (notice: DisturbanceNotice) => void {
+  const words = liveWords(language);
   let last = Number.NEGATIVE_INFINITY;
   return ({ share, neighbour }) => {
     const now = Date.now();
     if (now - last < REPEAT_MS) return;
     last = now;
-    const who = neighbour === null ? 'Other processes' : `Other processes (mostly "${neighbour}")`;
-    say(
-      `Warning: ${who} take ${percent(share)} of the processor time that k6 and the target want; what is measured ` +
-        `meanwhile will not count (limit ${percent(INTERFERENCE_LIMIT.takenShare)})`,
-    );
+    const limit = percent(INTERFERENCE_LIMIT.takenShare);
+    say(`${words.warning}: ${words.disturbed(neighbour, percent(share), limit)}`);
   };
 }
 
@@ -33,6 +37,7 @@ export async function warnUnlessIdle(
   roots: readonly number[],
   say: (line: string) => void,
   signal: AbortSignal,
+  language: Language,
 ): Promise<void> {
   const sampler = new ProcessorSampler(roots);
   if (sampler.total === null) return;
@@ -42,9 +47,7 @@ export async function warnUnlessIdle(
   const cores = cpus().length;
   const busy = (seen.times.competing + Math.max(0, seen.times.unseen)) / seen.seconds;
   if (busy / cores <= INTERFERENCE_LIMIT.idleShare) return;
-  const who = seen.busiest === null ? '' : `, mostly "${seen.busiest.name}"`;
-  say(
-    `Warning: the machine is not idle: other processes use ${busy.toFixed(1)} of ${cores} cores${who}; ` +
-      'what they take from the run discards what was measured meanwhile',
-  );
+  const words = liveWords(language);
+  const used = formatNumber(Math.round(busy * 10) / 10, language);
+  say(`${words.warning}: ${words.notIdle(used, cores, seen.busiest?.name ?? null)}`);
 }
