@@ -61,6 +61,12 @@ export interface GeneratorRecord {
   }[];
 }
 
+/** Why the processes of a target on this machine are not known. */
+export type ProcessesUnknown =
+  | { readonly kind: 'nobody-listens'; readonly port: number }
+  | { readonly kind: 'passed-on'; readonly port: number; readonly by: string }
+  | { readonly kind: 'not-shown' };
+
 /** `run.json`. Written by the runner when k6 has ended; no tokens. */
 export interface RunRecord {
   readonly k6Version: string | null;
@@ -82,6 +88,8 @@ export interface RunRecord {
     readonly kind: 'embedded' | 'external';
     /** Reached by a loopback address: what keeps this machine busy may well be the target. */
     readonly onThisMachine?: boolean;
+    /** Its processes could not be told from others on this machine, so that no waits of theirs were measured. */
+    readonly processesUnknown?: ProcessesUnknown;
     /** The embedded target's ready line, without its tokens. */
     readonly ready?: Readonly<Record<string, unknown>>;
   };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ReportError } from '../errors.ts';
-import type { GeneratorRecord, ProcessorTimes, RunRecord } from '../run-folder.ts';
+import type { GeneratorRecord, ProcessesUnknown, ProcessorTimes, RunRecord } from '../run-folder.ts';
 import { readJson } from './file.ts';
 import { describeIssues } from './issues.ts';
 
@@ -35,6 +35,12 @@ const generator = z.object({
     .exactOptional(),
 }) satisfies z.ZodType<GeneratorRecord>;
 
+const processesUnknown = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('nobody-listens'), port: z.number() }),
+  z.object({ kind: z.literal('passed-on'), port: z.number(), by: z.string() }),
+  z.object({ kind: z.literal('not-shown') }),
+]) satisfies z.ZodType<ProcessesUnknown>;
+
 const runRecordSchema = z.object({
   k6Version: z.string().nullable(),
   k6ExitCode: z.number().nullable(),
@@ -47,6 +53,7 @@ const runRecordSchema = z.object({
   target: z.object({
     kind: z.enum(['embedded', 'external']),
     onThisMachine: z.boolean().exactOptional(),
+    processesUnknown: processesUnknown.exactOptional(),
     ready: z.record(z.string(), z.unknown()).exactOptional(),
   }),
   diagnostics: z.record(z.string(), z.unknown()).exactOptional(),

@@ -6,7 +6,11 @@ import type {
   ScenarioAnalysis,
   ScenarioFindings,
 } from '../../reports/analysis/scenario-analysis.ts';
-import { neighbourText, windowsUndisturbed } from '../../reports/analysis/validity/interference.ts';
+import {
+  neighbourText,
+  notToldText,
+  windowsUndisturbed,
+} from '../../reports/analysis/validity/interference.ts';
 import type { ValidityCheck } from '../../reports/result-schema.ts';
 import { stressDetails } from './analysis/details.ts';
 import { type StressFindings, stepAt, stressFindings } from './analysis/findings.ts';
@@ -57,12 +61,11 @@ function interferenceCheck(
   context: AnalysisContext,
   { steps }: StressFindings,
 ): Omit<ValidityCheck, 'id'> | null {
-  const measured = steps.some(
-    ({ takenShare, machineCpuShare }) => takenShare !== null || machineCpuShare !== null,
-  );
+  const measured = steps.some(({ takenShare, othersShare }) => takenShare !== null || othersShare !== null);
   if (!measured) {
     const onTime = steps.some(({ driftP95Ms }) => driftP95Ms !== null);
-    return onTime ? { verdict: 'valid', detail: context.words.validity.interferenceUnmeasured } : null;
+    const detail = notToldText(context) + context.words.validity.interferenceUnmeasured;
+    return onTime ? { verdict: 'valid', detail } : null;
   }
   const disturbed = steps.filter(({ discarded }) => discarded === 'interference').length;
   const counts = { disturbed, all: steps.length, known: steps.length };

@@ -102,6 +102,7 @@ export async function loadRun(context: BenchContext, contender: Contender, load:
     target: context.target,
     defects: [],
     baseUrl: context.target.ready.baseUrl,
+    processesUnknown: null,
   });
   const rampSeconds = WITHOUT_RAMP.includes(contender) ? 0 : RAMP_SECONDS;
   return {

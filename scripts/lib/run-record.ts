@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { isLoopback, parseHttpUrl } from '../../lib/settings/hosts.ts';
-import { RUN_FILE, type RunRecord } from '../../reports/run-folder.ts';
+import { type ProcessesUnknown, RUN_FILE, type RunRecord } from '../../reports/run-folder.ts';
 import type { EmbeddedTarget } from './embedded-target.ts';
 import type { FoundK6 } from './k6-finder.ts';
 import type { K6Ended } from './k6-process.ts';
@@ -22,6 +22,8 @@ export function writeRunRecord(
     readonly target: EmbeddedTarget | null;
     readonly defects: readonly string[];
     readonly baseUrl: string | null;
+    /** Why the processes of a target on this machine could not be told from others; null where they could. */
+    readonly processesUnknown: ProcessesUnknown | null;
   },
 ): void {
   const { ended, target } = run;
@@ -42,6 +44,7 @@ export function writeRunRecord(
     target: {
       kind: target === null ? 'external' : 'embedded',
       onThisMachine: onThisMachine(run.baseUrl),
+      ...(run.processesUnknown === null ? {} : { processesUnknown: run.processesUnknown }),
       ...(target === null ? {} : { ready: target.description() }),
     },
     diagnostics: {

@@ -29,8 +29,9 @@ import { judgeRun, type ScenarioOutcome } from './outcome.ts';
 import { preflight } from './preflight.ts';
 import { warnUnlessIdle } from './processor/warnings.ts';
 import { createRunFolder } from './run-folder.ts';
-import { onThisMachine, writeRunRecord } from './run-record.ts';
+import { writeRunRecord } from './run-record.ts';
 import { isStressSearch, runStressSearch } from './stress-search.ts';
+import { targetProcesses, unknownNote } from './target-processes.ts';
 
 export interface ScenarioRun {
   readonly scenario: ScenarioName;
@@ -173,7 +174,13 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     if (run.scenario === 'security') console.log(probingNotice(settings.baseUrl ?? ''));
     const mask = createMask(secretsOf(settings));
     const logStarts = await logSizes(settings.logFiles);
-    const targetPids = target?.pids ?? (onThisMachine(settings.baseUrl) ? null : []);
+    const { pids: targetPids, unknown: processesUnknown } = targetProcesses(
+      target,
+      settings.baseUrl,
+      configuration.runner.localTargetPids,
+    );
+    const note = isUntimed(run.scenario) ? null : unknownNote(processesUnknown);
+    if (run.showProgress && note !== null) console.error(note);
     if (run.showProgress && targetPids !== null && !isUntimed(run.scenario)) {
       await warnUnlessIdle(
         targetPids,
@@ -209,6 +216,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       target,
       defects: plantedBy(configuration),
       baseUrl: settings.baseUrl,
+      processesUnknown,
     });
     maskFiles(folder, mask);
     if (!existsSync(join(folder, RUN_FILE.summary))) return withoutSummary(run, folder, ended);

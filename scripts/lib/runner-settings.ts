@@ -14,6 +14,14 @@ const sha256: parse.Parser<string> = (raw) =>
     ? { ok: true, value: raw.toLowerCase() }
     : { ok: false, expected: 'a SHA-256 sum: 64 hexadecimal digits' };
 
+/** Process ids, comma-separated. */
+const pids: parse.Parser<readonly number[]> = (raw) => {
+  const parts = raw.split(',').map((part) => part.trim());
+  return parts.every((part) => /^[1-9]\d{0,9}$/.test(part))
+    ? { ok: true, value: parts.map(Number) }
+    : { ok: false, expected: 'process ids, comma-separated' };
+};
+
 function entry<T>(
   env: string,
   help: string,
@@ -61,6 +69,12 @@ export const RUNNER_SETTINGS = {
     false,
   ),
   ...embeddedTimes(),
+  localTargetPids: entry<readonly number[]>(
+    'LOCAL_TARGET_PIDS',
+    'processes of a target on this machine that the suite did not start; unset: who listens at its port',
+    pids,
+    [],
+  ),
   databaseUrl: entry('DATABASE_URL', 'Postgres for the embedded target, instead of its own', parse.text, '', {
     secret: true,
   }),

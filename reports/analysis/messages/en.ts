@@ -35,6 +35,13 @@ export const en: AnalysisMessages = {
     interferenceUntimed: 'nothing that is judged here depends on time',
     interferenceUnmeasured: 'not measured here; the timers of k6 were on time',
     interferenceUnknown: 'whether other processes took the processor was not measured',
+    targetNotTold: (why) =>
+      `the target is on this machine, and its processes could not be told from others (${why}; LOCAL_TARGET_PIDS can name them): `,
+    processesUnknown: {
+      'nobody-listens': ({ port }) => `who listens at port ${port} does not show`,
+      'passed-on': ({ by, port }) => `“${by}” only passes port ${port} on`,
+      'not-shown': () => 'this system does not show them',
+    },
     identityFields: {
       version: 'version',
       workers: 'workers',

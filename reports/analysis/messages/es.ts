@@ -34,6 +34,13 @@ export const es: AnalysisMessages = {
     interferenceUntimed: 'nada de lo que aquí se juzga depende del tiempo',
     interferenceUnmeasured: 'no se ha medido aquí; los temporizadores de k6 fueron puntuales',
     interferenceUnknown: 'no se ha medido si otros procesos ocuparon el procesador',
+    targetNotTold: (why) =>
+      `el sistema probado está en esta máquina y no se pudo distinguir sus procesos de otros (${why}; LOCAL_TARGET_PIDS permite indicarlos): `,
+    processesUnknown: {
+      'nobody-listens': ({ port }) => `no se ve quién escucha en el puerto ${port}`,
+      'passed-on': ({ by, port }) => `«${by}» solo reenvía el puerto ${port}`,
+      'not-shown': () => 'este sistema no los muestra',
+    },
     identityFields: {
       version: 'versión',
       workers: 'workers',

@@ -4,6 +4,7 @@
  */
 import type { FailureKind } from '../../../lib/metric-names.ts';
 import type { ValidityCheckId } from '../../../lib/validity.ts';
+import type { ProcessesUnknown } from '../../run-folder.ts';
 
 /** A thing of the target that must not change during a run. */
 export type IdentityField = 'version' | 'workers' | 'processStart' | 'scriptHash';
@@ -33,6 +34,11 @@ export interface ValidityMessages {
   readonly interferenceUntimed: string;
   readonly interferenceUnmeasured: string;
   readonly interferenceUnknown: string;
+  /** Begins a sentence: why what was taken from a target on this machine could not be measured. */
+  readonly targetNotTold: (why: string) => string;
+  readonly processesUnknown: Readonly<{
+    [K in ProcessesUnknown['kind']]: (unknown: Extract<ProcessesUnknown, { kind: K }>) => string;
+  }>;
   readonly identityFields: Readonly<Record<IdentityField, string>>;
   readonly targetUnchanged: (fields: string) => string;
   readonly restartUnseen: string;

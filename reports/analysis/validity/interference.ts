@@ -51,9 +51,25 @@ function withoutWaits(context: AnalysisContext): Finding {
   }
   // Timers show a neighbour late and a light one not at all; they are all that a plain `k6 run` has.
   const { p95, n } = metrics.trend(METRIC.generatorDrift);
+  const why = notToldText(context);
   return p95 !== null && n >= MIN_NAPS && p95 <= GENERATOR_LIMITS.driftP95Ms
-    ? valid(words.validity.interferenceUnmeasured)
-    : unknown(words.validity.interferenceUnknown);
+    ? valid(why + words.validity.interferenceUnmeasured)
+    : unknown(why + words.validity.interferenceUnknown);
+}
+
+/** Why waits could not be measured, where the target is on this machine: begins a sentence, or is empty. */
+export function notToldText({ files, words }: AnalysisContext): string {
+  const why = files.run?.target.processesUnknown;
+  if (why === undefined) return '';
+  const { targetNotTold, processesUnknown } = words.validity;
+  switch (why.kind) {
+    case 'nobody-listens':
+      return targetNotTold(processesUnknown[why.kind](why));
+    case 'passed-on':
+      return targetNotTold(processesUnknown[why.kind]({ ...why, by: cleanText(why.by, MAX_NAME) }));
+    case 'not-shown':
+      return targetNotTold(processesUnknown[why.kind](why));
+  }
 }
 
 interface Stretch {

@@ -203,6 +203,21 @@ describe('no-interference', () => {
     const { generator_drift: _drift, ...metrics } = summaryFixture().k6.metrics;
     expect(check('no-interference', { metrics, files: { run: null } }).verdict).toBe('unknown');
   });
+
+  it.each([
+    ['en', 'could not be told from others (“docker-proxy” only passes port 80 on'],
+    ['es', 'no se pudo distinguir sus procesos de otros («docker-proxy» solo reenvía el puerto 80'],
+  ] as const)('says why where the target on this machine is not told from others (%s)', (language, says) => {
+    const processesUnknown = { kind: 'passed-on', port: 80, by: 'docker-proxy' } as const;
+    const run = { ...runRecordFixture(), generator: null };
+    const files = {
+      run: { ...run, target: { kind: 'external' as const, onThisMachine: true, processesUnknown } },
+    };
+    const found = check('no-interference', { files }, language);
+    expect(found.verdict).toBe('valid');
+    expect(found.detail).toContain(says);
+    expect(found.detail).toMatch(/k6 (were on time|fueron puntuales)$/);
+  });
 });
 
 describe('target-unchanged', () => {

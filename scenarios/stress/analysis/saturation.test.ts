@@ -74,6 +74,9 @@ describe('what saturates, as measured', () => {
     const result = validatedResult(analyse({ ...files, summary }, 'en'));
     expect((result.details as DetailsOf<'stress'>).saturatedResource).toBe('cpu');
     expect(result.answer).not.toContain('worker adds');
+    // Of such a target nothing tells how much of the machine is others': no step is said to be undisturbed.
+    const undisturbed = result.validity.checks.find(({ id }) => id === 'no-interference');
+    expect(undisturbed?.detail).toContain('not measured here');
   });
 
   it('two connections of the server: its pool, though the workers report that they are busy', () => {

@@ -53,6 +53,8 @@ export interface MeasuredStep {
   readonly machineCpuShare: number | null;
   /** Of the processor time that k6 and the target wanted, the share that others took; null where it is not known. */
   readonly takenShare: number | null;
+  /** Share of the machine that went to neither k6 nor the target; null where that is not known. */
+  readonly othersShare: number | null;
   readonly discarded: DiscardReason | null;
 }
 
@@ -160,6 +162,7 @@ export function measuredSteps(
         generatorCpuShare,
         machineCpuShare,
         takenShare: taken.share,
+        othersShare: others,
         discarded: discardReason(driftP95Ms, generatorCpuShare, {
           ...taken,
           others,

@@ -9,6 +9,7 @@ function one(pid: number, over: Partial<ProcessSample> = {}): ProcessSample {
   return {
     pid,
     parent: 1,
+    group: pid,
     name: `p${pid}`,
     startTicks: pid,
     ownSeconds: 0,
@@ -131,6 +132,7 @@ describe('what the kernel prints', () => {
     expect(parseProcess(line)).toEqual({
       pid: 77,
       parent: 4,
+      group: 5,
       name: 'a) b (c',
       startTicks: 22,
       ownSeconds: 0.29,

@@ -8,6 +8,8 @@ export const TICK_SECONDS = 0.01;
 export interface ProcessSample {
   readonly pid: number;
   readonly parent: number;
+  /** Of processes that were started as one. */
+  readonly group: number;
   /** The kernel's name of it, at most 15 characters; never its arguments, which may hold secrets. */
   readonly name: string;
   /** Unique together with the pid. */
@@ -49,6 +51,7 @@ export function parseProcess(line: string): ProcessSample | null {
   const sample = {
     pid: Number(line.slice(0, open)),
     parent: field(4),
+    group: field(5),
     name: line.slice(open + 1, close),
     startTicks: field(22),
     ownSeconds: (field(14) + field(15)) * TICK_SECONDS,
