@@ -23,6 +23,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // The reports know no scenario but those that are made known to them.
+    setupFiles: ['scenarios/index.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

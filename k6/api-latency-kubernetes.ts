@@ -1,7 +1,7 @@
 'use k6 with k6/x/disruptor';
 
-import { apiLatencyScenario } from '../scenarios/api-latency/load.ts';
+import { apiLatencyRun } from '../scenarios/api-latency/load.ts';
 import { kubernetesChoice } from '../scenarios/shared/faults/load/kubernetes-choice.ts';
 
 export const { options, setup, user, fault, occupancy, monitor, watchdog, teardown, handleSummary } =
-  apiLatencyScenario(kubernetesChoice());
+  apiLatencyRun(kubernetesChoice());

@@ -1,5 +1,5 @@
-import { apiLatencyScenario } from '../scenarios/api-latency/load.ts';
+import { apiLatencyRun } from '../scenarios/api-latency/load.ts';
 import { TOXIPROXY } from '../scenarios/shared/faults/load/toxiproxy-choice.ts';
 
 export const { options, setup, user, fault, occupancy, monitor, watchdog, teardown, handleSummary } =
-  apiLatencyScenario(TOXIPROXY);
+  apiLatencyRun(TOXIPROXY);

@@ -1,7 +1,7 @@
 'use k6 with k6/x/disruptor';
 
-import { dbOutageScenario } from '../scenarios/db-outage/load.ts';
+import { dbOutageRun } from '../scenarios/db-outage/load.ts';
 import { kubernetesChoice } from '../scenarios/shared/faults/load/kubernetes-choice.ts';
 
 export const { options, setup, user, patient, reader, fault, monitor, watchdog, teardown, handleSummary } =
-  dbOutageScenario(kubernetesChoice());
+  dbOutageRun(kubernetesChoice());

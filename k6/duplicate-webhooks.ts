@@ -1,3 +1,3 @@
-import { webhookScenario } from '../scenarios/duplicate-webhooks/load.ts';
+import { webhookRun } from '../scenarios/duplicate-webhooks/load.ts';
 
-export const { options, setup, arm, monitor, watchdog, teardown, handleSummary } = webhookScenario();
+export const { options, setup, arm, monitor, watchdog, teardown, handleSummary } = webhookRun();

@@ -1,4 +1,4 @@
-import { tenantScenario } from '../scenarios/multitenant/load.ts';
+import { multitenantRun } from '../scenarios/multitenant/load.ts';
 
 export const {
   options,
@@ -11,4 +11,4 @@ export const {
   steady,
   flood,
   scaling,
-} = tenantScenario();
+} = multitenantRun();

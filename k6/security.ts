@@ -1,3 +1,3 @@
-import { securityScenario } from '../scenarios/security/load.ts';
+import { securityRun } from '../scenarios/security/load.ts';
 
-export const { options, setup, probes, monitor, watchdog, teardown, handleSummary } = securityScenario();
+export const { options, setup, probes, monitor, watchdog, teardown, handleSummary } = securityRun();

@@ -1,8 +1,8 @@
-import { leanRun } from '../lib/run/lean-run.ts';
+import { lazyRun } from '../lib/run/lazy-run.ts';
 import { soakUser } from '../scenarios/soak/load/user.ts';
-import { soakScenario } from '../scenarios/soak/load.ts' with { evaluate: 'first-call' };
+import { soakRun } from '../scenarios/soak/load.ts' with { evaluate: 'first-call' };
 
-export const { options, setup, user, monitor, watchdog, teardown, handleSummary } = leanRun(
-  soakScenario,
+export const { options, setup, user, monitor, watchdog, teardown, handleSummary } = lazyRun(
+  soakRun,
   soakUser,
 );

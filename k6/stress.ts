@@ -1,8 +1,8 @@
-import { leanRun } from '../lib/run/lean-run.ts';
+import { lazyRun } from '../lib/run/lazy-run.ts';
 import { stressUser } from '../scenarios/stress/load/user.ts';
-import { stressScenario } from '../scenarios/stress/load.ts' with { evaluate: 'first-call' };
+import { stressRun } from '../scenarios/stress/load.ts' with { evaluate: 'first-call' };
 
-export const { options, setup, user, monitor, watchdog, teardown, handleSummary } = leanRun(
-  stressScenario,
+export const { options, setup, user, monitor, watchdog, teardown, handleSummary } = lazyRun(
+  stressRun,
   stressUser,
 );

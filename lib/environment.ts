@@ -2,7 +2,8 @@
 
 import { runnerVariables } from './runner-variables.ts';
 import { isTenantsFile } from './settings/main-tenant-env.ts';
-import { parseSettings, type SettingsOutcome } from './settings/settings.ts';
+import type { SettingTable } from './settings/setting.ts';
+import { type ParsedSettings, parseSettings, type SettingsWith } from './settings/settings.ts';
 import { SETTINGS } from './settings/table.ts';
 
 /** WM_TENANTS may name a file. k6 resolves paths against the bundle, users mean the folder they stand in. */
@@ -20,8 +21,8 @@ function withTenantsFile(environment: Record<string, string>): Record<string, st
 }
 
 /** Settings or all their mistakes. Init context only, since it may open a file. */
-export function readSettings(): SettingsOutcome {
-  const outcome = parseSettings(withTenantsFile(__ENV));
+export function readSettings<const Own extends SettingTable>(own: Own): ParsedSettings<SettingsWith<Own>> {
+  const outcome = parseSettings(withTenantsFile(__ENV), own);
   const { targetKind } = runnerVariables();
   if (outcome.ok && outcome.settings.baseUrl === null) {
     const hint =

@@ -4,19 +4,14 @@
  * Pure, so that the runner (Node) and the bundles (k6) ask the same questions and give the same answers.
  */
 
-import { apiNeeds } from '../scenarios/api-latency/load/needs.ts';
-import { webhookNeeds } from '../scenarios/duplicate-webhooks/load/needs.ts';
-import type { ScenarioName } from './catalog.ts';
-import type { Need, NeedKind } from './needs.ts';
+import type { NeedKind } from './needs.ts';
+import type { ScenarioSpec } from './scenario.ts';
 import { mainTenant } from './settings/settings.ts';
 import { SETTINGS, type Settings } from './settings/table.ts';
 
 export type PreflightId = 'version' | 'whoami' | 'script' | `need-${number}`;
 
-function needsOf(scenario: ScenarioName, settings: Settings): readonly Need[] {
-  if (scenario === 'api-latency') return apiNeeds(settings);
-  return scenario === 'duplicate-webhooks' ? webhookNeeds(settings) : [];
-}
+type Needing = Pick<ScenarioSpec, 'name' | 'needs'>;
 
 const KINDS: Readonly<Record<NeedKind, string>> = {
   scripts: 'script',
@@ -53,7 +48,7 @@ export interface PreflightProblem {
   readonly message: string;
 }
 
-export function preflightRequests(settings: Settings, scenario: ScenarioName): readonly PreflightRequest[] {
+export function preflightRequests(settings: Settings, scenario: Needing): readonly PreflightRequest[] {
   const tenant = mainTenant(settings);
   const version = { id: 'version', path: '/version', route: '/version', token: '' } as const;
   if (tenant === null) return [version];
@@ -72,7 +67,7 @@ export function preflightRequests(settings: Settings, scenario: ScenarioName): r
       route: '/w/{workspace}/scripts/exists/p/{path}',
       token: tenant.token,
     },
-    ...needsOf(scenario, settings).map(({ kind, path, tenant: owner }, index) => {
+    ...(scenario.needs?.(settings) ?? []).map(({ kind, path, tenant: owner }, index) => {
       const route = `/${kind}/exists/${kind === 'scripts' ? 'p/' : ''}`;
       return {
         id: `need-${index}` as const,
@@ -87,7 +82,7 @@ export function preflightRequests(settings: Settings, scenario: ScenarioName): r
 /** All problems that the replies show; a target that does not answer is reported alone, the rest would follow from it. */
 export function evaluatePreflight(
   settings: Settings,
-  scenario: ScenarioName,
+  scenario: Needing,
   replies: Readonly<Partial<Record<PreflightId, PreflightReply>>>,
 ): readonly PreflightProblem[] {
   const url = settings.baseUrl ?? '';
@@ -164,14 +159,14 @@ function scriptProblems(
 
 function needProblems(
   settings: Settings,
-  scenario: ScenarioName,
+  scenario: Needing,
   replies: Readonly<Partial<Record<PreflightId, PreflightReply>>>,
 ): readonly PreflightProblem[] {
-  return needsOf(scenario, settings).flatMap(({ kind, path, env, tenant }, index) => {
+  return (scenario.needs?.(settings) ?? []).flatMap(({ kind, path, env, tenant }, index) => {
     const reply = replies[`need-${index}`];
     if (reply === undefined || reply.status !== 200 || reply.body.trim() !== 'false') return [];
     const what = `${env ?? KINDS[kind]} "${path}"`;
-    const message = `${what} does not exist in workspace "${tenant.workspace}", ${scenario} needs it: ${REMEDY[kind]}`;
+    const message = `${what} does not exist in workspace "${tenant.workspace}", ${scenario.name} needs it: ${REMEDY[kind]}`;
     return [{ kind: 'configuration', message }];
   });
 }

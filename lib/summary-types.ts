@@ -2,7 +2,7 @@
  * The types on both sides of `summary.json`: what runs inside k6 writes them, the Node post-processor reads them.
  * Nothing in here may hold a token: the file is kept and shared.
  */
-import type { Profile, ScenarioName } from './catalog.ts';
+import type { Profile } from './profiles.ts';
 
 export const SUMMARY_SCHEMA_VERSION = 1;
 
@@ -52,7 +52,7 @@ export interface RunSummary {
   readonly suiteVersion: string;
   /** Git revision of the bundle; `unknown` outside a checkout. */
   readonly revision: string;
-  readonly scenario: ScenarioName;
+  readonly scenario: string;
   readonly profile: Profile;
   /** ISO 8601, UTC: when the load began (setup is over). */
   readonly startedAt: string;

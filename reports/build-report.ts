@@ -3,18 +3,18 @@ import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import type { Language } from '../lib/i18n/types.ts';
 import { createMask, maskValue } from '../lib/mask.ts';
-import type { LogStarts } from '../scenarios/security/analysis/log-scan.ts';
-import { probingBegan, scanRun } from '../scenarios/security/analysis/run-scan.ts';
 import { analyse } from './analysis/analyse.ts';
 import { compareWithBaseline } from './compare/baseline.ts';
 import type { Comparison } from './compare/types.ts';
 import { EXIT, type ExitCode, ReportError } from './errors.ts';
 import { appendHistory } from './history/append.ts';
 import { updateLatest } from './latest.ts';
+import type { LogStarts } from './logs/log-scan.ts';
 import { locateRun, readRunFiles } from './read/run-files.ts';
 import { renderAll, renderConsole } from './render/index.ts';
 import type { Result } from './result-schema.ts';
-import { RUN_FILE, type RunFiles } from './run-folder.ts';
+import { RUN_FILE } from './run-folder.ts';
+import { scenarioReport } from './scenario-report.ts';
 import { secretsOfEnvironment } from './secrets.ts';
 import { validatedResult } from './validate-result.ts';
 import { writeAtomically } from './write-files.ts';
@@ -27,7 +27,7 @@ export interface ReportOptions {
   readonly resultsDir: string | null;
   /** A run, or a folder of runs, to compare with; see `compareWithBaseline`. */
   readonly baseline?: string | undefined;
-  /** Logs of the server, searched for secrets after a security run. */
+  /** Logs of the server, for scenarios that search them. */
   readonly logFiles?: readonly string[];
   /** Where those logs ended when the run began; without it the times of their lines tell. */
   readonly logStarts?: LogStarts | null;
@@ -107,18 +107,6 @@ async function folderOf(path: string): Promise<{ folder: string; source: string 
     : { folder: located.folder, source: located.folder };
 }
 
-/** A security run's report searches the logs, unless an earlier one did: by now they may be gone. */
-async function withLogScan(
-  files: RunFiles,
-  folder: string,
-  { logFiles = [], logStarts = null }: Pick<ReportOptions, 'logFiles' | 'logStarts'>,
-  secrets: readonly string[],
-): Promise<RunFiles> {
-  if (files.summary.scenario !== 'security' || files.logScan !== null) return files;
-  const part = logStarts ?? probingBegan(files.summary);
-  return { ...files, logScan: await scanRun(folder, files.summary.runId, logFiles, secrets, part) };
-}
-
 /**
  * Makes the report of a run: analyses it, validates the result against the schema, and writes `result.json`, the
  * renderings, the copies of the newest run and a line of history. Throws a `ReportError` for a run that cannot be
@@ -136,7 +124,9 @@ export async function buildReport(options: ReportOptions): Promise<Report> {
     await mkdir(folder, { recursive: true });
     await copyFile(located.source, join(folder, RUN_FILE.summary));
   }
-  const runFiles = await withLogScan(read, folder, options, secrets);
+  const { logFiles = [], logStarts = null } = options;
+  const { collect } = scenarioReport(read.summary.scenario);
+  const runFiles = (await collect?.(read, { folder, logFiles, logStarts, secrets })) ?? read;
   const result = validatedResult(maskValue(analyse(runFiles, language), hide));
   const json = `${JSON.stringify(result, null, 2)}\n`;
   const { comparison, problem } = await compared(result, options.baseline, language);

@@ -3,7 +3,7 @@
  * `run.json`. A plain `k6 run` has the summary only.
  */
 import type { RunEvent, RunSummary } from '../lib/summary-types.ts';
-import type { RunScan } from '../scenarios/security/analysis/run-scan.ts';
+import type { RunScan } from './logs/run-scan.ts';
 import type { Dashboard } from './read/dashboard.ts';
 
 /** Names of the files in a run's folder. */

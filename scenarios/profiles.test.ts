@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PROFILES, type Profile, SCENARIO_NAMES, type ScenarioName } from '../lib/catalog.ts';
 import { mostUsers } from '../lib/load/load-text.ts';
-import { type LoadScenario, loadPlan, thinkTimeOf } from '../lib/load/plan.ts';
+import { thinkTimeOf } from '../lib/load/plan.ts';
+import { PROFILES, type Profile } from '../lib/profiles.ts';
 import type { Range } from '../lib/settings/parsers.ts';
-import { parseSettings } from '../lib/settings/settings.ts';
-import type { Settings } from '../lib/settings/table.ts';
 import { ARMS, roundsOf } from './duplicate-webhooks/load/arms.ts';
+import { SCENARIO_NAMES, type ScenarioName } from './index.ts';
 import { tenantPlan } from './multitenant/load/plan.ts';
+import type { AllSettings } from './settings.ts';
+import { parseSettings } from './settings.ts';
 import { apiLoadOf, outageLoadOf, type SteadyLoad } from './shared/faults/load/plan.ts';
 import { soakPlan, soakThinkTime } from './soak/load/plan.ts';
 import { ladderOf } from './stress/load/plan.ts';
+import { type LoadScenario, loadPlan } from './testing/load-plan.ts';
 
 /** What a run asks of a target that answers at once: journeys a second, or their number where they are counted. */
 type Offered = readonly number[];
@@ -21,12 +23,12 @@ const usersThinking = (users: number, { min, max }: Range): number =>
 const paced = ({ users, paceSeconds }: SteadyLoad): number => users / paceSeconds;
 const ofLoadFamily =
   (scenario: LoadScenario) =>
-  (settings: Settings): Offered => [
+  (settings: AllSettings): Offered => [
     usersThinking(mostUsers(loadPlan(scenario, settings)), thinkTimeOf(settings)),
   ];
 
 /** The load of each scenario, part by part; a new scenario does not compile without its line. */
-const OFFERED: Readonly<Record<ScenarioName, (settings: Settings) => Offered>> = {
+const OFFERED: Readonly<Record<ScenarioName, (settings: AllSettings) => Offered>> = {
   baseline: ofLoadFamily('baseline'),
   normal: ofLoadFamily('normal'),
   high: ofLoadFamily('high'),
@@ -53,7 +55,7 @@ const OFFERED: Readonly<Record<ScenarioName, (settings: Settings) => Offered>> =
   security: () => [1],
 };
 
-function settingsOf(environment: Record<string, string>): Settings {
+function settingsOf(environment: Record<string, string>): AllSettings {
   const outcome = parseSettings(environment);
   if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
   return outcome.settings;

@@ -2,6 +2,7 @@
  * `npm run bench`: what the suite costs, as ratios against the smallest hand-written k6 script that makes the same
  * requests, on the same target, in alternating runs of one session.
  */
+import '../scenarios/index.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
 /** `npm run compare -- A B`: two runs, or two sets of runs, compared. Exit code: see `help`. */
 
+import '../scenarios/index.ts';
 import { readArguments } from '../reports/compare/arguments.ts';
 import { compareSets } from '../reports/compare/compare.ts';
 import { renderComparisonConsole, renderComparisonMarkdown } from '../reports/compare/output.ts';

@@ -1,4 +1,5 @@
 /** `npm run history -- [RESULTS_DIR]`: the trend page of the runs in a folder of results. */
+import '../scenarios/index.ts';
 import { rm } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
 import { SUITE_ROOT } from '../build/bundler.ts';

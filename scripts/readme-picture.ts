@@ -1,4 +1,5 @@
 /** `npm run readme:picture -- RUN`: the picture of a report that the README shows, made from a run's result. */
+import '../scenarios/index.ts';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';

@@ -1,4 +1,5 @@
 /** `npm run readme:samples -- RUN…`: the reports of real runs that the README links to, one for each scenario. */
+import '../scenarios/index.ts';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SUITE_ROOT } from '../build/bundler.ts';

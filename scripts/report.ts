@@ -1,4 +1,5 @@
 /** `npm run report -- <run folder | summary.json> [--lang es]`: the report of a run that is over. */
+import '../scenarios/index.ts';
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

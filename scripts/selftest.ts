@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleNames, SUITE_ROOT } from '../build/bundler.ts';
-import { SCENARIO_NAMES } from '../lib/catalog.ts';
+import { SCENARIO_NAMES } from '../scenarios/index.ts';
 import { isLikeName, LIKE_NAMES } from '../target/like.ts';
 import { DEFECTS, isDefectName } from '../target/planted/index.ts';
 import { type Configuration, readConfiguration } from './lib/configuration.ts';

@@ -1,4 +1,4 @@
-import type { ScenarioName } from '../lib/catalog.ts';
+import type { ScenarioName } from '../scenarios/index.ts';
 import type { CaughtBy, DefectName } from './planted/index.ts';
 
 /**

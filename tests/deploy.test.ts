@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { SCENARIO_NAMES } from '../lib/catalog.ts';
-import { parseSettings } from '../lib/settings/settings.ts';
-import { SETTINGS } from '../lib/settings/table.ts';
+import { SCENARIO_NAMES } from '../scenarios/index.ts';
+import { ALL_RUN_SETTINGS, parseSettings } from '../scenarios/settings.ts';
+import { FAULT_FAMILY_SETTINGS } from '../scenarios/shared/faults/settings.ts';
 import { PINNED_K6 } from '../scripts/lib/k6-release.ts';
 import { REPOSITORY } from './support/workflow.ts';
 
@@ -82,11 +82,11 @@ describe('docker-compose', () => {
     const port = (name: string) => proxies.find((proxy) => proxy.name === name)?.listen.split(':')[1];
     for (const name of ['windmill-server', 'windmill-worker']) {
       expect(compose.services[name]?.environment?.DATABASE_URL).toContain(
-        `@toxiproxy:${port(SETTINGS.databaseProxy.fallback)}/`,
+        `@toxiproxy:${port(FAULT_FAMILY_SETTINGS.databaseProxy.fallback)}/`,
       );
     }
     expect(read('README.md')).toContain(
-      `FIXTURES_THIRD_PARTY_URL=http://toxiproxy:${port(SETTINGS.apiProxy.fallback)}`,
+      `FIXTURES_THIRD_PARTY_URL=http://toxiproxy:${port(FAULT_FAMILY_SETTINGS.apiProxy.fallback)}`,
     );
     expect(proxies.map(({ upstream }) => upstream)).toEqual(['db:5432', 'third-party:8080']);
   });
@@ -94,7 +94,7 @@ describe('docker-compose', () => {
 
 /** Names that are not settings of the suite. */
 const OTHERS = new Set(['HOME', 'K6_PROMETHEUS_RW_SERVER_URL', 'K6_PROMETHEUS_RW_TREND_AS_NATIVE_HISTOGRAM']);
-const settingNames = new Set(Object.values(SETTINGS).map(({ env }) => env));
+const settingNames = new Set(ALL_RUN_SETTINGS.map(({ env }) => env));
 
 /** What the suite says to an environment; a token and a workspace are given, as a user gives them. */
 function problemsOf(environment: Readonly<Record<string, string | null | undefined>>): readonly string[] {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FAULT_KINDS } from '../lib/faults/kinds.ts';
 import { makingOf } from '../lib/faults/toxiproxy-state.ts';
-import { parseSettings } from '../lib/settings/settings.ts';
+import { parseSettings } from '../scenarios/settings.ts';
 import { repairFaults } from '../scripts/lib/fault-repair.ts';
 import { startThirdParty, type ThirdParty } from '../target/third-party/server.ts';
 import { BACKENDS, type Backend } from './support/fault-proxy-peers.ts';

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle, SUITE_ROOT } from '../build/bundler.ts';
-import { PROFILES, SCENARIO_NAMES } from '../lib/catalog.ts';
+import { PROFILES } from '../lib/profiles.ts';
+import { SCENARIO_NAMES } from '../scenarios/index.ts';
 import { hasK6, k6Note } from './support/k6.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'k6 options '));

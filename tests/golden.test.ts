@@ -8,13 +8,13 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { SUITE_ROOT } from '../build/bundler.ts';
-import { SCENARIO_NAMES, type ScenarioName } from '../lib/catalog.ts';
 import { LANGUAGES, type Language } from '../lib/i18n/types.ts';
 import { consoleAnswer } from '../lib/run/console-answer.ts';
 import { buildReport } from '../reports/build-report.ts';
 import { settingsFromSummary } from '../reports/read/settings.ts';
 import { readSummary } from '../reports/read/summary.ts';
 import { RUN_FILE } from '../reports/run-folder.ts';
+import { SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../scenarios/index.ts';
 import { helpText } from '../scripts/lib/help.ts';
 import { expectation, plantedName, selftestRows } from '../scripts/selftest/rows.ts';
 
@@ -125,9 +125,10 @@ describe('reports of recorded runs', { timeout: 60_000 }, () => {
 
     it(`${scenario}, console of a plain k6 run`, async () => {
       const summary = await readSummary(join(RECORDED, scenario, RUN_FILE.summary));
-      const settings = settingsFromSummary(summary.settings);
+      const { spec } = SCENARIOS[scenario];
+      const settings = settingsFromSummary(summary.settings, spec.settings);
       for (const reportLang of LANGUAGES) {
-        const answer = consoleAnswer(summary, { ...settings, reportLang }, RUN_FILE.summary);
+        const answer = consoleAnswer(spec, summary, { ...settings, reportLang }, { path: RUN_FILE.summary });
         await golden(answer, scenario, `k6-console.${reportLang}.txt`);
       }
     });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle, SUITE_ROOT } from '../build/bundler.ts';
 import { buildReport } from '../reports/build-report.ts';
+import { detailsOf } from '../scenarios/details.ts';
 import { type RunningTarget, startTarget } from '../target/start.ts';
 import { hasK6, k6Note } from './support/k6.ts';
 import { type RunningCommand, startCommand } from './support/runner.ts';
@@ -108,8 +109,8 @@ describe.skipIf(!hasK6)(`multitenant with a plain k6 run${k6Note}`, { timeout: 6
 
     const { result, exitCode } = await buildReport({ runFolder: results, language: 'en', resultsDir: null });
     expect(exitCode).toBe(1);
-    if (result.details.kind !== 'multitenant') throw new Error(result.details.kind);
-    const { details } = result;
+    const details = detailsOf(result, 'multitenant');
+    if (details === null) throw new Error(result.details.kind);
     const workspaces = target.ready.tenants.map(({ workspace }) => workspace);
     for (const leak of details.leaks) {
       expect(workspaces).toContain(leak.askedBy);

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { SCENARIO_NAMES, type ScenarioName } from '../lib/catalog.ts';
 import { renderAll } from '../reports/render/index.ts';
 import { findBrowser, launchBrowser } from '../reports/testing/browser.ts';
 import { poison } from '../reports/testing/hostile.ts';
 import { resultFixture } from '../reports/testing/result-fixtures.ts';
+import { SCENARIO_NAMES, type ScenarioName } from '../scenarios/index.ts';
 
 const executable = findBrowser();
 const reason = executable === null ? ' [skipped: no Chromium found; CHROMIUM_BIN names one]' : '';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle, bundleNames, SUITE_ROOT } from '../build/bundler.ts';
 import { analyse } from '../reports/analysis/analyse.ts';
 import { readRunFiles } from '../reports/read/run-files.ts';
-import type { DetailsOf } from '../reports/result-schema.ts';
+import type { DetailsOf } from '../scenarios/details.ts';
 import { type RunningTarget, startTarget } from '../target/start.ts';
 import { hasK6, k6Note } from './support/k6.ts';
 import { type RunningCommand, startCommand } from './support/runner.ts';
@@ -103,7 +103,7 @@ async function faultAt(name: string): Promise<void> {
 async function outageOf(name: string, files: 'with ledger' | 'summary alone') {
   const read = await readRunFiles(join(folder, name));
   const result = analyse(files === 'with ledger' ? read : { ...read, events: [] }, 'en');
-  return result.details as DetailsOf<'db-outage'>;
+  return result.details as unknown as DetailsOf<'db-outage'>;
 }
 
 describe.skipIf(!hasK6)(`bundles and what they demand of k6${k6Note}`, { timeout: 60_000 }, () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle, SUITE_ROOT } from '../build/bundler.ts';
 import type { RunSummary } from '../lib/summary-types.ts';
 import { buildReport } from '../reports/build-report.ts';
+import { detailsOf } from '../scenarios/details.ts';
 import { MOST_REQUESTS } from '../scenarios/security/load/areas.ts';
 import { type RunningTarget, startTarget } from '../target/start.ts';
 import { hasK6, k6Note } from './support/k6.ts';
@@ -123,8 +124,9 @@ describe.skipIf(!hasK6)(`security with a plain k6 run${k6Note}`, { timeout: 90_0
         ['errors-without-internals', 'fail'],
         ['secrets-hidden', 'fail'],
       ]);
-      if (result.details.kind !== 'security') throw new Error(result.details.kind);
-      const { probes, logs } = result.details;
+      const details = detailsOf(result, 'security');
+      if (details === null) throw new Error(result.details.kind);
+      const { probes, logs } = details;
       const seen = new Map(probes.map(({ id, verdict, observed }) => [id, `${verdict}: ${observed}`]));
       // Whom a token belongs to is remembered for two minutes, of which a smoke run watches a quarter of one.
       expect(seen.get('access.revoked-in-use.whoami')).toMatch(/^fail: still worked after 1\d s/);

@@ -3,7 +3,7 @@
  * users. One pair here; the others, and the search, are in `tests/slow` (npm run proof:capacity).
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { DetailsOf } from '../reports/result-schema.ts';
+import type { DetailsOf } from '../scenarios/details.ts';
 import { type CapacityRun, CapacityTarget } from './support/capacity.ts';
 import { hasK6, k6Note } from './support/k6.ts';
 
@@ -21,7 +21,7 @@ describe.skipIf(!hasK6)(`a plain k6 run against 2 workers at 100 ms a job${k6Not
       STEP_SECONDS: '8',
       STRESS_MIN_USERS: '10',
     });
-    details = run.result.details as DetailsOf<'stress'>;
+    details = run.result.details as unknown as DetailsOf<'stress'>;
   }, 120_000);
   afterAll(() => target?.stop());
 

@@ -1,7 +1,8 @@
 /** Ctrl-C in a stress or soak run leaves a report of what was measured until then. */
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { DetailsOf, Result } from '../reports/result-schema.ts';
+import type { Result } from '../reports/result-schema.ts';
+import type { DetailsOf } from '../scenarios/details.ts';
 import { EXIT } from '../scripts/lib/exit-codes.ts';
 import { hasK6, k6Note } from './support/k6.ts';
 import { Sandbox } from './support/runner.ts';
@@ -25,7 +26,7 @@ async function interrupted(
 describe.skipIf(!hasK6)(`Ctrl-C${k6Note}`, () => {
   it('in a soak: the windows until then, and no verdict on trends that were too short to see', async () => {
     const { code, result, output } = await interrupted('soak', {}, /running \(0*6\.\ds\)/);
-    const details = result.details as DetailsOf<'soak'>;
+    const details = result.details as unknown as DetailsOf<'soak'>;
     expect(code).toBe(EXIT.inconclusive);
     expect(details.windows.length).toBeGreaterThan(0);
     expect(details.windows[0]?.n).toBeGreaterThan(0);
@@ -41,7 +42,7 @@ describe.skipIf(!hasK6)(`Ctrl-C${k6Note}`, () => {
       WM_SCRIPT_ARGS: '{"ms":50}',
     };
     const { code, result, output } = await interrupted('stress', settings, /trial 2: 20 users/);
-    const details = result.details as DetailsOf<'stress'>;
+    const details = result.details as unknown as DetailsOf<'stress'>;
     expect(code).toBe(EXIT.inconclusive);
     expect(details.mode).toBe('search');
     expect(details.steps.slice(0, 2).map(({ users, verdict }) => [users, verdict])).toEqual([

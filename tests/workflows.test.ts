@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { GROUPS, PROFILES, SCENARIO_NAMES } from '../lib/catalog.ts';
+import { PROFILES } from '../lib/profiles.ts';
+import { GROUPS, SCENARIO_NAMES } from '../scenarios/index.ts';
 import { EXIT } from '../scripts/lib/exit-codes.ts';
 import { ALL_SETTINGS } from '../scripts/lib/runner-settings.ts';
 import {

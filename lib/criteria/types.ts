@@ -1,3 +1,4 @@
+import type { Language } from '../i18n/types.ts';
 import type { Settings } from '../settings/table.ts';
 
 export type Unit =
@@ -24,10 +25,20 @@ export interface MetricSource {
   readonly samples?: { readonly metric: string; readonly statistic: string };
 }
 
-export interface CriterionDefinition {
+/** A criterion in the words of a reader. */
+export interface CriterionWords {
+  readonly title: string;
+  /** What to look at next when it did not pass. */
+  readonly next: string;
+}
+
+/** `S`: the settings that its limit is made from. */
+export interface CriterionDefinition<S extends Settings = Settings> {
   readonly unit: Unit;
   readonly comparison: Comparison;
-  readonly limit: (settings: Settings) => number;
+  // A method, so that criteria of scenarios with settings of their own go into one list.
+  limit(settings: S): number;
+  readonly words: Readonly<Record<Language, CriterionWords>>;
   /**
    * Whether a run can be asked for it at all, by what its scenario recorded (`scenarioData`); by default each is. What is
    * not asked for is not listed: the run says what it would take. In doubt it is asked for.
@@ -48,6 +59,17 @@ export interface CriterionDefinition {
    * fast such a system is does not matter.
    */
   readonly grave?: true;
+}
+
+/** Criteria by their names, in the order in which a reader decides. */
+export type CriteriaOf<S extends Settings = Settings> = Readonly<Record<string, CriterionDefinition<S>>>;
+
+/** The criteria that a run is asked for, in their order. */
+export function askedOf(
+  criteria: CriteriaOf,
+  scenarioData: unknown,
+): readonly (readonly [string, CriterionDefinition])[] {
+  return Object.entries(criteria).filter(([, definition]) => definition.asked?.(scenarioData) ?? true);
 }
 
 /** Whether a figure stands to its limit as a pass asks. */

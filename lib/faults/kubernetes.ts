@@ -1,14 +1,14 @@
 /** Faults in the pods of a Kubernetes cluster through xk6-disruptor. */
-import { SETTINGS, type Settings } from '../settings/table.ts';
 import type { Fault, FaultBackend, FaultMark, FaultPoint } from './backend.ts';
 import type { DisruptorModule, PodDisruptorInstance } from './disruptor-module.ts';
+import { DATABASE_FAULT_SETTINGS, type FaultSettings, THIRD_PARTY_FAULT_SETTINGS } from './settings.ts';
 
 const INJECT_TIMEOUT = '30s';
 const SLOW_API_DELAY = '5s';
 const ERROR_CODE = 500;
 
 export function kubernetesBackend(
-  settings: Settings,
+  settings: FaultSettings,
   points: readonly FaultPoint[],
   disruptor: DisruptorModule,
 ): FaultBackend {
@@ -17,11 +17,11 @@ export function kubernetesBackend(
 
 class KubernetesBackend implements FaultBackend {
   readonly name = 'kubernetes';
-  readonly #settings: Settings;
+  readonly #settings: FaultSettings;
   readonly #points: readonly FaultPoint[];
   readonly #disruptor: DisruptorModule;
 
-  constructor(settings: Settings, points: readonly FaultPoint[], disruptor: DisruptorModule) {
+  constructor(settings: FaultSettings, points: readonly FaultPoint[], disruptor: DisruptorModule) {
     this.#settings = settings;
     this.#points = points;
     this.#disruptor = disruptor;
@@ -29,7 +29,8 @@ class KubernetesBackend implements FaultBackend {
 
   check(): readonly string[] {
     return this.#points.flatMap((point) => {
-      const { env } = point === 'database' ? SETTINGS.databaseLabels : SETTINGS.apiLabels;
+      const { env } =
+        point === 'database' ? DATABASE_FAULT_SETTINGS.databaseLabels : THIRD_PARTY_FAULT_SETTINGS.apiLabels;
       const where = `${env} ${labelsText(this.#labels(point))} in namespace "${this.#settings.faultNamespace}"`;
       try {
         return this.#pods(point).targets().length > 0 ? [] : [`${where}: no pod has these labels`];

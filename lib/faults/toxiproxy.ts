@@ -1,8 +1,14 @@
 /** Faults through Toxiproxy's HTTP API: the real one, or the embedded target's, which speaks the same. */
 import { sleep } from 'k6';
-import { SETTINGS, type Settings } from '../settings/table.ts';
+import { SETTINGS } from '../settings/table.ts';
 import type { Fault, FaultBackend, FaultMark, FaultPoint } from './backend.ts';
 import { control } from './control.ts';
+import {
+  DATABASE_FAULT_SETTINGS,
+  type FaultSettings,
+  THIRD_PARTY_FAULT_SETTINGS,
+  THIRD_PARTY_SETTINGS,
+} from './settings.ts';
 import { answerErrors, behaveAgain, thirdPartyObstacle } from './third-party.ts';
 import {
   clearingOf,
@@ -19,17 +25,17 @@ const NAP_SECONDS = 0.25;
 const CLEAR_ATTEMPTS = 3;
 
 /** `points`: where this run injects, and so what it clears; what an earlier run left is repaired everywhere. */
-export function toxiproxyBackend(settings: Settings, points: readonly FaultPoint[]): FaultBackend {
+export function toxiproxyBackend(settings: FaultSettings, points: readonly FaultPoint[]): FaultBackend {
   return new ToxiproxyBackend(settings, points);
 }
 
 class ToxiproxyBackend implements FaultBackend {
   readonly name = 'toxiproxy';
-  readonly #settings: Settings;
+  readonly #settings: FaultSettings;
   readonly #url: string;
   readonly #points: readonly FaultPoint[];
 
-  constructor(settings: Settings, points: readonly FaultPoint[]) {
+  constructor(settings: FaultSettings, points: readonly FaultPoint[]) {
     this.#settings = settings;
     this.#points = points;
     this.#url = settings.toxiproxyUrl ?? '';
@@ -41,14 +47,17 @@ class ToxiproxyBackend implements FaultBackend {
     if (proxies === null) return [`no Toxiproxy answers at ${SETTINGS.toxiproxyUrl.env} ${this.#url}`];
     const names = proxies.map(({ name }) => name);
     const problems = points.flatMap((point) => {
-      const { env } = point === 'database' ? SETTINGS.databaseProxy : SETTINGS.apiProxy;
+      const { env } =
+        point === 'database' ? DATABASE_FAULT_SETTINGS.databaseProxy : THIRD_PARTY_FAULT_SETTINGS.apiProxy;
       const name = this.#proxyOf(point);
       const proxy = proxies.find((one) => one.name === name);
       return obstacleOf(proxy, name, env, names) ?? [];
     });
     const { thirdPartyUrl } = this.#settings;
     if (points.includes('third-party') && thirdPartyUrl !== null) {
-      problems.push(...[thirdPartyObstacle(thirdPartyUrl, SETTINGS.thirdPartyUrl.env) ?? []].flat());
+      problems.push(
+        ...[thirdPartyObstacle(thirdPartyUrl, THIRD_PARTY_SETTINGS.thirdPartyUrl.env) ?? []].flat(),
+      );
     }
     return problems;
   }

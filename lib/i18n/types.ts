@@ -1,4 +1,3 @@
-import type { CriterionId } from '../criteria/index.ts';
 import type { ValidityCheckId } from '../validity.ts';
 
 export const LANGUAGES = ['en', 'es'] as const;
@@ -17,16 +16,6 @@ export interface SharedMessages {
     readonly needs: (samples: string) => string;
   };
   readonly validityChecks: Readonly<Record<ValidityCheckId, string>>;
-  readonly criteria: Readonly<
-    Record<
-      CriterionId,
-      {
-        readonly title: string;
-        /** What to look at next when it did not pass. */
-        readonly next: string;
-      }
-    >
-  >;
   readonly console: {
     readonly limit: string;
     readonly observed: string;

@@ -1,17 +1,23 @@
 /** The answer that a plain `k6 run` prints: the criteria that the summary alone decides. Pure. */
 
 import { type Judgement, judgementOf } from '../criteria/evidence.ts';
-import { askedOf, type CriterionId, definitionOf } from '../criteria/index.ts';
-import { judge, overall, type Unit, type Verdict } from '../criteria/types.ts';
+import {
+  askedOf,
+  type CriterionDefinition,
+  judge,
+  overall,
+  type Unit,
+  type Verdict,
+} from '../criteria/types.ts';
 import { sharedMessages } from '../i18n/index.ts';
 import type { SharedMessages } from '../i18n/types.ts';
+import type { ScenarioSpec } from '../scenario.ts';
 import { isStrict } from '../settings/load-settings.ts';
 import type { Settings } from '../settings/table.ts';
 import type { Metrics, RunSummary } from '../summary-types.ts';
 
 /** A criterion as far as the summary decides it. */
 export interface Judged {
-  readonly id: CriterionId;
   readonly limit: number;
   readonly observed: number | null;
   readonly samples: number;
@@ -30,11 +36,14 @@ export function samplesOf(metrics: Metrics, metric: string): number {
 }
 
 /** Judges one criterion from the summary's metrics. */
-export function judgeFromMetrics(id: CriterionId, metrics: Metrics, settings: Settings): Judged {
-  const definition = definitionOf(id);
+export function judgeFromMetrics(
+  definition: CriterionDefinition,
+  metrics: Metrics,
+  settings: Settings,
+): Judged {
   const limit = definition.limit(settings);
   const { source } = definition;
-  if (source === undefined) return { id, limit, observed: null, samples: 0, verdict: null, judgement: null };
+  if (source === undefined) return { limit, observed: null, samples: 0, verdict: null, judgement: null };
   const samples =
     source.samples === undefined
       ? samplesOf(metrics, source.metric)
@@ -45,7 +54,7 @@ export function judgeFromMetrics(id: CriterionId, metrics: Metrics, settings: Se
   const judgement =
     observed === null ? null : judgementOf(definition, limit, { observed, n: samples, metric });
   const verdict = judge(definition.comparison, limit, observed, samples);
-  return { id, limit, observed, samples, verdict: proved(verdict, judgement, settings), judgement };
+  return { limit, observed, samples, verdict: proved(verdict, judgement, settings), judgement };
 }
 
 /** The verdict where what is not proven is none, as the settings ask. */
@@ -77,28 +86,30 @@ export function evidenceText(
 
 /** @param facts lines of the scenario's own, above the criteria. */
 export function consoleAnswer(
-  summary: RunSummary,
+  scenario: Pick<ScenarioSpec, 'name' | 'criteria'>,
+  summary: Pick<RunSummary, 'profile' | 'scenarioData' | 'k6'>,
   settings: Settings,
-  path: string,
-  facts: readonly string[] = [],
+  { path, facts = [] }: { readonly path: string; readonly facts?: readonly string[] },
 ): string {
-  const words = sharedMessages(settings.reportLang);
-  const judged = askedOf(summary.scenario, summary.scenarioData).map((id) =>
-    judgeFromMetrics(id, summary.k6.metrics, settings),
-  );
+  const language = settings.reportLang;
+  const words = sharedMessages(language);
+  const judged = askedOf(scenario.criteria, summary.scenarioData).map(([, definition]) => ({
+    definition,
+    ...judgeFromMetrics(definition, summary.k6.metrics, settings),
+  }));
   const decided = judged.flatMap(({ verdict }) => verdict ?? []);
   const open = judged.length === 0 || decided.length < judged.length;
   const verdict = overall(open && !decided.includes('fail') ? [...decided, 'inconclusive'] : decided);
-  const lines = judged.map(({ id, limit, observed, samples, verdict: one, judgement }) => {
-    const { unit, comparison } = definitionOf(id);
-    const { title } = words.criteria[id];
+  const lines = judged.map(({ definition, limit, observed, samples, verdict: one, judgement }) => {
+    const { unit, comparison } = definition;
+    const { title } = definition.words[language];
     if (one === null) return `  ${title}: ${words.console.needsReport}`;
     const seen = observed === null ? words.console.noSamples : figureText(observed, unit);
     const bound = `${words.console.limit} ${comparison} ${figureText(limit, unit)}`;
     const sure = judgement === null ? '' : `, ${evidenceText(judgement, words)}`;
     return `  ${words.verdict[one]}  ${title}: ${seen} (${bound}, ${words.console.samples} = ${samples}${sure})`;
   });
-  const headline = `${summary.scenario} (${summary.profile}): ${words.verdict[verdict]}`;
+  const headline = `${scenario.name} (${summary.profile}): ${words.verdict[verdict]}`;
   const body = [...facts.map((fact) => `  ${fact}`), ...lines].join('\n');
   return `\n${headline}\n${body}\n\n${words.console.fullReport(path)}\n`;
 }

@@ -5,13 +5,14 @@
 import { randomSeed } from 'k6';
 import exec from 'k6/execution';
 import type { Options, Scenario } from 'k6/options';
-import type { ScenarioName } from '../catalog.ts';
 import { readSettings } from '../environment.ts';
 import { compactTime } from '../ids.ts';
 import { phaseAt } from '../load/phase-at.ts';
 import type { Plan } from '../load/plan.ts';
 import { runnerVariables } from '../runner-variables.ts';
-import { mainTenant } from '../settings/settings.ts';
+import type { ScenarioSpec } from '../scenario.ts';
+import type { SettingTable } from '../settings/setting.ts';
+import { mainTenant, type SettingsWith } from '../settings/settings.ts';
 import { SETTINGS, type Settings } from '../settings/table.ts';
 import type { Metrics, TargetIdentity } from '../summary-types.ts';
 import { elapsedSeconds } from './elapsed.ts';
@@ -34,38 +35,43 @@ export interface RunData<Own> {
   readonly own: Own;
 }
 
-export interface RunDefinition<Own> {
-  readonly scenario: ScenarioName;
-  readonly plan: (settings: Settings) => Plan;
+/** `S`: the settings of the scenario. */
+export interface RunDefinition<
+  Own,
+  Table extends SettingTable = Record<never, never>,
+  S extends Settings = SettingsWith<Table>,
+> {
+  readonly scenario: ScenarioSpec<Table>;
+  readonly plan: (settings: S) => Plan;
   /** k6 scenarios of the load itself; each names its exported function in `exec`. */
-  readonly scenarios: (settings: Settings, plan: Plan) => Record<string, Scenario>;
+  readonly scenarios: (settings: S, plan: Plan) => Record<string, Scenario>;
   /** Sub-metrics that the summary must list. */
-  readonly metrics: (settings: Settings, plan: Plan) => readonly (readonly [string, MetricKind])[];
+  readonly metrics: (settings: S, plan: Plan) => readonly (readonly [string, MetricKind])[];
   /** Thresholds beside those of the criteria. */
-  readonly thresholds?: (settings: Settings, plan: Plan) => Thresholds;
+  readonly thresholds?: (settings: S, plan: Plan) => Thresholds;
   /** Tags of the monitor's samples at a moment, e.g. the step; default: the phase. */
-  readonly tagsAt?: (plan: Plan, seconds: number, settings: Settings) => Readonly<Record<string, string>>;
+  readonly tagsAt?: (plan: Plan, seconds: number, settings: S) => Readonly<Record<string, string>>;
   /** Runs before the target is asked whether it is fit, e.g. to take away what keeps it from being so. */
-  readonly beforePreflight?: (settings: Settings) => void;
-  readonly setup?: (settings: Settings, plan: Plan, runId: string) => Own;
+  readonly beforePreflight?: (settings: S) => void;
+  readonly setup?: (settings: S, plan: Plan, runId: string) => Own;
   /** Runs on success, failure, abort and Ctrl-C, and after a failed setup of its own. */
-  readonly teardown?: (settings: Settings, data: RunData<Own>) => void;
+  readonly teardown?: (settings: S, data: RunData<Own>) => void;
   /** What the scenario adds to the summary (`scenarioData`); runs after everything else, may use HTTP. */
-  readonly summarise?: (settings: Settings, data: RunData<Own>) => unknown;
+  readonly summarise?: (settings: S, data: RunData<Own>) => unknown;
   /** Seconds between two samples of the monitor; default by profile. */
-  readonly monitorSeconds?: number | ((settings: Settings) => number);
+  readonly monitorSeconds?: number | ((settings: S) => number);
   /** What the monitor asks for beside its samples; it costs its requests at each of them. */
-  readonly alsoWatch?: AlsoWatch;
+  readonly alsoWatch?: AlsoWatch<S>;
   /** Lines of the scenario's own for the console answer of a plain `k6 run`, above the criteria. */
-  readonly consoleFacts?: (settings: Settings, plan: Plan, metrics: Metrics) => readonly string[];
+  readonly consoleFacts?: (settings: S, plan: Plan, metrics: Metrics) => readonly string[];
   /** What the settings lack for this scenario, one sentence each; nothing is sent then. */
-  readonly problems?: (settings: Settings) => readonly string[];
+  readonly problems?: (settings: S) => readonly string[];
   /** Extra k6 options. */
-  readonly options?: (settings: Settings) => Options;
+  readonly options?: (settings: S) => Options;
 }
 
 /** What a file in `k6/` exports for k6. */
-export interface Run<Own> {
+export interface Run<Own, S = Settings> {
   readonly options: Options;
   readonly setup: () => RunData<Own>;
   readonly teardown: (data: RunData<Own> | undefined) => void;
@@ -75,7 +81,7 @@ export interface Run<Own> {
   /** Of the main tenant, '' where there is none. */
   readonly token: string;
   /** For the scenario's own functions: settings and plan, valid by the time any of them runs. */
-  readonly settings: Settings;
+  readonly settings: S;
   readonly plan: Plan;
 }
 
@@ -84,13 +90,15 @@ const MONITOR_SECONDS = { smoke: 1, short: 2, full: 5 } as const;
 const NAP_SECONDS = { smoke: 0.05, short: 0.1, full: 0.5 } as const;
 
 /** The name of the run: given by the runner, else from the time and the scenario. */
-function runIdOf(scenario: ScenarioName): string {
+function runIdOf(scenario: string): string {
   return runnerVariables().runId ?? `${compactTime(new Date())}-${scenario}`;
 }
 
-export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> {
+export function defineRun<Own = null, Table extends SettingTable = Record<never, never>>(
+  definition: RunDefinition<Own, Table>,
+): Run<Own, SettingsWith<Table>> {
   const { scenario } = definition;
-  const outcome = readSettings();
+  const outcome = readSettings(scenario.settings);
   if (!outcome.ok) return refusedRun(outcome.problems);
   const { settings } = outcome;
   const place = placeOfSummary(settings);
@@ -105,7 +113,7 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
   const duration = `${plan.seconds}s`;
   const helper = { executor: 'constant-vus', vus: 1, duration, gracefulStop: '5s' } as const;
   const thresholds = expose(
-    { ...gateThresholds(scenario, settings), ...definition.thresholds?.(settings, plan) },
+    { ...gateThresholds(scenario.criteria, settings), ...definition.thresholds?.(settings, plan) },
     definition.metrics(settings, plan),
   );
   const tagsNow = (data: RunData<Own>) => () => {
@@ -133,7 +141,7 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
     setup: () => {
       definition.beforePreflight?.(settings);
       runPreflight(settings, scenario);
-      const runId = runIdOf(scenario);
+      const runId = runIdOf(scenario.name);
       const atStart = readIdentity(settings);
       const own = definition.setup?.(settings, plan, runId) ?? (null as Own);
       return { runId, seed: settings.seed, loadStartsAt: Date.now(), atStart, own };
@@ -155,7 +163,7 @@ export function defineRun<Own = null>(definition: RunDefinition<Own>): Run<Own> 
         settings,
         plan,
         k6Data: data,
-        fallbackRunId: runIdOf(scenario),
+        fallbackRunId: runIdOf(scenario.name),
         folder: 'folder' in place ? place.folder : settings.resultsDir,
       }),
   };
@@ -169,7 +177,10 @@ function placeOfSummary(settings: Settings): SummaryPlace {
   return summaryPlace({ resultsDir, named, workingDir: workingDir(), isFolder });
 }
 
-function monitorSeconds<Own>(definition: RunDefinition<Own>, settings: Settings): number {
+function monitorSeconds<Own, Table extends SettingTable>(
+  definition: RunDefinition<Own, Table>,
+  settings: SettingsWith<Table>,
+): number {
   const own = definition.monitorSeconds;
   return (typeof own === 'function' ? own(settings) : own) ?? MONITOR_SECONDS[settings.profile];
 }
@@ -178,7 +189,7 @@ function monitorSeconds<Own>(definition: RunDefinition<Own>, settings: Settings)
  * A run that was refused for its settings: it aborts in setup, where k6 prints the reason as one line instead of a
  * stack trace, and sends nothing.
  */
-function refusedRun<Own>(problems: readonly string[]): Run<Own> {
+function refusedRun<Own, S>(problems: readonly string[]): Run<Own, S> {
   const refuse = (): never => {
     // In the one message that also the runner sees: it keeps the console of a bundle apart, for the events.
     exec.test.abort(`${problems.join('; ')}: nothing was sent`);
@@ -187,7 +198,7 @@ function refusedRun<Own>(problems: readonly string[]): Run<Own> {
   const nothing = () => undefined;
   return {
     // Never read: setup aborts before any function of the scenario runs.
-    settings: {} as Settings,
+    settings: {} as S,
     plan: { seconds: 0, phases: [] },
     token: '',
     options: {

@@ -13,8 +13,8 @@ const OPTIONS = { timeoutMs: 4000, tags: { role: 'monitor' }, expect: 'any' } as
 const BYTES_PER_MB = 1024 * 1024;
 
 /** What a scenario asks the target for beside the samples of the monitor; it adds its figures itself. */
-export type AlsoWatch = (
-  settings: Settings,
+export type AlsoWatch<S extends Settings = Settings> = (
+  settings: S,
   tags: () => Readonly<Record<string, string>>,
   options: CallOptions,
 ) => void;
@@ -85,11 +85,11 @@ function takeSample(settings: Settings): MonitorSample {
  * @param tags put on every sample, e.g. the phase it falls into.
  * @param also what the scenario asks the target for besides, before each sample.
  */
-export function monitorOnce(
-  settings: Settings,
+export function monitorOnce<S extends Settings>(
+  settings: S,
   intervalSeconds: number,
   tags: () => Readonly<Record<string, string>>,
-  also?: AlsoWatch,
+  also?: AlsoWatch<S>,
 ): void {
   const startedAt = Date.now();
   also?.(settings, tags, OPTIONS);

@@ -1,11 +1,11 @@
 import exec from 'k6/execution';
-import type { ScenarioName } from '../catalog.ts';
 import { evaluatePreflight, type PreflightId, type PreflightReply, preflightRequests } from '../preflight.ts';
+import type { ScenarioSpec } from '../scenario.ts';
 import type { Settings } from '../settings/table.ts';
 import { send } from '../windmill/http.ts';
 
 /** Asks what must hold before any load; stops the run, with every problem named, where it does not. */
-export function runPreflight(settings: Settings, scenario: ScenarioName): void {
+export function runPreflight(settings: Settings, scenario: Pick<ScenarioSpec, 'name' | 'needs'>): void {
   const replies: Partial<Record<PreflightId, PreflightReply>> = {};
   for (const request of preflightRequests(settings, scenario)) {
     const reply = send(settings.baseUrl ?? '', {

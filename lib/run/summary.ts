@@ -1,10 +1,10 @@
 /** `handleSummary`: one self-contained `summary.json`, and an answer on the console for a plain `k6 run`. */
 import { REVISION, SUITE_VERSION } from '../build-info.ts';
-import type { ScenarioName } from '../catalog.ts';
 import type { Plan } from '../load/plan.ts';
 import { runnerVariables } from '../runner-variables.ts';
-import { publicSettings } from '../settings/settings.ts';
-import type { Settings } from '../settings/table.ts';
+import type { ScenarioSpec } from '../scenario.ts';
+import type { SettingTable } from '../settings/setting.ts';
+import { publicSettings, type SettingsWith } from '../settings/settings.ts';
 import { type Metrics, type RunSummary, SUMMARY_SCHEMA_VERSION } from '../summary-types.ts';
 import { isRecord } from '../windmill/http.ts';
 import { consoleAnswer } from './console-answer.ts';
@@ -14,13 +14,13 @@ import { readIdentity } from './identity.ts';
 /** What k6 writes: a path or `stdout` → content. */
 export type SummaryFiles = Record<string, string>;
 
-interface SummaryInput<Own> {
+interface SummaryInput<Own, Table extends SettingTable> {
   readonly definition: {
-    readonly scenario: ScenarioName;
-    readonly summarise: RunDefinition<Own>['summarise'];
-    readonly consoleFacts: RunDefinition<Own>['consoleFacts'];
+    readonly scenario: ScenarioSpec<Table>;
+    readonly summarise: RunDefinition<Own, Table>['summarise'];
+    readonly consoleFacts: RunDefinition<Own, Table>['consoleFacts'];
   };
-  readonly settings: Settings;
+  readonly settings: SettingsWith<Table>;
   readonly plan: Plan;
   /** What k6 gave to handleSummary. */
   readonly k6Data: unknown;
@@ -43,7 +43,7 @@ function isRunData<Own>(data: unknown): data is RunData<Own> {
   return isRecord(data) && typeof data.runId === 'string' && typeof data.loadStartsAt === 'number';
 }
 
-export function writeSummary<Own>(input: SummaryInput<Own>): SummaryFiles {
+export function writeSummary<Own, Table extends SettingTable>(input: SummaryInput<Own, Table>): SummaryFiles {
   const { settings, plan, k6Data } = input;
   const { scenario, summarise, consoleFacts } = input.definition;
   if (!isK6Data(k6Data)) {
@@ -62,12 +62,12 @@ export function writeSummary<Own>(input: SummaryInput<Own>): SummaryFiles {
     runId: data.runId,
     suiteVersion: SUITE_VERSION,
     revision: REVISION,
-    scenario,
+    scenario: scenario.name,
     profile: settings.profile,
     startedAt: new Date(data.loadStartsAt).toISOString(),
     endedAt: new Date().toISOString(),
     plan,
-    settings: publicSettings(settings, { comparable: true }),
+    settings: publicSettings(settings, scenario.settings, { comparable: true }),
     seed: settings.seed,
     target: {
       kind: runner.targetKind,
@@ -81,5 +81,5 @@ export function writeSummary<Own>(input: SummaryInput<Own>): SummaryFiles {
   if (runner.runDir !== null) return { [`${runner.runDir}/summary.json`]: json };
   const path = `${input.folder}/${summary.runId}-summary.json`;
   const facts = consoleFacts?.(settings, plan, k6Data.metrics) ?? [];
-  return { [path]: json, stdout: consoleAnswer(summary, settings, path, facts) };
+  return { [path]: json, stdout: consoleAnswer(scenario, summary, settings, { path, facts }) };
 }

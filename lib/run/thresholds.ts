@@ -1,6 +1,5 @@
 /** k6's thresholds: the criteria that it can gate on itself, and the sub-metrics that must appear in the summary. */
-import type { ScenarioName } from '../catalog.ts';
-import { CRITERIA_OF, definitionOf } from '../criteria/index.ts';
+import type { CriteriaOf } from '../criteria/types.ts';
 import type { Settings } from '../settings/table.ts';
 
 /** A threshold that ends the run when it is missed, no earlier than the delay after the start of the run. */
@@ -22,14 +21,14 @@ const ALWAYS: Readonly<Record<MetricKind, string>> = {
 const OPERATOR = { '<': '<', '<=': '<=', '>': '>', '>=': '>=', '=': '==' } as const;
 
 /** Thresholds for the criteria of a scenario whose figure stands in the summary. */
-export function gateThresholds(scenario: ScenarioName, settings: Settings): Thresholds {
+export function gateThresholds(criteria: CriteriaOf, settings: Settings): Thresholds {
   const thresholds: Thresholds = {};
-  for (const id of CRITERIA_OF[scenario]) {
-    const { source, comparison, limit } = definitionOf(id);
+  for (const criterion of Object.values(criteria)) {
+    const { source, comparison } = criterion;
     if (source === undefined) continue;
     // k6 knows no threshold on a rate's number of hits; none at all is the same as a rate of 0.
     const statistic = source.statistic === 'passes' ? 'rate' : source.statistic;
-    const expression = `${statistic}${OPERATOR[comparison]}${limit(settings)}`;
+    const expression = `${statistic}${OPERATOR[comparison]}${criterion.limit(settings)}`;
     thresholds[source.metric] = [...(thresholds[source.metric] ?? []), expression];
   }
   return thresholds;

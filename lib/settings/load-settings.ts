@@ -1,5 +1,5 @@
 /** How far a run goes, who is at work in it, and what is accepted of every scenario. */
-import { PROFILES, type Profile } from '../catalog.ts';
+import { PROFILES, type Profile } from '../profiles.ts';
 import * as parse from './parsers.ts';
 import { optional, setting } from './setting.ts';
 

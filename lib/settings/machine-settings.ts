@@ -4,16 +4,13 @@ import * as parse from './parsers.ts';
 import { optional, setting } from './setting.ts';
 
 export const MACHINE_SETTINGS = {
-  toxiproxyUrl: setting('TOXIPROXY_URL', 'API of Toxiproxy', baseUrl, optional<string>(), { local: true }),
-  thirdPartyUrl: setting(
-    'THIRD_PARTY_URL',
-    'third-party stub of the suite: it can answer 500, and tells how busy it is',
-    baseUrl,
-    optional<string>(),
-    { local: true, scenarios: ['api-latency', 'stress'] },
-  ),
+  toxiproxyUrl: setting('TOXIPROXY_URL', 'API of Toxiproxy', baseUrl, optional<string>(), {
+    local: true,
+    address: true,
+  }),
   metricsUrl: setting('METRICS_URL', 'Prometheus metrics of the target', baseUrl, optional<string>(), {
     local: true,
+    address: true,
   }),
   logFiles: setting('LOG_FILES', 'server logs to search for secrets, comma-separated', parse.list, [], {
     local: true,

@@ -1,15 +1,17 @@
 import type { SettingValue } from '../summary-types.ts';
 import { isAllowedHost, parseHttpUrl } from './hosts.ts';
 import type { Tenant } from './parsers.ts';
-import { SETTINGS, type Setting, type SettingName, type Settings } from './table.ts';
+import type { Setting, SettingsOf, SettingTable } from './setting.ts';
+import { SETTINGS, type Settings } from './table.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-export type SettingsOutcome =
-  | { readonly ok: true; readonly settings: Settings }
+export type ParsedSettings<S> =
+  | { readonly ok: true; readonly settings: S }
   | { readonly ok: false; readonly problems: readonly string[] };
 
-const entries = Object.entries(SETTINGS) as unknown as readonly (readonly [SettingName, Setting<unknown>])[];
+/** Settings of the suite and, beside them, of a table of a scenario's own. */
+export type SettingsWith<Own extends SettingTable> = Settings & SettingsOf<Own>;
 
 const MAX_SHOWN = 80;
 
@@ -18,14 +20,24 @@ function shown(raw: string, secret: boolean): string {
   return JSON.stringify(raw.length > MAX_SHOWN ? `${raw.slice(0, MAX_SHOWN)}…` : raw);
 }
 
+/** The common settings and those of a table of a scenario's own. */
+export function tableWith(own: SettingTable): SettingTable {
+  return { ...SETTINGS, ...own };
+}
+
 /**
- * Parses the environment into settings. An empty value counts as unset. Reports all mistakes at once, each with the
- * name of the setting, what it was and what it may be; the values of secret settings are never repeated.
+ * Parses the environment into the common settings and those of `own`. An empty value counts as unset. Reports all
+ * mistakes at once, each with the name of the setting, what it was and what it may be; the values of secret settings are
+ * never repeated.
  */
-export function parseSettings(environment: Environment): SettingsOutcome {
+export function parseSettings<const Own extends SettingTable = Record<never, never>>(
+  environment: Environment,
+  own?: Own,
+): ParsedSettings<SettingsWith<Own>> {
   const problems: string[] = [];
-  const values: Partial<Record<SettingName, unknown>> = {};
-  for (const [name, setting] of entries) {
+  const values: Record<string, unknown> = {};
+  const table = tableWith(own ?? {});
+  for (const [name, setting] of Object.entries(table)) {
     const raw = environment[setting.env]?.trim() ?? '';
     if (raw === '') {
       values[name] = setting.fallback;
@@ -38,20 +50,21 @@ export function parseSettings(environment: Environment): SettingsOutcome {
       problems.push(`${setting.env} is ${shown(raw, setting.secret === true)}, must be ${parsed.expected}`);
     }
   }
-  const settings = values as Settings;
-  problems.push(...hostProblems(settings), ...dependencyProblems(settings, environment));
+  const settings = values as SettingsWith<Own>;
+  problems.push(...hostProblems(table, values), ...dependencyProblems(settings, environment));
   return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };
 }
 
-function hostProblems(settings: Partial<Settings>): string[] {
+function hostProblems(table: SettingTable, values: Readonly<Record<string, unknown>>): string[] {
   const problems: string[] = [];
-  for (const name of ['baseUrl', 'toxiproxyUrl', 'thirdPartyUrl', 'metricsUrl'] as const) {
-    const url = settings[name];
-    if (url === undefined || url === null) continue;
+  const allowed = (values.allowedHosts ?? []) as Settings['allowedHosts'];
+  for (const [name, setting] of Object.entries(table)) {
+    const url = values[name];
+    if (setting.address !== true || typeof url !== 'string') continue;
     const parts = parseHttpUrl(url);
-    if (parts !== null && !isAllowedHost(parts, settings.allowedHosts ?? [])) {
+    if (parts !== null && !isAllowedHost(parts, allowed)) {
       problems.push(
-        `${SETTINGS[name].env} names the host ${parts.host}, which is not loopback: ` +
+        `${setting.env} names the host ${parts.host}, which is not loopback: ` +
           `name it in ${SETTINGS.allowedHosts.env} to allow load on it`,
       );
     }
@@ -61,7 +74,7 @@ function hostProblems(settings: Partial<Settings>): string[] {
 
 function dependencyProblems(settings: Partial<Settings>, environment: Environment): string[] {
   const problems: string[] = [];
-  const isSet = (name: SettingName) => (environment[SETTINGS[name].env]?.trim() ?? '') !== '';
+  const isSet = (name: keyof Settings) => (environment[SETTINGS[name].env]?.trim() ?? '') !== '';
   if (isSet('baseUrl')) {
     const tenants = settings.tenants ?? [];
     const viaTenants = tenants.length > 0 || isSet('tenantA') || isSet('tenants');
@@ -105,10 +118,11 @@ export function mainTenant(settings: Settings): Tenant | null {
 }
 
 /** Every secret of the settings, for masking: those of the table that are marked so, of a list of tenants each token. */
-export function secretsOf(settings: Settings): readonly string[] {
-  const all = entries.flatMap(([name, { secret }]): readonly string[] => {
+export function secretsOf(settings: Settings, own: SettingTable): readonly string[] {
+  const values = settings as Readonly<Record<string, unknown>>;
+  const all = Object.entries(tableWith(own)).flatMap(([name, { secret }]): readonly string[] => {
     if (secret !== true) return [];
-    const value = settings[name];
+    const value = values[name];
     if (name === 'tenants') return settings.tenants.map(({ token }) => token);
     return typeof value === 'string' ? [value] : [];
   });
@@ -118,17 +132,24 @@ export function secretsOf(settings: Settings): readonly string[] {
 /** Settings as they may be written down: no secret, flat values. `comparable` leaves out what is local to a machine. */
 export function publicSettings(
   settings: Settings,
+  own: SettingTable,
   options: { readonly comparable?: boolean } = {},
 ): Record<string, SettingValue> {
+  const values = settings as Readonly<Record<string, unknown>>;
   const shownSettings: Record<string, SettingValue> = {};
-  for (const [name, setting] of entries) {
+  for (const [name, setting] of Object.entries(tableWith(own))) {
     if (setting.secret === true) continue;
     if (options.comparable === true && setting.local === true) continue;
-    const value: unknown = settings[name];
+    const value = values[name];
     shownSettings[setting.env] =
       value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
         ? value
         : JSON.stringify(value);
   }
   return shownSettings;
+}
+
+/** A setting of the table by its environment name; undefined where the table has none. */
+export function settingOf(env: string, own: SettingTable): Setting<unknown> | undefined {
+  return Object.values(tableWith(own)).find((setting) => setting.env === env);
 }

@@ -12,6 +12,7 @@ export const WINDMILL_SETTINGS = {
     optional<string>(),
     {
       local: true,
+      address: true,
     },
   ),
   token: setting(
@@ -26,34 +27,6 @@ export const WINDMILL_SETTINGS = {
   workspace: setting(MAIN_TENANT_ENV.workspace, 'workspace that the load runs in', parse.workspaceId, ''),
   scriptPath: setting('WM_SCRIPT_PATH', 'script that a user runs', parse.windmillPath, 'f/perf/echo'),
   scriptArgs: setting('WM_SCRIPT_ARGS', 'JSON merged into its arguments', parse.jsonObject, {}),
-  webhookPath: setting(
-    'WM_WEBHOOK_PATH',
-    'script that receives inbound events',
-    parse.windmillPath,
-    'f/perf/inbound_webhook',
-    { scenarios: ['duplicate-webhooks', 'security'] },
-  ),
-  webhookSecret: setting(
-    'WEBHOOK_SECRET',
-    'secret that inbound events are signed with; unset: one made for the run',
-    parse.text,
-    '',
-    { secret: true, scenarios: ['duplicate-webhooks', 'security'] },
-  ),
-  countPath: setting(
-    'WM_COUNT_PATH',
-    'script that counts the side effects of an event',
-    parse.windmillPath,
-    'f/perf/count_effects',
-    { scenarios: ['duplicate-webhooks', 'security'] },
-  ),
-  apiPath: setting(
-    'WM_API_SCRIPT_PATH',
-    'script that calls the third party',
-    parse.windmillPath,
-    'f/perf/call_api',
-    { scenarios: ['api-latency'] },
-  ),
   tenants: setting<readonly parse.Tenant[]>(
     MAIN_TENANT_ENV.tenants,
     'workspace and token of each tenant: JSON, or a file with it',
@@ -61,6 +34,7 @@ export const WINDMILL_SETTINGS = {
     [],
     { secret: true },
   ),
+  tenantCount: setting('TENANTS', 'tenants at work at the same time', parse.integer(2, 200), 5),
   tenantA: setting(
     'WM_TENANT_A',
     'workspace of tenant A, where WM_TENANTS is not set',

@@ -1,14 +1,13 @@
 /** From the files of a run to its one typed result. */
-import { isGrave } from '../../lib/criteria/index.ts';
 import { overall } from '../../lib/criteria/types.ts';
 import { sharedMessages } from '../../lib/i18n/index.ts';
 import type { Language } from '../../lib/i18n/types.ts';
 import { isValidityCheck } from '../../lib/validity.ts';
-import { ReportError } from '../errors.ts';
 import { settingsFromSummary } from '../read/settings.ts';
 import { formatCount, formatObserved } from '../render/format.ts';
 import type { Criterion, Details, Result } from '../result-schema.ts';
 import type { RunFiles } from '../run-folder.ts';
+import { scenarioReport } from '../scenario-report.ts';
 import { coresOf, dashboardWithinCores, metricsWithinCores } from './cpu.ts';
 import { criteriaOf } from './criteria.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -16,7 +15,6 @@ import { analysisMessages } from './messages/index.ts';
 import { metricReader } from './metrics.ts';
 import { commonlyNotEstablished } from './not-established.ts';
 import { loadSecondsOf } from './phases.ts';
-import { ANALYSES } from './registry.ts';
 import { resourcesOf } from './resources.ts';
 import type { AnalysisContext, JudgedRun, ScenarioFindings } from './scenario-analysis.ts';
 import { seriesOf, thinSeries } from './series.ts';
@@ -26,10 +24,12 @@ import { validityOf } from './validity/index.ts';
 function contextOf(files: RunFiles, language: Language): AnalysisContext {
   const { summary } = files;
   const cores = coresOf(files);
+  const { spec } = scenarioReport(summary.scenario);
   return {
+    spec,
     files,
     summary,
-    settings: settingsFromSummary(summary.settings),
+    settings: settingsFromSummary(summary.settings, spec.settings),
     metrics: metricReader(metricsWithinCores(summary.k6.metrics, cores)),
     series: seriesOf(dashboardWithinCores(files.dashboard, cores), summary),
     loadSeconds: loadSecondsOf(summary),
@@ -75,8 +75,8 @@ function discardedAnswer({ common }: AnalysisContext['words'], { checks }: Resul
 }
 
 /** What was missed that nothing else makes up for. */
-function graveMisses({ criteria }: JudgedRun): readonly Criterion[] {
-  return criteria.filter(({ id, verdict }) => verdict === 'fail' && isGrave(id));
+function graveMisses({ spec }: AnalysisContext, { criteria }: JudgedRun): readonly Criterion[] {
+  return criteria.filter(({ id, verdict }) => verdict === 'fail' && spec.criteria[id]?.grave === true);
 }
 
 function graveAnswer({ words, language }: AnalysisContext, misses: readonly Criterion[]): string {
@@ -95,7 +95,7 @@ function answerOf(
 ): string {
   const { common } = context.words;
   if (validity.verdict === 'discarded') return discardedAnswer(context.words, validity);
-  const grave = graveMisses(run);
+  const grave = graveMisses(context, run);
   if (grave.length > 0) return findings.graveAnswer?.(run) ?? graveAnswer(context, grave);
   const answer = [findings.answer(run), ...unproven(context, run)].join(' ');
   // A miss needs no caveat: what is unknown could only have hidden more of it.
@@ -146,9 +146,7 @@ function mergeTraffic(traffic: Result['traffic'], findings: ScenarioFindings): R
  */
 export function analyse(files: RunFiles, language: Language): Result {
   const { summary } = files;
-  const analysis = ANALYSES[summary.scenario];
-  if (analysis === undefined)
-    throw new ReportError(`there is no analysis for the scenario ${summary.scenario}`);
+  const { analysis } = scenarioReport(summary.scenario);
   const context = contextOf(files, language);
   const { metrics, words } = context;
   const { phases } = summary.plan;
@@ -182,6 +180,6 @@ export function analyse(files: RunFiles, language: Language): Result {
     resources,
     details: detailsOf(findings, context),
     notEstablished: [...findings.notEstablished, ...commonlyNotEstablished(context, run, findings)],
-    fingerprint: fingerprintOf(files),
+    fingerprint: fingerprintOf(files, context.spec),
   };
 }

@@ -1,9 +1,7 @@
 /** From figures to verdicts: each criterion of the scenario against its limit, in the order of `askedOf`. */
 import { type Judgement, judgementOf } from '../../lib/criteria/evidence.ts';
-import { askedOf, type CriterionId, definitionOf } from '../../lib/criteria/index.ts';
-import { MEASURED_PHASE } from '../../lib/criteria/load.ts';
-import { judge, type Verdict } from '../../lib/criteria/types.ts';
-import { sharedMessages } from '../../lib/i18n/index.ts';
+import { askedOf, type CriterionDefinition, judge, type Verdict } from '../../lib/criteria/types.ts';
+import { MEASURED_PHASE } from '../../lib/load/plan.ts';
 import { FAILURE_KINDS, METRIC } from '../../lib/metric-names.ts';
 import { judgeFromMetrics, proved } from '../../lib/run/console-answer.ts';
 import { formatCount } from '../render/format.ts';
@@ -38,10 +36,12 @@ function failuresText(context: AnalysisContext): string | null {
   return all === null ? null : common.failuresOfRun(all);
 }
 
-function observe(id: CriterionId, context: AnalysisContext): Observation {
-  const { source } = definitionOf(id);
+type Asked = readonly [id: string, definition: CriterionDefinition];
+
+function observe([id, definition]: Asked, context: AnalysisContext): Observation {
+  const { source } = definition;
   if (source === undefined) return { value: null, n: 0 };
-  const judged = judgeFromMetrics(id, context.summary.k6.metrics, context.settings);
+  const judged = judgeFromMetrics(definition, context.summary.k6.metrics, context.settings);
   const failures = id === 'error-rate' && (judged.observed ?? 0) > 0 ? failuresText(context) : null;
   return {
     value: judged.observed,
@@ -60,13 +60,12 @@ interface JudgedFigure {
 
 /** A figure of the scenario's own comes with its interval, or has none: that of the metric is another figure's. */
 function judgeFigure(
-  id: CriterionId,
+  definition: CriterionDefinition,
   limit: number,
   seen: Observation,
   context: AnalysisContext,
 ): JudgedFigure {
   const { value, n, interval, open } = seen;
-  const definition = definitionOf(id);
   const verdict = judge(definition.comparison, limit, value, n);
   const carried = open === 'either' || (open === true && verdict === 'pass') ? 'inconclusive' : verdict;
   if (value === null || !Number.isFinite(value) || n <= 0 || carried === 'inconclusive') {
@@ -86,12 +85,12 @@ function detailOf(seen: Observation, { judgement, undecided }: JudgedFigure, con
   return seen.detail === undefined ? why : `${why} ${seen.detail}`;
 }
 
-function criterion(id: CriterionId, context: AnalysisContext, observation: Observation): Criterion {
-  const { unit, comparison, limit: limitOf } = definitionOf(id);
-  const limit = limitOf(context.settings);
-  const judged = judgeFigure(id, limit, observation, context);
+function criterion([id, definition]: Asked, context: AnalysisContext, observation: Observation): Criterion {
+  const { unit, comparison } = definition;
+  const limit = definition.limit(context.settings);
+  const judged = judgeFigure(definition, limit, observation, context);
   const { verdict, judgement } = judged;
-  const { title, next } = sharedMessages(context.language).criteria[id];
+  const { title, next } = definition.words[context.language];
   const observed =
     observation.value !== null && Number.isFinite(observation.value) ? observation.value : null;
   const interval = observation.interval ?? judgement?.interval;
@@ -120,8 +119,7 @@ export function criteriaOf(
   context: AnalysisContext,
   findings: Pick<ScenarioFindings, 'observed'>,
 ): Criterion[] {
-  const { scenario, scenarioData } = context.summary;
-  return askedOf(scenario, scenarioData).map((id) =>
-    criterion(id, context, findings.observed?.[id] ?? observe(id, context)),
+  return askedOf(context.spec.criteria, context.summary.scenarioData).map((asked) =>
+    criterion(asked, context, findings.observed?.[asked[0]] ?? observe(asked, context)),
   );
 }

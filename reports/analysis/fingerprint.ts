@@ -2,24 +2,21 @@
  * What was tested, with what, from where: two runs may be compared only where these agree, so
  * nothing that was measured belongs in here.
  */
-import type { ScenarioName } from '../../lib/catalog.ts';
+import type { ScenarioSpec } from '../../lib/scenario.ts';
 import { concerns } from '../../lib/settings/setting.ts';
-import { SETTINGS, type Setting } from '../../lib/settings/table.ts';
+import { settingOf } from '../../lib/settings/settings.ts';
 import type { Phase } from '../../lib/summary-types.ts';
 import type { Result } from '../result-schema.ts';
 import type { RunFiles } from '../run-folder.ts';
 
 type Fingerprint = Result['fingerprint'];
 
-const SETTING_OF: ReadonlyMap<string, Setting<unknown>> = new Map(
-  (Object.values(SETTINGS) as readonly Setting<unknown>[]).map((setting) => [setting.env, setting]),
-);
-
 /** Whether two runs of the scenario that differ in this setting, by its environment name, are different runs. */
-function matters(env: string, scenario: ScenarioName): boolean {
-  const setting = SETTING_OF.get(env);
-  if (setting === undefined) return true;
-  return setting.local !== true && setting.secret !== true && concerns(setting, scenario);
+function matters(env: string, { name, settings }: ScenarioSpec): boolean {
+  const setting = settingOf(env, settings);
+  return (
+    setting !== undefined && setting.local !== true && setting.secret !== true && concerns(setting, name)
+  );
 }
 
 /** The load as it was laid out, so that a changed default shows: `ramp 15s→10, measured* 180s→10`. */
@@ -29,10 +26,10 @@ function planText(phases: readonly Phase[]): string {
     .join(', ');
 }
 
-export function fingerprintOf({ summary, run }: RunFiles): Fingerprint {
+export function fingerprintOf({ summary, run }: RunFiles, spec: ScenarioSpec): Fingerprint {
   const { atStart } = summary.target;
   const ready = run?.target.ready ?? {};
-  const comparable = Object.entries(summary.settings).filter(([name]) => matters(name, summary.scenario));
+  const comparable = Object.entries(summary.settings).filter(([name]) => matters(name, spec));
   return {
     target: {
       kind: summary.target.kind,

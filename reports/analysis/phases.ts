@@ -1,10 +1,12 @@
 /** Figures by phase of the plan, as far as the summary tells phases apart. */
+
 import { K6_METRIC, METRIC } from '../../lib/metric-names.ts';
 import type { Phase, RunSummary } from '../../lib/summary-types.ts';
-import type { DetailsOf } from '../result-schema.ts';
+import type { LoadDetails } from '../../scenarios/shared/load-family/details.ts';
+
 import type { MetricReader, Tags } from './metrics.ts';
 
-export type PhaseFigures = DetailsOf<'load'>['phases'][number];
+export type PhaseFigures = LoadDetails['phases'][number];
 
 /** The tags under which the summary lists a metric for a phase: `phase`, or a k6 scenario of that name. */
 export function phaseTags(metrics: MetricReader, metric: string, phase: string): Tags | null {

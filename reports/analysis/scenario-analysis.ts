@@ -1,17 +1,13 @@
 /**
- * How a scenario takes part in the analysis. Adding one takes one file and one line:
+ * How a scenario takes part in the analysis. Everything that all runs share (validity, traffic, resources, series,
+ * criteria with a `source`, fingerprint, overall verdict) is done for it before and after.
  *
- * 1. `scenarios/<scenario>.ts` exports a `ScenarioAnalysis`. Everything that all runs share (validity, traffic,
- *    resources, series, criteria with a `source`, fingerprint, overall verdict) is done for it before and after.
- *    A large scenario keeps its parts in `scenarios/<scenario>/…`.
- * 2. `registry.ts` names it.
- *
- * It returns findings and judges nothing itself: for a criterion without a `source` in `lib/criteria/` it gives the
- * figure and its n under `observed`, and `criteria.ts` compares it with the limit. A criterion that the scenario lists
- * in `CRITERIA_OF` and that gets no figure is inconclusive. A figure under `observed` also beats one from a `source`.
+ * It returns findings and judges nothing itself: for a criterion without a `source` it gives the figure and its n under
+ * `observed`, which is compared with the limit. A criterion that gets no figure is inconclusive. A figure under
+ * `observed` also beats one from a `source`.
  *
  * Its words stand beside it, English and Spanish in one `Record<Language, …>`, so that a missing one does not compile
- * (`messages/` holds those of the load family and those that all scenarios share). Numbers in sentences go through
+ * (`messages/` holds those that all scenarios share). Numbers in sentences go through
  * `../render/format.ts`, so that they read as they do in the tables.
  *
  * What it can rely on:
@@ -23,8 +19,8 @@
  *   missing makes figures `null`; it does not throw.
  * - `files.events` are the bundle's events in the order of the log, `files.dashboard` every metric of every second.
  */
-import type { CriterionId } from '../../lib/criteria/index.ts';
 import type { Language } from '../../lib/i18n/types.ts';
+import type { ScenarioSpec } from '../../lib/scenario.ts';
 import type { Settings } from '../../lib/settings/table.ts';
 import type { RunSummary } from '../../lib/summary-types.ts';
 import type { ValidityCheckId } from '../../lib/validity.ts';
@@ -33,11 +29,13 @@ import type { RunFiles } from '../run-folder.ts';
 import type { AnalysisMessages } from './messages/types.ts';
 import type { MetricReader } from './metrics.ts';
 
-export interface AnalysisContext {
+/** `S`: the settings that the scenario has. */
+export interface AnalysisContext<S extends Settings = Settings> {
+  readonly spec: ScenarioSpec;
   readonly files: RunFiles;
   readonly summary: RunSummary;
   /** The settings that were in force, restored from the summary; tokens are empty. */
-  readonly settings: Settings;
+  readonly settings: S;
   readonly metrics: MetricReader;
   readonly series: Series | null;
   /** Seconds that the load really ran: less than `summary.plan.seconds` after an interruption or an abort. */
@@ -71,10 +69,11 @@ export interface JudgedRun {
   readonly resources: Result['resources'];
 }
 
-export interface ScenarioFindings {
-  readonly details: Details;
+/** `D`: its details; `C`: names of its criteria. */
+export interface ScenarioFindings<D extends Details = Details, C extends string = string> {
+  readonly details: D;
   /** Figures of the criteria that k6's summary alone cannot give. */
-  readonly observed?: Partial<Record<CriterionId, Observation>>;
+  readonly observed?: Readonly<Partial<Record<C, Observation>>>;
   /**
    * One sentence that a decision can be taken from. It is asked for when validity leaves room for one: for a discarded
    * run the common sentence says why there is no answer, for one of unknown validity it is put behind that caveat.
@@ -108,7 +107,11 @@ export interface ScenarioFindings {
   readonly validity?: Partial<Record<ValidityCheckId, Omit<ValidityCheck, 'id'>>>;
 }
 
-export interface ScenarioAnalysis {
+export interface ScenarioAnalysis<
+  D extends Details = Details,
+  S extends Settings = Settings,
+  C extends string = string,
+> {
   /** Pure: no file, no clock, no randomness beyond `summary.seed`. */
-  readonly analyse: (context: AnalysisContext) => ScenarioFindings;
+  analyse(context: AnalysisContext<S>): ScenarioFindings<D, C>;
 }

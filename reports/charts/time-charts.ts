@@ -2,7 +2,7 @@
 import { cleanText } from '../render/escape.ts';
 import { formatClock } from '../render/format.ts';
 import { numeric } from '../render/table.ts';
-import type { Details, Series } from '../result-schema.ts';
+import type { Series } from '../result-schema.ts';
 import { type ChartContext, chartView } from './build.ts';
 import { buckets, stretches, summarise } from './downsample.ts';
 import type { Mark, Span } from './marks.ts';
@@ -39,24 +39,20 @@ function lineOf(series: Series, column: Column, name: string, style: SeriesStyle
 const nameIn = (names: Readonly<Record<string, string>>, name: string): string =>
   (Object.hasOwn(names, name) ? names[name] : undefined) ?? name;
 
-/** The fault as a stretch, where the details know one; its own marks would only repeat it. */
-function spansOf(details: Details, context: ChartContext): readonly Span[] {
-  const { charts, tables } = context.messages;
-  if (details.kind !== 'db-outage' && details.kind !== 'api-latency') return [];
-  const { startedSeconds: from, clearedSeconds, kind } = details.fault;
-  if (from === null) return [];
-  const to = clearedSeconds ?? details.series?.t.at(-1) ?? from;
-  return [{ from, to, label: `${charts.fault}: ${nameIn(tables.faultNames, kind)}` }];
+/** A run over time: its series, and what the scenario says of its marks. */
+export interface TimeSource {
+  readonly series: Series;
+  /** Stretches to mark, e.g. the fault; marks at their ends would only repeat them. */
+  readonly spans: readonly Span[];
+  /** What the scenario calls a mark, where its label alone does not say it. */
+  readonly markName: (label: string) => string | null;
 }
 
-/** What a mark is called: a step of a staircase by its users, another by its name in the reader's language. */
-function markName(label: string, details: Details, context: ChartContext): string {
+/** What a mark is called: as its scenario says, or in the reader's language. */
+function markName(label: string, source: TimeSource, context: ChartContext): string {
   const { phaseNames, faultNames } = context.messages.tables;
-  const step = /^step_(\d+)$/.exec(label);
-  if (step !== null && details.kind === 'stress') {
-    const users = details.steps[Number(step[1]) - 1]?.users;
-    if (users !== undefined) return context.figure(users, 'users');
-  }
+  const own = source.markName(label);
+  if (own !== null) return own;
   const edge = /^(\S+) (made|cleared)$/.exec(label);
   if (edge !== null) {
     const { faultBegins, faultEnds } = context.messages.charts;
@@ -66,26 +62,21 @@ function markName(label: string, details: Details, context: ChartContext): strin
   return nameIn({ ...faultNames, ...phaseNames }, label);
 }
 
-function marksOf(
-  series: Series,
-  details: Details,
-  spans: readonly Span[],
-  context: ChartContext,
-): readonly Mark[] {
+function marksOf(source: TimeSource, spans: readonly Span[], context: ChartContext): readonly Mark[] {
   const isEdge = (t: number) =>
     spans.some(({ from, to }) => Math.abs(t - from) < 1.5 || Math.abs(t - to) < 1.5);
-  return series.marks
+  return source.series.marks
     .filter((mark) => !(mark.kind === 'fault' && isEdge(mark.t)))
     .map(({ t, label, kind }) => ({
       x: t,
       kind,
-      label: markName(label, details, context),
+      label: markName(label, source, context),
     }));
 }
 
 /** Every mark of the run in words: on the picture some find no room. */
-function marksNote(series: Series, details: Details, context: ChartContext): string {
-  const named = marksOf(series, details, [], context).map(
+function marksNote(source: TimeSource, context: ChartContext): string {
+  const named = marksOf(source, [], context).map(
     ({ x, label }) => `${formatClock(x)} ${cleanText(label, 40)}`,
   );
   if (named.length === 0) return '';
@@ -95,14 +86,14 @@ function marksNote(series: Series, details: Details, context: ChartContext): str
 
 /** A plot over the time of the run. */
 export function timePlot(
-  series: Series,
-  details: Details,
+  source: TimeSource,
   panels: readonly Panel[],
   context: ChartContext,
   more: { readonly spans?: readonly Span[]; readonly marks?: readonly Mark[] } = {},
 ): Plot {
+  const { series } = source;
   const [from, to] = [Math.min(0, series.t[0] ?? 0), Math.max(1, series.t.at(-1) ?? 1)];
-  const spans = more.spans ?? spansOf(details, context);
+  const spans = more.spans ?? source.spans;
   return {
     x: {
       kind: 'linear',
@@ -113,7 +104,7 @@ export function timePlot(
     },
     panels: panels.filter((panel) => panel.lines.length > 0),
     spans,
-    marks: more.marks ?? marksOf(series, details, spans, context),
+    marks: more.marks ?? marksOf(source, spans, context),
   };
 }
 
@@ -127,12 +118,12 @@ interface TableColumn {
 function timeTable(
   id: string,
   title: string,
-  series: Series,
-  details: Details,
+  source: TimeSource,
   wanted: readonly TableColumn[],
   context: ChartContext,
 ) {
   const { charts, report } = context.messages;
+  const { series } = source;
   const columns = wanted.filter(({ column }) => hasFigures(series[column]));
   const rows = buckets(series.t.length, TABLE_ROWS);
   const first = rows[0];
@@ -148,11 +139,12 @@ function timeTable(
         context.figure(summarise(series[column] ?? [], bucket, how), unit),
       ),
     ]),
-    [report.everyRow(context.figure(seconds, 's')), marksNote(series, details, context)].join(' '),
+    [report.everyRow(context.figure(seconds, 's')), marksNote(source, context)].join(' '),
   );
 }
 
-export function throughputChart(series: Series, details: Details, context: ChartContext): ChartView | null {
+export function throughputChart(source: TimeSource, context: ChartContext): ChartView | null {
+  const { series } = source;
   const { charts, tables } = context.messages;
   const panels: Panel[] = [
     {
@@ -184,8 +176,7 @@ export function throughputChart(series: Series, details: Details, context: Chart
   const table = timeTable(
     'throughput',
     charts.throughput.title,
-    series,
-    details,
+    source,
     [
       { column: 'requestsPerSecond', label: tables.requestRate, unit: 'requests/s', how: 'mean' },
       { column: 'jobsPerSecond', label: tables.jobRate, unit: 'jobs/s', how: 'mean' },
@@ -194,15 +185,15 @@ export function throughputChart(series: Series, details: Details, context: Chart
     ],
     context,
   );
-  return chartView('throughput', charts.throughput, table, timePlot(series, details, panels, context));
+  return chartView('throughput', charts.throughput, table, timePlot(source, panels, context));
 }
 
 export function latencyChart(
-  series: Series,
-  details: Details,
+  source: TimeSource,
   limitMs: number | null,
   context: ChartContext,
 ): ChartView | null {
+  const { series } = source;
   const { charts } = context.messages;
   const lines = [
     ...lineOf(series, 'p50', 'p50', 0),
@@ -227,11 +218,12 @@ export function latencyChart(
     unit: 'ms',
     how: 'max' as const,
   }));
-  const table = timeTable('latency', charts.latency.title, series, details, columns, context);
-  return chartView('latency', charts.latency, table, timePlot(series, details, [panel], context));
+  const table = timeTable('latency', charts.latency.title, source, columns, context);
+  return chartView('latency', charts.latency, table, timePlot(source, [panel], context));
 }
 
-export function resourcesChart(series: Series, details: Details, context: ChartContext): ChartView | null {
+export function resourcesChart(source: TimeSource, context: ChartContext): ChartView | null {
+  const { series } = source;
   const { charts, tables } = context.messages;
   const wanted = [
     { column: 'queueLength', label: tables.queue, unit: 'count', axis: charts.queue, style: 1 },
@@ -256,6 +248,6 @@ export function resourcesChart(series: Series, details: Details, context: ChartC
   );
   if (panels.every((panel) => panel.lines.length === 0)) return null;
   const columns = wanted.map(({ column, label, unit }) => ({ column, label, unit, how: 'max' as const }));
-  const table = timeTable('resources', charts.resources.title, series, details, columns, context);
-  return chartView('resources', charts.resources, table, timePlot(series, details, panels, context));
+  const table = timeTable('resources', charts.resources.title, source, columns, context);
+  return chartView('resources', charts.resources, table, timePlot(source, panels, context));
 }

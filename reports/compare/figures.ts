@@ -1,6 +1,7 @@
 /** The figures of one run that are compared with those of another, and kept in the history. */
 import { isEstablished } from '../render/percentile.ts';
 import type { Criterion, Latency, Result } from '../result-schema.ts';
+import { type MakeFigure, scenarioReport } from '../scenario-report.ts';
 
 export interface RunFigure {
   readonly id: string;
@@ -31,8 +32,7 @@ function betterOf({ comparison, limit }: Criterion): RunFigure['better'] | null 
   }
 }
 
-type Make = (id: string, unit: string, better: RunFigure['better'], value: number | null) => RunFigure;
-const figure: Make = (id, unit, better, value) => ({ id, title: id, unit, better, value });
+const figure: MakeFigure = (id, unit, better, value) => ({ id, title: id, unit, better, value });
 
 function percentile(latency: Latency, name: 'p50' | 'p95' | 'p99'): number | null {
   return isEstablished(name, latency.n) ? latency[name] : null;
@@ -65,38 +65,6 @@ function commonFigures({ traffic, resources, durationSeconds }: Result): readonl
   ];
 }
 
-/** What the scenario is about. */
-function scenarioFigures({ details }: Result): readonly RunFigure[] {
-  switch (details.kind) {
-    case 'stress':
-      return [
-        figure('max-users', 'users', 'higher', details.maxUsers.good),
-        figure('peak-jobs', 'jobs/s', 'higher', details.peakJobsPerSecond),
-      ];
-    case 'multitenant':
-      return [
-        figure('neighbour-ratio', 'ratio', 'lower', details.neighbour.ratio),
-        figure('fairness', '', 'higher', details.fairness.jain),
-      ];
-    case 'db-outage':
-    case 'api-latency':
-      return [
-        figure('detect-time', 's', 'lower', details.timeToDetectSeconds),
-        figure('recover-time', 's', 'lower', details.timeToRecoverSeconds),
-      ];
-    case 'load':
-    case 'soak':
-    case 'duplicate-webhooks':
-    case 'security':
-      return [];
-    default:
-      return details satisfies never;
-  }
-}
-
-/** Over the steps of a breaking point, or over probes, common figures mix what does not belong together. */
-const WITHOUT_COMMON: ReadonlySet<Result['details']['kind']> = new Set(['stress', 'security']);
-
 /** The figures of a run, each once, those of the scenario first. */
 export function figuresOf(result: Result): readonly RunFigure[] {
   const criteria = result.criteria.flatMap((criterion): RunFigure[] => {
@@ -106,8 +74,9 @@ export function figuresOf(result: Result): readonly RunFigure[] {
     const zero = criterion.comparison === '=' && criterion.limit === 0 ? { mustBeZero: true as const } : {};
     return [{ id, title, unit, better, value: n > 0 ? observed : null, ...zero }];
   });
-  const common = WITHOUT_COMMON.has(result.details.kind) ? [] : commonFigures(result);
-  const all = [...scenarioFigures(result), ...common, ...criteria];
+  const { view } = scenarioReport(result.scenario);
+  const common = view.comparesTraffic ? commonFigures(result) : [];
+  const all = [...(view.figures?.(result.details, figure) ?? []), ...common, ...criteria];
   const byId = new Map(all.map((each) => [each.id, each] as const));
   return [...byId.values()];
 }

@@ -5,9 +5,9 @@ import type { Language } from '../../lib/i18n/types.ts';
 import { ReportError } from '../errors.ts';
 import { reportMessages } from '../i18n/index.ts';
 import { readJson } from '../read/file.ts';
-import { describeIssues } from '../read/issues.ts';
-import { type Result, resultSchema } from '../result-schema.ts';
+import type { Result } from '../result-schema.ts';
 import { RUN_FILE } from '../run-folder.ts';
+import { parseResult } from '../validate-result.ts';
 
 /** A result holds no raw samples; one beyond this is no result. */
 const MAX_RESULT_BYTES = 32 * 1024 * 1024;
@@ -25,9 +25,9 @@ async function readResult(path: string, language: Language): Promise<Result> {
   const { errors } = reportMessages(language).compare;
   const read = await readJson(path, MAX_RESULT_BYTES);
   if (read === null) throw new ReportError(errors.noResult(path));
-  const parsed = resultSchema.safeParse(read.value);
-  if (!parsed.success) throw new ReportError(errors.notAResult(path, describeIssues(parsed.error)));
-  return parsed.data;
+  const parsed = parseResult(read.value);
+  if ('problem' in parsed) throw new ReportError(errors.notAResult(path, parsed.problem));
+  return parsed.result;
 }
 
 /** Paths of the results that a path stands for, in the order of their names. */

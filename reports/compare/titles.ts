@@ -1,7 +1,7 @@
-import { sharedMessages } from '../../lib/i18n/index.ts';
 import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../i18n/index.ts';
 import { cleanText } from '../render/escape.ts';
+import { reportedScenarios } from '../scenario-report.ts';
 
 /** The name of a compared figure in a language: a figure of every run, a criterion, or as the result names it. */
 export function figureTitle(
@@ -9,8 +9,7 @@ export function figureTitle(
   language: Language,
 ): string {
   const figures = reportMessages(language).compare.metricNames;
-  const criteria: Readonly<Record<string, { readonly title: string }>> = sharedMessages(language).criteria;
   const name = Object.hasOwn(figures, figure.id) ? figures[figure.id] : undefined;
-  const criterion = Object.hasOwn(criteria, figure.id) ? criteria[figure.id] : undefined;
-  return cleanText(name ?? criterion?.title ?? figure.title, 120);
+  const criterion = reportedScenarios().flatMap(({ spec }) => spec.criteria[figure.id] ?? [])[0];
+  return cleanText(name ?? criterion?.words[language].title ?? figure.title, 120);
 }

@@ -74,6 +74,7 @@ describe('the file', () => {
   test('two processes at once lose nothing', async () => {
     const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     const script = `
+      import ${JSON.stringify(new URL('../../scenarios/index.ts', import.meta.url).href)};
       import { appendHistory } from ${JSON.stringify(new URL('./append.ts', import.meta.url).href)};
       import { resultFixture } from ${JSON.stringify(new URL('../testing/result-fixtures.ts', import.meta.url).href)};
       for (let index = 0; index < 40; index += 1) {

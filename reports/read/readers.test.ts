@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { publicSettings } from '../../lib/settings/settings.ts';
+import { SCENARIO_SETTINGS } from '../../scenarios/settings.ts';
 import { settingsFixture } from '../testing/summary-fixture.ts';
 import { DashboardReader } from './dashboard.ts';
 import { parseEventLine } from './events.ts';
@@ -104,11 +105,11 @@ describe('settingsFromSummary', () => {
       LOG_FILES: 'a.log,b.log',
       SEED: '42',
     });
-    const restored = settingsFromSummary(publicSettings(settings));
+    const restored = settingsFromSummary(publicSettings(settings, SCENARIO_SETTINGS), SCENARIO_SETTINGS);
     expect(restored).toEqual({ ...settings, tokenA: '' });
   });
 
   it('has the default for a setting that the run did not know', () => {
-    expect(settingsFromSummary({}).sloP95Ms).toBe(settingsFixture().sloP95Ms);
+    expect(settingsFromSummary({}, SCENARIO_SETTINGS).sloP95Ms).toBe(settingsFixture().sloP95Ms);
   });
 });

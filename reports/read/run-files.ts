@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RunEvent } from '../../lib/summary-types.ts';
-import { readRunScan } from '../../scenarios/security/analysis/run-scan.ts';
+import { readRunScan } from '../logs/run-scan.ts';
 import { RUN_FILE, type RunFiles } from '../run-folder.ts';
 import { type Dashboard, DashboardReader } from './dashboard.ts';
 import { parseEventLine } from './events.ts';

@@ -1,7 +1,6 @@
-import { SETTINGS, type Setting, type SettingName, type Settings } from '../../lib/settings/table.ts';
+import type { Setting, SettingTable } from '../../lib/settings/setting.ts';
+import { type SettingsWith, tableWith } from '../../lib/settings/settings.ts';
 import type { SettingValue } from '../../lib/summary-types.ts';
-
-const entries = Object.entries(SETTINGS) as unknown as readonly (readonly [SettingName, Setting<unknown>])[];
 
 function restore(setting: Setting<unknown>, recorded: SettingValue | undefined): unknown {
   if (recorded === undefined) return setting.fallback;
@@ -21,8 +20,13 @@ function restore(setting: Setting<unknown>, recorded: SettingValue | undefined):
  * The settings that were in force, from what the summary keeps of them (the inverse of `publicSettings`). Secrets come
  * back as their empty defaults; a setting that the run did not know yet has its default.
  */
-export function settingsFromSummary(recorded: Readonly<Record<string, SettingValue>>): Settings {
-  const settings: Partial<Record<SettingName, unknown>> = {};
-  for (const [name, setting] of entries) settings[name] = restore(setting, recorded[setting.env]);
-  return settings as Settings;
+export function settingsFromSummary<const Own extends SettingTable>(
+  recorded: Readonly<Record<string, SettingValue>>,
+  own: Own,
+): SettingsWith<Own> {
+  const settings: Record<string, unknown> = {};
+  for (const [name, setting] of Object.entries(tableWith(own))) {
+    settings[name] = restore(setting, recorded[setting.env]);
+  }
+  return settings as SettingsWith<Own>;
 }

@@ -1,6 +1,7 @@
 import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../i18n/index.ts';
 import type { Result } from '../result-schema.ts';
+import { scenarioReport } from '../scenario-report.ts';
 import { formatCores, formatCount, formatFigure } from './format.ts';
 import { isEstablished, starred } from './percentile.ts';
 import { scopeText } from './scope.ts';
@@ -23,16 +24,9 @@ export interface KeyFigures {
 
 export const NO_KEY_FIGURES: KeyFigures = { rows: [], scope: null, note: null };
 
-/**
- * Kinds of runs whose answer is about one part of the run, which the figures of traffic are of, too. The others speak
- * of several (before, in and after a fault; quiet and noisy windows) or of no load at all: one rate or one percentile
- * beside their answer would contradict it.
- */
-const OF_ONE_PART: readonly Result['details']['kind'][] = ['load', 'stress', 'soak'];
-
 /** Rate, failures and latency of the part of a run that its answer speaks of: of its jobs where it ran any. */
-export function keyFigures({ traffic, resources, details }: Result, language: Language): KeyFigures {
-  if (!OF_ONE_PART.includes(details.kind)) return NO_KEY_FIGURES;
+export function keyFigures({ scenario, traffic, resources }: Result, language: Language): KeyFigures {
+  if (!scenarioReport(scenario).view.keyFigures) return NO_KEY_FIGURES;
   const { tables } = reportMessages(language);
   const figure = (value: number | null, unit: string) => formatFigure(value, unit, language);
   const jobs = traffic.jobs.latencyMs.n > 0;

@@ -1,8 +1,8 @@
 /** One result through every output: none may say something else than the result. */
 import { marked } from 'marked';
 import { describe, expect, test } from 'vitest';
-import { SCENARIO_NAMES } from '../../lib/catalog.ts';
 import { LANGUAGES, type Language } from '../../lib/i18n/types.ts';
+import { SCENARIO_NAMES } from '../../scenarios/index.ts';
 import { reportMessages } from '../i18n/index.ts';
 import type { Result } from '../result-schema.ts';
 import { HOSTILE_TEXTS, poison } from '../testing/hostile.ts';

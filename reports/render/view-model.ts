@@ -2,12 +2,13 @@
  * What a report says, in the order in which a reader decides, as plain formatted text. Every output renders this and
  * nothing else, so that no two of them can disagree. Verdicts are taken from the result as they were given.
  */
-import { isGrave } from '../../lib/criteria/index.ts';
+import type { CriteriaOf } from '../../lib/criteria/types.ts';
 import { sharedMessages } from '../../lib/i18n/index.ts';
 import type { Language } from '../../lib/i18n/types.ts';
 import { evidenceText } from '../../lib/run/console-answer.ts';
 import { reportMessages } from '../i18n/index.ts';
 import type { Criterion, CriterionVerdict, Result, ValidityVerdict } from '../result-schema.ts';
+import { scenarioReport } from '../scenario-report.ts';
 import { cleanText } from './escape.ts';
 import { fingerprintTable } from './fingerprint.ts';
 import {
@@ -117,9 +118,9 @@ function evidenceOf({ evidence, needs }: Criterion, language: Language): string 
   );
 }
 
-function criterionView(criterion: Criterion, language: Language): CriterionView {
+function criterionView(criterion: Criterion, criteria: CriteriaOf, language: Language): CriterionView {
   const { report, verdict } = reportMessages(language);
-  const words = known<{ title: string; next: string }>(sharedMessages(language).criteria, criterion.id);
+  const words = known(criteria, criterion.id)?.words[language];
   const { unit, limit } = criterion;
   const seen = formatObserved(criterion.observed, limit, unit, language);
   const observed = criterion.beyond === true ? `> ${seen}` : seen;
@@ -145,10 +146,13 @@ function criterionView(criterion: Criterion, language: Language): CriterionView 
 }
 
 const URGENCY: Readonly<Record<CriterionVerdict, number>> = { fail: 0, inconclusive: 1, pass: 2 };
+
 /** What failed comes first, and of that what is grave. */
-const urgencyOf = ({ id, verdict }: CriterionView) =>
-  URGENCY[verdict] - (verdict === 'fail' && isGrave(id) ? 1 : 0);
-const byUrgency = (a: CriterionView, b: CriterionView) => urgencyOf(a) - urgencyOf(b);
+function byUrgency(criteria: CriteriaOf) {
+  const urgencyOf = ({ id, verdict }: CriterionView) =>
+    URGENCY[verdict] - (verdict === 'fail' && known(criteria, id)?.grave === true ? 1 : 0);
+  return (a: CriterionView, b: CriterionView) => urgencyOf(a) - urgencyOf(b);
+}
 
 function believeView(result: Result, language: Language): ReportView['believe'] {
   const { report, validity } = reportMessages(language);
@@ -177,17 +181,21 @@ function believeView(result: Result, language: Language): ReportView['believe'] 
 /** The view of a result in a language. */
 export function reportView(result: Result, language: Language): ReportView {
   const { report, verdict } = reportMessages(language);
+  const { spec } = scenarioReport(result.scenario);
+  const urgency = byUrgency(spec.criteria);
   const discarded = result.validity.verdict === 'discarded';
-  const criteria = discarded ? [] : result.criteria.map((criterion) => criterionView(criterion, language));
-  const failures = criteria.filter((criterion) => criterion.verdict !== 'pass').sort(byUrgency);
+  const criteria = discarded
+    ? []
+    : result.criteria.map((criterion) => criterionView(criterion, spec.criteria, language));
+  const failures = criteria.filter((criterion) => criterion.verdict !== 'pass').sort(urgency);
   const missed = failures.filter((criterion) => criterion.verdict === 'fail').length;
   // What decides comes first, but a short list stays in the order in which the scenario declares it.
-  const ranked = criteria.length > MAX_DECISION_ROWS ? [...criteria].sort(byUrgency) : criteria;
+  const ranked = criteria.length > MAX_DECISION_ROWS ? [...criteria].sort(urgency) : criteria;
   const believe = believeView(result, language);
   return {
     language,
     scenario: result.scenario,
-    purpose: report.scenarioLine[result.details.kind],
+    purpose: spec.question[language],
     profile: report.profile[result.profile],
     discarded,
     runId: cleanText(result.runId, 120),

@@ -1,4 +1,4 @@
-import { MIN_TENANT_COUNTS } from '../../lib/criteria/multitenant.ts';
+import { MIN_LEVELS } from '../../lib/statistics/levels.ts';
 import { studentTQuantile } from './distributions.ts';
 import { failure, type Outcome, seriesFault, success } from './outcome.ts';
 
@@ -20,7 +20,7 @@ export interface ScalingExponent {
 
 /**
  * Scaling exponent: least-squares slope of log p95 on log tenants at fixed total load, with its t interval (n − 2
- * degrees of freedom). At least `MIN_TENANT_COUNTS` different tenant counts are needed.
+ * degrees of freedom). At least `MIN_LEVELS` different tenant counts are needed.
  */
 export function scalingExponent(levels: readonly TenantLevel[], confidence = 0.95): Outcome<ScalingExponent> {
   const numbers = levels.flatMap(({ tenants, p95 }) => [tenants, p95]);
@@ -29,7 +29,7 @@ export function scalingExponent(levels: readonly TenantLevel[], confidence = 0.9
   const unusable = numbers.filter((value) => value <= 0).length;
   if (unusable > 0) return failure('not-positive', { count: unusable });
   const counts = new Set(levels.map(({ tenants }) => tenants)).size;
-  if (counts < MIN_TENANT_COUNTS) return failure('too-few-levels', { have: counts, need: MIN_TENANT_COUNTS });
+  if (counts < MIN_LEVELS) return failure('too-few-levels', { have: counts, need: MIN_LEVELS });
 
   const points = levels.map(({ tenants, p95 }) => ({ x: Math.log(tenants), y: Math.log(p95) }));
   const n = points.length;

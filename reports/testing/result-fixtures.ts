@@ -1,5 +1,5 @@
 /** Plausible results of every scenario, for tests and for looking at reports without a run. */
-import type { ScenarioName } from '../../lib/catalog.ts';
+import type { ScenarioName } from '../../scenarios/index.ts';
 import type { Criterion, Details, Latency, Result } from '../result-schema.ts';
 import { detailsFixture } from './details-fixtures.ts';
 

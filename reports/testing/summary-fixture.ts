@@ -1,18 +1,22 @@
 /** Builders of realistic run data for tests: a healthy run by default, each part of it open to change. */
-import { PROFILES, type Profile, type ScenarioName } from '../../lib/catalog.ts';
-import { type LoadScenario, loadPlan, type Plan } from '../../lib/load/plan.ts';
+
+import type { Plan } from '../../lib/load/plan.ts';
 import { K6_METRIC, METRIC, subMetric } from '../../lib/metric-names.ts';
-import { parseSettings, publicSettings } from '../../lib/settings/settings.ts';
-import type { Settings } from '../../lib/settings/table.ts';
+import { PROFILES, type Profile } from '../../lib/profiles.ts';
+import { publicSettings } from '../../lib/settings/settings.ts';
 import type { MetricSummary, Metrics, RunSummary, TargetIdentity } from '../../lib/summary-types.ts';
 import { HELPER_VUS } from '../../lib/validity.ts';
+import type { ScenarioName } from '../../scenarios/index.ts';
+import type { AllSettings } from '../../scenarios/settings.ts';
+import { parseSettings, SCENARIO_SETTINGS } from '../../scenarios/settings.ts';
+import { type LoadScenario, loadPlan } from '../../scenarios/testing/load-plan.ts';
 import type { Dashboard, Snapshot } from '../read/dashboard.ts';
 import type { RunFiles, RunRecord } from '../run-folder.ts';
 
 export const STARTED_AT = '2026-01-31T09:30:00.000Z';
 
 /** Settings from an environment; throws on a mistake in it. */
-export function settingsFixture(environment: Readonly<Record<string, string>> = {}): Settings {
+export function settingsFixture(environment: Readonly<Record<string, string>> = {}): AllSettings {
   const outcome = parseSettings(environment);
   if (!outcome.ok) throw new Error(outcome.problems.join('\n'));
   return outcome.settings;
@@ -122,7 +126,7 @@ export function loadMetrics(plan: Plan, figures: LoadFigures = {}): Metrics {
 export interface SummaryFixture {
   readonly scenario?: ScenarioName;
   readonly profile?: Profile;
-  /** Settings by environment name. */
+  /** AllSettings by environment name. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly plan?: Plan;
   readonly metrics?: Metrics;
@@ -152,7 +156,7 @@ export function summaryFixture(fixture: SummaryFixture = {}): RunSummary {
     startedAt: STARTED_AT,
     endedAt: new Date(Date.parse(STARTED_AT) + loadSeconds * 1000).toISOString(),
     plan,
-    settings: publicSettings(settings, { comparable: true }),
+    settings: publicSettings(settings, SCENARIO_SETTINGS, { comparable: true }),
     seed: settings.seed,
     target: { kind: 'embedded', atStart: identityFixture(), atEnd: identityFixture() },
     scenarioData: null,

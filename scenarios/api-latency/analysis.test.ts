@@ -11,6 +11,7 @@ import {
   settingsFixture,
   trend,
 } from '../../reports/testing/summary-fixture.ts';
+import { detailsOf } from '../details.ts';
 import { apiPlan } from '../shared/faults/load/plan.ts';
 
 const environment = { PROFILE: 'smoke', THIRD_PARTY_URL: 'http://127.0.0.1:9' };
@@ -80,8 +81,9 @@ function latency(
 }
 
 function details(result: ReturnType<typeof latency>) {
-  if (result.details.kind !== 'api-latency') throw new Error(result.details.kind);
-  return result.details;
+  const found = detailsOf(result, 'api-latency');
+  if (found === null) throw new Error(result.details.kind);
+  return found;
 }
 
 const criterion = (result: ReturnType<typeof latency>, id: string) =>

@@ -1,23 +1,22 @@
 /** api-latency: whether trouble of the third party stays with the jobs that call it. */
-import { definitionOf } from '../../lib/criteria/index.ts';
-import { BYSTANDERS, CALLERS, DURING_FAULT } from '../../lib/criteria/resilience.ts';
+
 import { METRIC } from '../../lib/metric-names.ts';
-import type {
-  AnalysisContext,
-  Observation,
-  ScenarioAnalysis,
-} from '../../reports/analysis/scenario-analysis.ts';
+import type { Observation, ScenarioAnalysis } from '../../reports/analysis/scenario-analysis.ts';
 import { formatCount, formatFigure } from '../../reports/render/format.ts';
-import type { DetailsOf } from '../../reports/result-schema.ts';
 import { type PhaseWindow, phaseRatio } from '../../reports/stats/bootstrap.ts';
 import { atMost } from '../multitenant/analysis/verdict.ts';
 import type { FaultTimes } from '../shared/faults/analysis/fault.ts';
 import { faultAnswer, faultFindings, jobsFact, recoveryFact } from '../shared/faults/analysis/findings.ts';
 import type { LedgerJourney } from '../shared/faults/analysis/seconds.ts';
+import type { FaultContext } from '../shared/faults/context.ts';
+import { BYSTANDERS, CALLERS, DURING_FAULT } from '../shared/faults/limits.ts';
 import { BEFORE, journeyTimeoutOf } from '../shared/faults/load/plan.ts';
 import type { ResilienceWords } from '../shared/faults/messages.ts';
+import type { FaultFamilySettings } from '../shared/faults/settings.ts';
+import type { ApiDetails } from './details.ts';
+import { apiLatencyScenario } from './scenario.ts';
 
-type Details = DetailsOf<'api-latency'>;
+type Details = ApiDetails;
 
 /** Windows of a second each, which are drawn as they are: jobs of one second depend on one another. */
 function windowsOf(journeys: readonly LedgerJourney[], times: FaultTimes): PhaseWindow[] {
@@ -43,12 +42,12 @@ interface Bystanders {
 
 /** p95 of the half that does not call the third party, in the fault over before it. */
 function bystandersOf(
-  context: AnalysisContext,
+  context: FaultContext,
   journeys: readonly LedgerJourney[],
   times: FaultTimes,
   words: ResilienceWords,
 ): Bystanders {
-  const { metrics, summary, settings } = context;
+  const { metrics, summary } = context;
   const windows = windowsOf(journeys, times);
   const ratio = phaseRatio(windows, { seed: summary.seed });
   if (ratio.ok) {
@@ -57,7 +56,7 @@ function bystandersOf(
     return {
       figures: { quietP95: quiet, faultP95: noisy, ratio: estimate, low, high },
       observation: atMost(
-        definitionOf('bystander-ratio').limit(settings),
+        apiLatencyScenario.criteria['bystander-ratio'].limit(),
         ratio.value,
         n,
         words.ratioStraddles,
@@ -79,13 +78,13 @@ function bystandersOf(
 }
 
 /** A wait as long as the journeys' own time-out is that of jobs that were given up on before they began. */
-function queueWaitOf({ metrics, settings }: AnalysisContext): { 'bystander-queue-wait'?: Observation } {
+function queueWaitOf({ metrics, settings }: FaultContext): { 'bystander-queue-wait'?: Observation } {
   const { p95, n } = metrics.trend(METRIC.jobQueueWait, { ...BYSTANDERS, ...DURING_FAULT });
   const bound = journeyTimeoutOf(settings);
   return p95 !== null && p95 >= bound ? { 'bystander-queue-wait': { value: bound, n, beyond: true } } : {};
 }
 
-function callersOf({ metrics }: AnalysisContext): Details['callers'] {
+function callersOf({ metrics }: FaultContext): Details['callers'] {
   const ends = (end: string) => Math.round(metrics.count(METRIC.callerEnds, { ...DURING_FAULT, end }) ?? 0);
   return {
     degraded: ends('degraded'),
@@ -95,7 +94,11 @@ function callersOf({ metrics }: AnalysisContext): Details['callers'] {
   };
 }
 
-export const apiLatencyAnalysis: ScenarioAnalysis = {
+export const apiLatencyAnalysis: ScenarioAnalysis<
+  ApiDetails,
+  FaultFamilySettings,
+  keyof typeof apiLatencyScenario.criteria
+> = {
   analyse: (context) => {
     const { metrics, language, settings } = context;
     const callers = callersOf(context);

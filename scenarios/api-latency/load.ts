@@ -1,14 +1,14 @@
 /** api-latency: the third party gets slow, fails and hangs, while half of the load has nothing to do with it. */
+
 import exec from 'k6/execution';
-import { BYSTANDERS, CALLERS, DURING_FAULT } from '../../lib/criteria/resilience.ts';
 import type { FaultBackend } from '../../lib/faults/backend.ts';
 import { API_STAGES, type ApiStage } from '../../lib/faults/kinds.ts';
 import { METRIC, subMetric } from '../../lib/metric-names.ts';
 import * as metrics from '../../lib/metrics/faults.ts';
 import { defineRun, type RunData } from '../../lib/run/define-run.ts';
 import type { MetricKind } from '../../lib/run/thresholds.ts';
-import type { Settings } from '../../lib/settings/table.ts';
 import type { FaultRun } from '../db-outage/load.ts';
+import { BYSTANDERS, CALLERS, DURING_FAULT } from '../shared/faults/limits.ts';
 import { faultConsole } from '../shared/faults/load/console.ts';
 import { controlFaults, watchOccupancy } from '../shared/faults/load/fault-controller.ts';
 import {
@@ -25,6 +25,8 @@ import {
 import type { SteadyJourney } from '../shared/faults/load/journey.ts';
 import { apiLoadOf, apiPlan, apiTimeoutOf, BEFORE, stagesOf } from '../shared/faults/load/plan.ts';
 import { steadyIteration } from '../shared/faults/load/steady-user.ts';
+import type { FAULT_FAMILY_SETTINGS, FaultFamilySettings } from '../shared/faults/settings.ts';
+import { apiLatencyScenario } from './scenario.ts';
 
 /** A job may take this much longer than its time-out: to be started, to answer, to be polled. */
 export const CALLER_SLACK_MS = 1000;
@@ -58,11 +60,15 @@ export interface ApiRun extends FaultRun {
   readonly occupancy: (data: RunData<FaultData>) => void;
 }
 
-export function apiLatencyScenario(choice: BackendChoice): ApiRun {
-  const withBackend = (settings: Settings): Settings => ({ ...settings, faultBackend: choice.name });
-  const run = defineRun<FaultData>({
-    scenario: 'api-latency',
-    problems: (settings) => problemsOf('api-latency', choice, settings),
+export function apiLatencyRun(choice: BackendChoice): ApiRun {
+  const withBackend = (settings: FaultFamilySettings): FaultFamilySettings => ({
+    ...settings,
+    faultBackend: choice.name,
+  });
+  const run = defineRun<FaultData, typeof FAULT_FAMILY_SETTINGS>({
+    scenario: apiLatencyScenario,
+    problems: (settings) =>
+      problemsOf({ scenario: apiLatencyScenario.name, point: 'third-party' }, choice, settings),
     plan: (settings) => ({ ...apiPlan(withBackend(settings)), helpers: HELPERS }),
     scenarios: (settings, plan) => {
       const { callers, bystanders } = apiLoadOf(settings);

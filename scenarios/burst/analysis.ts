@@ -1,6 +1,5 @@
-/** `burst`: the load family's figures at the peak, and whether the quiet level comes back after it. */
-import { BURST_PHASES } from '../../lib/load/plan.ts';
 import { METRIC } from '../../lib/metric-names.ts';
+import type { Settings } from '../../lib/settings/table.ts';
 import { percentileInterval } from '../../lib/statistics/percentile.ts';
 import { phaseFigures, phaseTags } from '../../reports/analysis/phases.ts';
 import type {
@@ -14,6 +13,10 @@ import { recovery } from '../../reports/stats/recovery.ts';
 import type { Second } from '../../reports/stats/recovery-baseline.ts';
 import { loadNotEstablished } from '../shared/load-family/analysis.ts';
 import { loadAnswer } from '../shared/load-family/answer.ts';
+/** `burst`: the load family's figures at the peak, and whether the quiet level comes back after it. */
+import type { LoadDetails } from '../shared/load-family/details.ts';
+import { BURST_PHASES } from './plan.ts';
+import type { burstScenario } from './scenario.ts';
 
 /** Fewest samples of a quiet phase whose p95 is worth a ratio: below it, p95 is the highest value or the next. */
 const MIN_QUIET_SAMPLES = 20;
@@ -84,7 +87,7 @@ function timeToRecover(context: AnalysisContext): TimeToRecover {
   return { seconds: timeToRecoverSeconds, status: status === 'not-recovered' ? status : 'recovered' };
 }
 
-export const burstAnalysis: ScenarioAnalysis = {
+export const burstAnalysis: ScenarioAnalysis<LoadDetails, Settings, keyof typeof burstScenario.criteria> = {
   analyse: (context) => {
     const { words, language, summary } = context;
     const ratio = recoveryRatio(context);

@@ -12,6 +12,7 @@ import {
   settingsFixture,
   trend,
 } from '../../reports/testing/summary-fixture.ts';
+import { detailsOf } from '../details.ts';
 import { outagePlan } from '../shared/faults/load/plan.ts';
 
 const plan = outagePlan(settingsFixture({ PROFILE: 'smoke' }));
@@ -109,8 +110,9 @@ const criterion = (result: ReturnType<typeof outage>, id: string) =>
   result.criteria.find((one) => one.id === id);
 
 function details(result: ReturnType<typeof outage>) {
-  if (result.details.kind !== 'db-outage') throw new Error(result.details.kind);
-  return result.details;
+  const found = detailsOf(result, 'db-outage');
+  if (found === null) throw new Error(result.details.kind);
+  return found;
 }
 
 describe('time to recover', () => {

@@ -1,7 +1,6 @@
-/** db-outage: what clients met while the database was away, what became of their jobs, and when it was back. */
 import { FAULT_KINDS, type FaultKind } from '../../lib/faults/kinds.ts';
 import { METRIC } from '../../lib/metric-names.ts';
-import type { AnalysisContext, ScenarioAnalysis } from '../../reports/analysis/scenario-analysis.ts';
+import type { ScenarioAnalysis } from '../../reports/analysis/scenario-analysis.ts';
 import { formatDuration, formatFigure } from '../../reports/render/format.ts';
 import { faultDataOf } from '../shared/faults/analysis/fault.ts';
 import {
@@ -12,14 +11,19 @@ import {
   recoveryFact,
 } from '../shared/faults/analysis/findings.ts';
 import { type OutageAnswers, outageAnswersOf } from '../shared/faults/analysis/outage-answers.ts';
+import type { FaultContext } from '../shared/faults/context.ts';
 import { OUTAGE } from '../shared/faults/load/plan.ts';
+import type { FaultFamilySettings } from '../shared/faults/settings.ts';
+/** db-outage: what clients met while the database was away, what became of their jobs, and when it was back. */
+import type { OutageDetails } from './details.ts';
+import type { dbOutageScenario } from './scenario.ts';
 
 function isFaultKind(kind: string): kind is FaultKind {
   return (FAULT_KINDS as readonly string[]).includes(kind);
 }
 
 function outageFacts(
-  context: AnalysisContext,
+  context: FaultContext,
   findings: FaultFindings,
   answers: OutageAnswers,
 ): readonly string[] {
@@ -41,7 +45,11 @@ function outageFacts(
   ];
 }
 
-export const dbOutageAnalysis: ScenarioAnalysis = {
+export const dbOutageAnalysis: ScenarioAnalysis<
+  OutageDetails,
+  FaultFamilySettings,
+  keyof typeof dbOutageScenario.criteria
+> = {
   analyse: (context) => {
     const { metrics, summary, language } = context;
     const data = faultDataOf(context);

@@ -1,4 +1,5 @@
 /** db-outage: the database goes away under a steady load and comes back. */
+
 import type { FaultBackend } from '../../lib/faults/backend.ts';
 import { outageKindOf } from '../../lib/faults/problems.ts';
 import { METRIC } from '../../lib/metric-names.ts';
@@ -19,10 +20,12 @@ import {
 } from '../shared/faults/load/fault-lifecycle.ts';
 import { outageLoadOf, outagePlan } from '../shared/faults/load/plan.ts';
 import { steadyIteration } from '../shared/faults/load/steady-user.ts';
+import type { FAULT_FAMILY_SETTINGS, FaultFamilySettings } from '../shared/faults/settings.ts';
 import { READERS, readThroughFault } from './load/cross-tenant-reader.ts';
 import { PATIENT_CLIENTS, patientClient } from './load/waiting-client.ts';
+import { dbOutageScenario } from './scenario.ts';
 
-export interface FaultRun extends Run<FaultData> {
+export interface FaultRun extends Run<FaultData, FaultFamilySettings> {
   readonly user: (data: RunData<FaultData>) => void;
   readonly fault: (data: RunData<FaultData>) => void;
 }
@@ -34,12 +37,13 @@ export interface OutageRun extends FaultRun {
 
 const LATE_SHARE = 0.05;
 
-export function dbOutageScenario(choice: BackendChoice): OutageRun {
+export function dbOutageRun(choice: BackendChoice): OutageRun {
   const kindOf = (settings: Parameters<typeof outageKindOf>[0]) =>
     outageKindOf({ ...settings, faultBackend: choice.name });
-  const run = defineRun<FaultData>({
-    scenario: 'db-outage',
-    problems: (settings) => problemsOf('db-outage', choice, settings),
+  const run = defineRun<FaultData, typeof FAULT_FAMILY_SETTINGS>({
+    scenario: dbOutageScenario,
+    problems: (settings) =>
+      problemsOf({ scenario: dbOutageScenario.name, point: 'database' }, choice, settings),
     plan: (settings) => ({ ...outagePlan(settings), helpers: PATIENT_CLIENTS + READERS + 1 }),
     scenarios: (settings, plan) => ({
       users: usersScenario(settings, plan, outageLoadOf(settings).users),

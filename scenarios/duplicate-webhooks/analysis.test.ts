@@ -9,6 +9,7 @@ import {
   rate,
   runFilesFixture,
 } from '../../reports/testing/summary-fixture.ts';
+import { detailsOf } from '../details.ts';
 import { ARMS, CRASH_OUTCOMES, type CrashOutcome, roundsOf, webhookPlan } from './load/arms.ts';
 
 const plan = webhookPlan('smoke');
@@ -77,8 +78,7 @@ function duplicates(over: Duplicates = {}) {
 }
 
 function arms(result: ReturnType<typeof duplicates>) {
-  if (result.details.kind !== 'duplicate-webhooks') throw new Error(result.details.kind);
-  return result.details.arms;
+  return detailsOf(result, 'duplicate-webhooks')?.arms ?? [];
 }
 
 describe('duplicate-webhooks', () => {

@@ -1,12 +1,12 @@
-/** duplicate-webhooks: side effects counted against those expected, arm by arm. */
 import { z } from 'zod';
 import type { Language } from '../../lib/i18n/types.ts';
 import { METRIC } from '../../lib/metric-names.ts';
 import type { MetricReader } from '../../reports/analysis/metrics.ts';
-import type { AnalysisContext, ScenarioAnalysis } from '../../reports/analysis/scenario-analysis.ts';
+import type { ScenarioAnalysis } from '../../reports/analysis/scenario-analysis.ts';
 import { formatCount, formatDuration } from '../../reports/render/format.ts';
-import type { DetailsOf } from '../../reports/result-schema.ts';
 import { compareIdentity } from './analysis/identity.ts';
+import type { WebhookContext } from './context.ts';
+import type { WebhookDetails } from './details.ts';
 import {
   ARMS,
   type Arm,
@@ -16,8 +16,11 @@ import {
   roundsOf,
 } from './load/arms.ts';
 import { WEBHOOK_WORDS, type WebhookWords } from './messages.ts';
+import type { webhookScenario } from './scenario.ts';
+/** duplicate-webhooks: side effects counted against those expected, arm by arm. */
+import type { DuplicateSettings } from './settings.ts';
 
-type ArmResult = DetailsOf<'duplicate-webhooks'>['arms'][number];
+type ArmResult = WebhookDetails['arms'][number];
 
 interface ArmFigures {
   readonly result: ArmResult;
@@ -55,7 +58,7 @@ function crashReasons({ again, failed, open }: Crashes, words: WebhookWords, lan
   ];
 }
 
-function armFigures(arm: Arm, context: AnalysisContext, words: WebhookWords): ArmFigures {
+function armFigures(arm: Arm, context: WebhookContext, words: WebhookWords): ArmFigures {
   const { metrics, summary, language } = context;
   const total = (metric: string) => whole(metrics.count(metric, { arm }));
   const repeated = metrics.rate(METRIC.webhookRepeated, { arm });
@@ -90,7 +93,7 @@ function armFigures(arm: Arm, context: AnalysisContext, words: WebhookWords): Ar
 }
 
 /** The first event of an arm that was wrong, from the event stream: what was counted for it. */
-function exampleOf(arm: Arm, { files }: AnalysisContext, words: WebhookWords): string | null {
+function exampleOf(arm: Arm, { files }: WebhookContext, words: WebhookWords): string | null {
   const found = files.events.find(
     (event) =>
       event.event === 'webhook-event' &&
@@ -110,7 +113,7 @@ function exampleOf(arm: Arm, { files }: AnalysisContext, words: WebhookWords): s
  */
 function crashUnshown(
   { again, open }: Crashes,
-  { settings, summary, language }: AnalysisContext,
+  { settings, summary, language }: WebhookContext,
   words: WebhookWords,
   waited: string,
 ): string | null {
@@ -141,7 +144,11 @@ function sum(metrics: MetricReader, metric: string): number {
   return metrics.rate(metric).n;
 }
 
-export const webhookAnalysis: ScenarioAnalysis = {
+export const webhookAnalysis: ScenarioAnalysis<
+  WebhookDetails,
+  DuplicateSettings,
+  keyof typeof webhookScenario.criteria
+> = {
   analyse: (context) => {
     const { metrics, language, summary, settings } = context;
     const words = WEBHOOK_WORDS[language];

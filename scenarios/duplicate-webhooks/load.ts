@@ -1,16 +1,16 @@
 /** duplicate-webhooks: the same event delivered in many ways, its side effects counted in the database. */
+
 import exec from 'k6/execution';
 import type { Scenario } from 'k6/options';
-import { MEASURED_PHASE } from '../../lib/criteria/load.ts';
 import { emit } from '../../lib/events.ts';
 import { sharedMessages } from '../../lib/i18n/index.ts';
+import { MEASURED_PHASE } from '../../lib/load/plan.ts';
 import { K6_METRIC, METRIC, subMetric } from '../../lib/metric-names.ts';
 import * as metrics from '../../lib/metrics/journeys.ts';
 import { defineRun, type Run, type RunData } from '../../lib/run/define-run.ts';
 import type { MetricKind } from '../../lib/run/thresholds.ts';
 import type { Tenant } from '../../lib/settings/parsers.ts';
 import { mainTenant, tenantsOf } from '../../lib/settings/settings.ts';
-import { SETTINGS, type Settings } from '../../lib/settings/table.ts';
 import type { Metrics } from '../../lib/summary-types.ts';
 import { WindmillClient } from '../../lib/windmill/client.ts';
 import { prepareSecret, removeSecret, type SecretKind, secretOf } from '../shared/canaries/webhook-secret.ts';
@@ -29,6 +29,9 @@ import { type Effects, ONE_EVENT } from './load/effects.ts';
 import { AMOUNT } from './load/event.ts';
 import { Receiver } from './load/receiver.ts';
 import { playArm, type RoundContext } from './load/round.ts';
+import { webhookScenario } from './scenario.ts';
+import type { DuplicateSettings } from './settings.ts';
+import { DUPLICATE_SETTINGS } from './settings.ts';
 
 /** What setup found out. Also what the summary keeps of it (`scenarioData`). */
 export interface WebhookData {
@@ -64,9 +67,9 @@ const MEASURED: readonly (readonly [string, MetricKind])[] = [
 
 const tagsOf = (arm: string) => ({ arm, phase: MEASURED_PHASE });
 
-export function webhookScenario(): WebhookRun {
-  const run = defineRun<WebhookData>({
-    scenario: 'duplicate-webhooks',
+export function webhookRun(): WebhookRun {
+  const run = defineRun<WebhookData, typeof DUPLICATE_SETTINGS>({
+    scenario: webhookScenario,
     plan: (settings) => webhookPlan(settings.profile),
     scenarios: (settings) =>
       Object.fromEntries(
@@ -102,7 +105,7 @@ export function webhookScenario(): WebhookRun {
 }
 
 /** Side effects by arm, for a plain `k6 run`. */
-function armLines(settings: Settings, all: Metrics): readonly string[] {
+function armLines(settings: DuplicateSettings, all: Metrics): readonly string[] {
   const words = sharedMessages(settings.reportLang).console;
   const count = (metric: string, arm: string) =>
     String(Math.round(all[subMetric(metric, { arm })]?.values.count ?? 0));
@@ -115,20 +118,20 @@ function armLines(settings: Settings, all: Metrics): readonly string[] {
 }
 
 /** The main tenant and another one, if there is. */
-function receivingTenants(settings: Settings): readonly Tenant[] {
+function receivingTenants(settings: DuplicateSettings): readonly Tenant[] {
   const main = mainTenant(settings);
   if (main === null) return [];
   const other = tenantsOf(settings).find((tenant) => tenant.workspace !== main.workspace);
   return other === undefined ? [main] : [main, other];
 }
 
-function clientOf(settings: Settings, workspace: string): WindmillClient | null {
+function clientOf(settings: DuplicateSettings, workspace: string): WindmillClient | null {
   const tenant = receivingTenants(settings).find((one) => one.workspace === workspace);
   return tenant === undefined ? null : new WindmillClient(settings.baseUrl ?? '', tenant);
 }
 
 /** Secrets, and one event in each workspace to see that it can be delivered and counted at all. */
-function prepare(settings: Settings, runId: string): WebhookData {
+function prepare(settings: DuplicateSettings, runId: string): WebhookData {
   const receivers: { workspace: string; secret: SecretKind }[] = [];
   const problems: string[] = [];
   let one: Effects | null = null;
@@ -151,13 +154,13 @@ function prepare(settings: Settings, runId: string): WebhookData {
     }
     exec.test.abort(problems.join('; '));
   }
-  const own = settings.countPath === SETTINGS.countPath.fallback;
+  const own = settings.countPath === DUPLICATE_SETTINGS.countPath.fallback;
   return { receivers, one: own || one === null ? ONE_EVENT : one };
 }
 
 /** The effects of one event, or what stands in the way of delivering and counting it. */
 function tryOut(
-  settings: Settings,
+  settings: DuplicateSettings,
   client: WindmillClient,
   secret: SecretKind,
   runId: string,
@@ -171,16 +174,16 @@ function tryOut(
   const where = `in workspace "${client.workspace}"`;
   if (!delivery.accepted) {
     const why = delivery.trouble === '' ? '' : `: ${delivery.trouble ?? ''}`;
-    return `${SETTINGS.webhookPath.env} ${settings.webhookPath} ${where} answers an event with ${delivery.status}${why}`;
+    return `${DUPLICATE_SETTINGS.webhookPath.env} ${settings.webhookPath} ${where} answers an event with ${delivery.status}${why}`;
   }
   const effects = receiver.count(id);
   receiver.forget(id);
   if (effects === null) {
-    return `${SETTINGS.countPath.env} ${settings.countPath} ${where} does not answer a JSON object of numbers`;
+    return `${DUPLICATE_SETTINGS.countPath.env} ${settings.countPath} ${where} does not answer a JSON object of numbers`;
   }
   if (Object.values(effects).every((value) => value === 0)) {
     return (
-      `${SETTINGS.countPath.env} ${settings.countPath} ${where} counts no side effect of an event that ` +
+      `${DUPLICATE_SETTINGS.countPath.env} ${settings.countPath} ${where} counts no side effect of an event that ` +
       `${settings.webhookPath} took on: they do not look at the same database`
     );
   }
@@ -188,7 +191,7 @@ function tryOut(
 }
 
 /** All rounds of the arm whose k6 scenario this virtual user belongs to. */
-function playOwnArm(settings: Settings, data: RunData<WebhookData>): void {
+function playOwnArm(settings: DuplicateSettings, data: RunData<WebhookData>): void {
   const arm = exec.scenario.name;
   if (!isArm(arm)) return;
   const tags = tagsOf(arm);

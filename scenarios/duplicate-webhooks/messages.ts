@@ -1,6 +1,6 @@
 import type { Language } from '../../lib/i18n/types.ts';
-import { SETTINGS } from '../../lib/settings/table.ts';
 import { listIn } from '../../reports/i18n/list.ts';
+import { DUPLICATE_SETTINGS } from './settings.ts';
 
 export interface WebhookWords {
   readonly once: (events: string, arms: string) => string;
@@ -46,10 +46,10 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
       `${jobs} jobs: the process was killed after the commit, the job failed and was not run again, the sender delivered again`,
     crashOpen: (jobs) => `${jobs} jobs: killed after the commit, neither ended nor run again in time`,
     noRescue: (wait) =>
-      `A worker that dies between commit and answer: its job was not run again within ${wait}; ${SETTINGS.rescueSeconds.env} waits longer.`,
-    workerLived: `A worker that dies: the job’s own process was killed, and this system does not run such a job again. ${SETTINGS.crashKills.env}=worker kills the process above it.`,
+      `A worker that dies between commit and answer: its job was not run again within ${wait}; ${DUPLICATE_SETTINGS.rescueSeconds.env} waits longer.`,
+    workerLived: `A worker that dies: the job’s own process was killed, and this system does not run such a job again. ${DUPLICATE_SETTINGS.crashKills.env}=worker kills the process above it.`,
     workerNotKilled: (again, rounds) =>
-      `${SETTINGS.crashKills.env}=worker: of ${rounds} jobs whose worker was to die, ${again} were run again. A job cannot kill a worker that belongs to another user, or that is the first process of its container.`,
+      `${DUPLICATE_SETTINGS.crashKills.env}=worker: of ${rounds} jobs whose worker was to die, ${again} were run again. A job cannot kill a worker that belongs to another user, or that is the first process of its container.`,
     noCrash:
       'A crash between commit and answer: the webhook under test did not die when asked to (only the suite’s own does).',
     oneTenant: 'The same event id in two tenants: only one tenant was given.',
@@ -78,10 +78,10 @@ export const WEBHOOK_WORDS: Readonly<Record<Language, WebhookWords>> = {
     crashOpen: (jobs) =>
       `${jobs} trabajos: muertos tras la confirmación, ni terminaron ni se ejecutaron de nuevo a tiempo`,
     noRescue: (wait) =>
-      `Un worker que muere entre la confirmación y la respuesta: su trabajo no se ejecutó de nuevo en ${wait}; ${SETTINGS.rescueSeconds.env} espera más.`,
-    workerLived: `Un worker que muere: se mató el proceso del propio trabajo, y este sistema no ejecuta de nuevo un trabajo así. ${SETTINGS.crashKills.env}=worker mata el proceso que está por encima.`,
+      `Un worker que muere entre la confirmación y la respuesta: su trabajo no se ejecutó de nuevo en ${wait}; ${DUPLICATE_SETTINGS.rescueSeconds.env} espera más.`,
+    workerLived: `Un worker que muere: se mató el proceso del propio trabajo, y este sistema no ejecuta de nuevo un trabajo así. ${DUPLICATE_SETTINGS.crashKills.env}=worker mata el proceso que está por encima.`,
     workerNotKilled: (again, rounds) =>
-      `${SETTINGS.crashKills.env}=worker: de ${rounds} trabajos cuyo worker debía morir, se ejecutaron de nuevo ${again}. Un trabajo no puede matar a un worker de otro usuario ni al que es el primer proceso de su contenedor.`,
+      `${DUPLICATE_SETTINGS.crashKills.env}=worker: de ${rounds} trabajos cuyo worker debía morir, se ejecutaron de nuevo ${again}. Un trabajo no puede matar a un worker de otro usuario ni al que es el primer proceso de su contenedor.`,
     noCrash:
       'Una caída entre la confirmación y la respuesta: el webhook probado no murió al pedírselo (solo lo hace el de la suite).',
     oneTenant: 'El mismo identificador en dos clientes: solo se dio un cliente.',

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { CRITERIA_OF } from '../../lib/criteria/index.ts';
 import { METRIC, subMetric } from '../../lib/metric-names.ts';
 import type { Metrics, RunEvent } from '../../lib/summary-types.ts';
 import { analyse } from '../../reports/analysis/analyse.ts';
@@ -13,11 +12,13 @@ import {
   summaryFixture,
   trend,
 } from '../../reports/testing/summary-fixture.ts';
+import { detailsOf } from '../details.ts';
 import { ANSWER_KINDS } from './load/canary.ts';
 import { READ_KINDS } from './load/cross-reads.ts';
 import { levelTag, tenantTag } from './load/names.ts';
 import { provingReads } from './load/own-reads.ts';
 import { steadyUsersOf, type TenantPlan, tenantPlan } from './load/plan.ts';
+import { multitenantScenario } from './scenario.ts';
 
 const workspacesOf = (count: number) => Array.from({ length: count }, (_, index) => `client-${index}`);
 
@@ -133,9 +134,10 @@ function run(shape: Shape = {}) {
     files: { events: [...events, ...(shape.events ?? [])], dashboard },
   });
   const result = analyse(files, shape.language ?? 'en');
-  if (result.details.kind !== 'multitenant') throw new Error(result.details.kind);
+  const details = detailsOf(result, 'multitenant');
+  if (details === null) throw new Error(result.details.kind);
   const criterion = (id: string) => result.criteria.find((one) => one.id === id);
-  return { result, details: result.details, criterion };
+  return { result, details, criterion };
 }
 
 describe('a run of tenants that neither see nor feel each other', () => {
@@ -329,7 +331,7 @@ describe('growth with the number of tenants', () => {
   test.each([2, 4])('with %i tenants it is not asked for, and the answer on all else is whole', (tenants) => {
     const { result, criterion } = run({ tenants });
     expect(criterion('tenant-scaling')).toBeUndefined();
-    expect(result.criteria).toHaveLength(CRITERIA_OF.multitenant.length - 1);
+    expect(result.criteria).toHaveLength(Object.keys(multitenantScenario.criteria).length - 1);
     expect(result.verdict).toBe('pass');
     expect(result.answer).not.toMatch(/grow|undecided/);
     expect(result.notEstablished.join(' ')).toMatch(

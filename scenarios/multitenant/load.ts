@@ -1,4 +1,5 @@
 /** multitenant: whether one tenant sees another, and whether it feels another. */
+
 import type { Scenario } from 'k6/options';
 import { ANSWER_PARTS, LEAK_FORMS } from '../../lib/leaks/finder.ts';
 import { jobTimeoutOf } from '../../lib/load/plan.ts';
@@ -6,7 +7,6 @@ import { FAILURE_KINDS, K6_METRIC, METRIC, subMetric } from '../../lib/metric-na
 import { defineRun, type Run, type RunData } from '../../lib/run/define-run.ts';
 import type { SummaryFiles } from '../../lib/run/summary.ts';
 import type { MetricKind } from '../../lib/run/thresholds.ts';
-import type { Settings } from '../../lib/settings/table.ts';
 import { isRecord } from '../../lib/windmill/http.ts';
 import { ANSWER_KINDS } from './load/canary.ts';
 import { tenantFacts } from './load/console.ts';
@@ -26,10 +26,12 @@ import {
 } from './load/plan.ts';
 import { cleanUp, prepareTenants, type TenantData } from './load/setup.ts';
 import { floodUser, scalingUser, steadyUser } from './load/steady-user.ts';
+import { multitenantScenario } from './scenario.ts';
+import type { TENANT_SETTINGS, TenantSettings } from './settings.ts';
 
 type User = (data: RunData<TenantData>) => void;
 
-export interface TenantRun extends Run<TenantData> {
+export interface TenantRun extends Run<TenantData, TenantSettings> {
   readonly isolation: User;
   readonly steady: User;
   readonly flood: User;
@@ -42,7 +44,7 @@ const MOST_TENANTS = 8;
 type Exposed = readonly (readonly [string, MetricKind])[];
 
 /** About fifty sub-metrics a metric at most: k6 slows down beyond. */
-function exposed(settings: Settings): Exposed {
+function exposed(settings: TenantSettings): Exposed {
   const plan = tenantPlan(settings);
   const tenants = tenantsAtWork(settings).length;
   const shown = Array.from({ length: Math.min(MOST_TENANTS, floodingTenant(tenants)) }, (_, index) => index);
@@ -110,9 +112,9 @@ function users(plan: TenantPlan, part: Part, exec: string, count: number, graceS
   };
 }
 
-export function tenantScenario(): TenantRun {
-  const run = defineRun<TenantData>({
-    scenario: 'multitenant',
+export function multitenantRun(): TenantRun {
+  const run = defineRun<TenantData, typeof TENANT_SETTINGS>({
+    scenario: multitenantScenario,
     problems: tenantProblems,
     plan: (settings) => tenantPlan(settings).plan,
     scenarios: (settings) => {
@@ -144,7 +146,7 @@ export function tenantScenario(): TenantRun {
 }
 
 /** k6 runs no teardown where setup was cut short, but it does come here. */
-function summariseRun(run: Run<TenantData>, data: unknown): SummaryFiles {
+function summariseRun(run: Run<TenantData, TenantSettings>, data: unknown): SummaryFiles {
   const begun = isRecord(data) && isRecord(data.setup_data);
   // A refused run has no plan, and made nothing.
   if (!begun && run.plan.seconds > 0) cleanUp(run.settings);

@@ -1,12 +1,14 @@
 /** security: probes as the run recorded them, and the search of the logs. */
+
 import { z } from 'zod';
-import { CRITERIA_OF, type CriterionId } from '../../lib/criteria/index.ts';
 import type { Language } from '../../lib/i18n/types.ts';
 import type { Observation, ScenarioAnalysis } from '../../reports/analysis/scenario-analysis.ts';
-import type { DetailsOf } from '../../reports/result-schema.ts';
-import type { RunScan } from './analysis/run-scan.ts';
+import type { RunScan } from '../../reports/logs/run-scan.ts';
+import type { SecurityDetails } from './details.ts';
 import { PROBE_AREAS, type ProbeArea, type SecurityData } from './load/areas.ts';
 import { SECURITY_WORDS } from './messages.ts';
+import type { SecuritySettings } from './scenario.ts';
+import { type SecurityCriterion, securityScenario } from './scenario.ts';
 
 const probeSchema = z.object({
   area: z.enum(PROBE_AREAS),
@@ -28,7 +30,7 @@ const dataSchema = z.object({
 const NOTHING: SecurityData = { probes: [], requests: 0, planned: 0, errorsInspected: 0, answersSearched: 0 };
 
 /** Which criterion stands for which probes. */
-const AREA_OF: Readonly<Partial<Record<CriterionId, ProbeArea>>> = {
+const AREA_OF: Readonly<Partial<Record<SecurityCriterion, ProbeArea>>> = {
   'access-denied': 'access',
   'tenant-boundary': 'tenants',
   'rights-enforced': 'scopes',
@@ -65,7 +67,7 @@ function observe(
     : { value, n };
 }
 
-export const securityAnalysis: ScenarioAnalysis = {
+export const securityAnalysis: ScenarioAnalysis<SecurityDetails, SecuritySettings, SecurityCriterion> = {
   analyse: ({ summary, files, language }) => {
     const words = SECURITY_WORDS[language satisfies Language];
     const parsed = dataSchema.safeParse(summary.scenarioData);
@@ -75,7 +77,7 @@ export const securityAnalysis: ScenarioAnalysis = {
     const failed = checked.filter((probe) => probe.verdict === 'fail');
     const notChecked = data.probes.filter((probe) => probe.verdict === 'not-checked');
     const findings = scan === null ? 0 : scan.findings.length + scan.moreFindings;
-    const details: DetailsOf<'security'> = {
+    const details: SecurityDetails = {
       kind: 'security',
       // What failed comes first: that is what a reader looks for.
       probes: [...failed, ...notChecked, ...checked.filter((probe) => probe.verdict === 'pass')].map(
@@ -87,8 +89,8 @@ export const securityAnalysis: ScenarioAnalysis = {
         findings: [...(scan?.findings ?? [])],
       },
     };
-    const observed: Partial<Record<CriterionId, Observation>> = {};
-    for (const id of CRITERIA_OF.security) {
+    const observed: Partial<Record<SecurityCriterion, Observation>> = {};
+    for (const id of Object.keys(securityScenario.criteria) as SecurityCriterion[]) {
       const area = AREA_OF[id];
       if (area !== undefined) observed[id] = observe(data, scan, area, words);
     }

@@ -2,18 +2,18 @@
  * security: probes, once. They run in setup, because what setup returns is all that reaches the summary; the one
  * iteration then turns it into metrics, so that k6 gates on it as well.
  */
+
 import { sleep } from 'k6';
 import exec from 'k6/execution';
-import type { Profile } from '../../lib/catalog.ts';
-import { MEASURED_PHASE } from '../../lib/criteria/load.ts';
-import { sequence } from '../../lib/load/plan.ts';
+import { MEASURED_PHASE, sequence } from '../../lib/load/plan.ts';
 import { METRIC, subMetric } from '../../lib/metric-names.ts';
 import * as metrics from '../../lib/metrics/security.ts';
+import type { Profile } from '../../lib/profiles.ts';
 import { defineRun, type Run, type RunData } from '../../lib/run/define-run.ts';
 import { runnerVariables } from '../../lib/runner-variables.ts';
 import type { Tenant } from '../../lib/settings/parsers.ts';
 import { mainTenant, tenantsOf } from '../../lib/settings/settings.ts';
-import { SETTINGS, type Settings } from '../../lib/settings/table.ts';
+import { SETTINGS } from '../../lib/settings/table.ts';
 import { WindmillClient } from '../../lib/windmill/client.ts';
 import type { OwnData } from '../shared/canaries/routes.ts';
 import { separationProblems } from '../shared/canaries/separation.ts';
@@ -37,6 +37,8 @@ import {
   variableCanary,
 } from './load/setup-data.ts';
 import { endUsedTokens, makeOwnTokens, type OwnTokens, removeOwnTokens } from './load/tokens.ts';
+import type { SECURITY_SETTINGS, SecuritySettings } from './scenario.ts';
+import { securityScenario } from './scenario.ts';
 
 /** Time left to the monitor and the watchdog once the probes are over. */
 const PLAN_SECONDS = 3;
@@ -49,9 +51,9 @@ export interface SecurityRun extends Run<SecurityData> {
   readonly probes: (data: RunData<SecurityData>) => void;
 }
 
-export function securityScenario(): SecurityRun {
-  const run = defineRun<SecurityData>({
-    scenario: 'security',
+export function securityRun(): SecurityRun {
+  const run = defineRun<SecurityData, typeof SECURITY_SETTINGS>({
+    scenario: securityScenario,
     plan: () => sequence([{ name: MEASURED_PHASE, seconds: PLAN_SECONDS, users: 1 }]),
     scenarios: () => ({
       probes: { executor: 'per-vu-iterations', vus: 1, iterations: 1, exec: 'probes', maxDuration: '30s' },
@@ -113,7 +115,7 @@ function probeUnknownWorkspace(recorder: ProbeRecorder, token: string): void {
   );
 }
 
-function probeAll(settings: Settings, runId: string): SecurityData {
+function probeAll(settings: SecuritySettings, runId: string): SecurityData {
   const owner = mainTenant(settings);
   if (owner === null) return exec.test.abort(`${SETTINGS.workspace.env} is not set`) as never;
   if (runnerVariables().runDir === null) console.log(probingNotice(settings.baseUrl ?? ''));
@@ -158,7 +160,7 @@ interface ProbeContext {
 function probeWith(
   recorder: ProbeRecorder,
   client: WindmillClient,
-  settings: Settings,
+  settings: SecuritySettings,
   context: ProbeContext,
 ): void {
   const { owner, other, data, tokens, runId } = context;

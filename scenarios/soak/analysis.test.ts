@@ -3,16 +3,17 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../lib/i18n/types.ts';
 import { METRIC } from '../../lib/metric-names.ts';
 import { analyse } from '../../reports/analysis/analyse.ts';
-import type { DetailsOf, Result } from '../../reports/result-schema.ts';
+import type { Result } from '../../reports/result-schema.ts';
 import { runRecordFixture } from '../../reports/testing/summary-fixture.ts';
 import { validatedResult } from '../../reports/validate-result.ts';
+import type { SoakDetails } from './details.ts';
 import { type SoakFixture, soakFilesFixture } from './fixture.ts';
 
 function soak(fixture: SoakFixture = {}) {
   const validated = validatedResult(analyse(soakFilesFixture(fixture), 'en'));
   // With plain blanks, as a reader sees them.
   const result = JSON.parse(JSON.stringify(validated).replaceAll('\u00A0', ' ')) as Result;
-  const details = result.details as DetailsOf<'soak'>;
+  const details = result.details as SoakDetails;
   return {
     result,
     details,

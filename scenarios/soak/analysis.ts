@@ -1,4 +1,3 @@
-/** `soak`: whether anything leaks or gets worse over time, with the smallest slope that would have been seen. */
 import type { ScenarioAnalysis } from '../../reports/analysis/scenario-analysis.ts';
 import {
   disturbances,
@@ -8,10 +7,14 @@ import {
 import { observedTrends } from './analysis/observed.ts';
 import { slicesOf, windowsOf } from './analysis/slices.ts';
 import { trendRow, trendsOf } from './analysis/trends.ts';
+/** `soak`: whether anything leaks or gets worse over time, with the smallest slope that would have been seen. */
+import type { SoakDetails } from './details.ts';
+import type { soakScenario } from './scenario.ts';
+import type { SoakSettings } from './settings.ts';
 import { soakAnswer, soakNotEstablished } from './view/answer.ts';
 import { reasonText } from './view/sentences.ts';
 
-export const soakAnalysis: ScenarioAnalysis = {
+export const soakAnalysis: ScenarioAnalysis<SoakDetails, SoakSettings, keyof typeof soakScenario.criteria> = {
   analyse: (context) => {
     const all = slicesOf(context);
     const seen = disturbances(context, all);

@@ -6,11 +6,12 @@ import { METRIC, subMetric } from '../../lib/metric-names.ts';
 import { defineRun, type Run } from '../../lib/run/define-run.ts';
 import { type MetricKind, TREND_STATISTICS } from '../../lib/run/thresholds.ts';
 import { userTask } from '../../lib/run/user-task.ts';
-import type { Settings } from '../../lib/settings/table.ts';
 import { phaseMetrics } from '../shared/load-family/load.ts';
 import { type SoakTiming, soakPlan, soakThinkTime, soakTiming } from './load/plan.ts';
 import { sliceName, soakTags } from './load/tags.ts';
 import type { SoakOwn } from './load/user.ts';
+import { soakScenario } from './scenario.ts';
+import type { SOAK_SETTINGS, SoakSettings } from './settings.ts';
 
 /** What a soak adds to its summary. */
 export interface SoakData {
@@ -29,7 +30,7 @@ const PER_SLICE: readonly (readonly [string, MetricKind])[] = [
   [METRIC.dbConnections, 'trend'],
 ];
 
-export function soakMetrics(settings: Settings, plan: Plan): readonly (readonly [string, MetricKind])[] {
+export function soakMetrics(settings: SoakSettings, plan: Plan): readonly (readonly [string, MetricKind])[] {
   const slices = Array.from({ length: soakTiming(settings).slices }, (_, index) => sliceName(index));
   return [
     ...phaseMetrics(plan),
@@ -42,9 +43,9 @@ export function soakMetrics(settings: Settings, plan: Plan): readonly (readonly 
 /** The floor of a heap: what stays after collection. */
 const SOAK_STATISTICS = ['p(10)', ...TREND_STATISTICS];
 
-export function soakScenario(): Run<SoakOwn> {
-  return defineRun<SoakOwn>({
-    scenario: 'soak',
+export function soakRun(): Run<SoakOwn> {
+  return defineRun<SoakOwn, typeof SOAK_SETTINGS>({
+    scenario: soakScenario,
     plan: soakPlan,
     scenarios: (settings, plan) => ({
       users: {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../lib/i18n/types.ts';
 import { analyse } from '../../reports/analysis/analyse.ts';
-import type { DetailsOf, Result } from '../../reports/result-schema.ts';
+import type { Result } from '../../reports/result-schema.ts';
 import { runRecordFixture } from '../../reports/testing/summary-fixture.ts';
 import { validatedResult } from '../../reports/validate-result.ts';
+import type { StressDetails } from './details.ts';
 import { type StressFixture, stressFilesFixture } from './fixture.ts';
 
 /** With plain blanks, as a reader sees them. */
@@ -13,7 +14,7 @@ function plain(result: Result): Result {
 
 function stress(fixture: StressFixture = {}) {
   const result = plain(validatedResult(analyse(stressFilesFixture(fixture), 'en')));
-  const details = result.details as DetailsOf<'stress'>;
+  const details = result.details as StressDetails;
   const users = result.criteria.find(({ id }) => id === 'stress-max-users');
   return { result, details, users };
 }

@@ -1,7 +1,5 @@
-/** `stress`: how many users at once, what breaks first, and what one more worker would bring. */
 import { METRIC } from '../../lib/metric-names.ts';
 import type {
-  AnalysisContext,
   Observation,
   ScenarioAnalysis,
   ScenarioFindings,
@@ -17,11 +15,15 @@ import { type StressFindings, stepAt, stressFindings } from './analysis/findings
 import { stressNotEstablished } from './analysis/not-established.ts';
 import { workersBusy } from './analysis/saturation.ts';
 import type { JudgedStep } from './analysis/verdicts.ts';
+import type { StressContext } from './context.ts';
+/** `stress`: how many users at once, what breaks first, and what one more worker would bring. */
+import type { StressDetails } from './details.ts';
+import type { StressSettings, stressScenario } from './scenario.ts';
 import { stressAnswer } from './view/answer.ts';
 import { lateness, stepList, textsOf } from './view/sentences.ts';
 
 /** The confirmed users; a miss is one only where the number asked for, or a lower one, was shown not to work. */
-function observedUsers(context: AnalysisContext, { interval, steps }: StressFindings): Observation {
+function observedUsers(context: StressContext, { interval, steps }: StressFindings): Observation {
   const { good, bad } = interval;
   const required = context.settings.stressMinUsers;
   const n = steps.filter(({ verdict }) => verdict !== 'inconclusive').length;
@@ -40,7 +42,7 @@ function observedUsers(context: AnalysisContext, { interval, steps }: StressFind
  * not discard it.
  */
 function generatorCheck(
-  { language }: AnalysisContext,
+  { language }: StressContext,
   { steps }: StressFindings,
 ): Omit<ValidityCheck, 'id'> | null {
   const { words, ...texts } = textsOf(language);
@@ -58,7 +60,7 @@ function generatorCheck(
 
 /** Steps that others disturbed carry no verdict; where hardly one is left, nor does the run. */
 function interferenceCheck(
-  context: AnalysisContext,
+  context: StressContext,
   { steps }: StressFindings,
 ): Omit<ValidityCheck, 'id'> | null {
   const measured = steps.some(({ takenShare, othersShare }) => takenShare !== null || othersShare !== null);
@@ -73,7 +75,7 @@ function interferenceCheck(
 }
 
 /** k6 ended the run itself, in a step that missed a limit by a margin. */
-function endedOnPurpose({ summary }: AnalysisContext): boolean {
+function endedOnPurpose({ summary }: StressContext): boolean {
   const breaking = [METRIC.journeyErrors, METRIC.slowJourneys].map((metric) => `${metric}{`);
   return Object.entries(summary.k6.metrics).some(
     ([name, { thresholds = {} }]) =>
@@ -84,7 +86,7 @@ function endedOnPurpose({ summary }: AnalysisContext): boolean {
 /** Traffic at the highest good number of users: the load that the answer speaks of. */
 function trafficAt(
   step: JudgedStep | undefined,
-  { metrics, language }: AnalysisContext,
+  { metrics, language }: StressContext,
 ): Pick<ScenarioFindings, 'traffic' | 'jobs' | 'resources'> {
   if (step === undefined) return {};
   const scope = {
@@ -124,7 +126,11 @@ function trafficAt(
 
 const percentOf = (share: number | null): number | null => (share === null ? null : share * 100);
 
-export const stressAnalysis: ScenarioAnalysis = {
+export const stressAnalysis: ScenarioAnalysis<
+  StressDetails,
+  StressSettings,
+  keyof typeof stressScenario.criteria
+> = {
   analyse: (context) => {
     const findings = stressFindings(context);
     const generator = generatorCheck(context, findings);

@@ -1,4 +1,5 @@
 /** `stress`: a staircase of users until failures or latency break it; or one step of it, a trial of the search. */
+
 import exec from 'k6/execution';
 import type { Scenario } from 'k6/options';
 import type { Plan } from '../../lib/load/plan.ts';
@@ -9,7 +10,6 @@ import { userTask } from '../../lib/run/user-task.ts';
 import { runnerVariables } from '../../lib/runner-variables.ts';
 import { isLoopback, parseHttpUrl } from '../../lib/settings/hosts.ts';
 import { mainTenant } from '../../lib/settings/settings.ts';
-import { SETTINGS, type Settings } from '../../lib/settings/table.ts';
 import { WindmillClient } from '../../lib/windmill/client.ts';
 import { stressConsole } from './load/console.ts';
 import type { StressData, StressTarget } from './load/data.ts';
@@ -17,6 +17,8 @@ import { breakingThresholds } from './load/limits.ts';
 import { ladderOf, measuredStepAt, stepTiming, stressPlan, stressTimeoutMs } from './load/plan.ts';
 import { watchSaturation } from './load/saturation.ts';
 import type { StressOwn } from './load/user.ts';
+import type { StressSettings } from './scenario.ts';
+import { STRESS_SETTINGS, stressScenario } from './scenario.ts';
 
 /** Figures of the measured part of each step. */
 const PER_STEP: readonly (readonly [string, MetricKind])[] = [
@@ -58,7 +60,7 @@ export function stressMetrics(plan: Plan): readonly (readonly [string, MetricKin
 }
 
 /** One k6 scenario a step. Each waits for its last journey to its time-out: cut off, the slowest answers were lost. */
-export function stressScenarios(settings: Settings, plan: Plan): Record<string, Scenario> {
+export function stressScenarios(settings: StressSettings, plan: Plan): Record<string, Scenario> {
   const timing = stepTiming(settings);
   const grace = `${Math.ceil(stressTimeoutMs(settings) / 1000) + 1}s`;
   return Object.fromEntries(
@@ -81,7 +83,7 @@ function milliseconds(seconds: number): string {
 }
 
 /** Size of the target that the load is set against. What it does not tell is null. */
-function readTarget(settings: Settings): StressTarget {
+function readTarget(settings: StressSettings): StressTarget {
   const tenant = mainTenant(settings);
   const host = parseHttpUrl(settings.baseUrl ?? '')?.host;
   const onThisMachine = host !== undefined && isLoopback(host);
@@ -95,10 +97,10 @@ function readTarget(settings: Settings): StressTarget {
 /** Users of a stress step go on at once, unless told otherwise. */
 const NO_PAUSE = { min: 0, max: 0 };
 
-export function stressScenario(): Run<StressOwn> {
+export function stressRun(): Run<StressOwn> {
   const trialUsers = runnerVariables().trialUsers;
-  return defineRun<StressOwn>({
-    scenario: 'stress',
+  return defineRun<StressOwn, typeof STRESS_SETTINGS>({
+    scenario: stressScenario,
     plan: (settings) => stressPlan(settings, trialUsers),
     scenarios: stressScenarios,
     metrics: (_settings, plan) => stressMetrics(plan),
@@ -107,7 +109,7 @@ export function stressScenario(): Run<StressOwn> {
     setup: (settings) => {
       if (settings.stressMode === 'search' && trialUsers === null) {
         exec.test.abort(
-          `${SETTINGS.stressMode.env} is "search", which takes many runs of k6: ` +
+          `${STRESS_SETTINGS.stressMode.env} is "search", which takes many runs of k6: ` +
             'start it with npm run perf -- stress, or set it to ramp',
         );
       }

@@ -1,6 +1,8 @@
 /** What a set of repeated stress runs says together: intervals, where a single run has brackets. */
+
 import type { Result } from '../../reports/result-schema.ts';
 import { studentTQuantile } from '../../reports/stats/distributions.ts';
+import { detailsOf } from '../../scenarios/details.ts';
 
 /** Fewer runs have an interval wider than anything it could say. */
 const MIN_RUNS = 3;
@@ -19,7 +21,7 @@ function meanText(values: readonly number[]): string {
 /** Lines below the overview; none where fewer than three runs can be believed. */
 export function capacityOfSet(results: readonly Result[]): readonly string[] {
   const runs = results.filter(({ validity }) => validity.verdict !== 'discarded');
-  const details = runs.flatMap((run) => (run.details.kind === 'stress' ? [run.details] : []));
+  const details = runs.flatMap((run) => detailsOf(run, 'stress') ?? []);
   const rates = details.flatMap(({ capacity }) =>
     capacity?.reached === true ? [capacity.jobsPerSecond] : [],
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GROUPS, SCENARIO_NAMES } from '../../lib/catalog.ts';
+import { GROUPS, SCENARIO_NAMES } from '../../scenarios/index.ts';
 import { parseCommandLine } from './command-line.ts';
 import { ALL_SETTINGS, flagOf } from './runner-settings.ts';
 

@@ -1,7 +1,8 @@
 /** The command line of the runner: scenarios or groups, and one flag for each setting. */
-import { GROUPS, isScenarioName, SCENARIO_NAMES, type ScenarioName } from '../../lib/catalog.ts';
+
 import { flag } from '../../lib/settings/parsers.ts';
 import type { Setting } from '../../lib/settings/setting.ts';
+import { GROUPS, isScenarioName, SCENARIO_NAMES, type ScenarioName } from '../../scenarios/index.ts';
 import { DEFECT_ENTRIES } from '../../target/planted/index.ts';
 import { closest } from './closest.ts';
 import { ALL_SETTINGS, flagOf } from './runner-settings.ts';

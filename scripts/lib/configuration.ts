@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { parse as parseDotenv } from 'dotenv';
 import { SUITE_ROOT } from '../../build/bundler.ts';
-import type { ScenarioName } from '../../lib/catalog.ts';
 import { concerns } from '../../lib/settings/setting.ts';
-import { parseSettings } from '../../lib/settings/settings.ts';
-import type { Settings } from '../../lib/settings/table.ts';
+import type { ScenarioName } from '../../scenarios/index.ts';
 import { tenantProblems } from '../../scenarios/multitenant/load/plan.ts';
+import type { AllSettings } from '../../scenarios/settings.ts';
+import { parseSettings } from '../../scenarios/settings.ts';
 import { parseCommandLine } from './command-line.ts';
 import { errorCode, UsageError } from './errors.ts';
 import {
@@ -22,11 +22,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Configuration {
   readonly scenarios: readonly ScenarioName[];
-  readonly settings: Settings;
+  readonly settings: AllSettings;
   readonly runner: RunnerSettings;
   readonly defects: readonly string[];
   readonly defectParams: readonly string[];
-  /** Settings that were given, by environment name; what k6 gets. */
+  /** AllSettings that were given, by environment name; what k6 gets. */
   readonly environment: Readonly<Record<string, string>>;
   /** What the user may want to know before the runs begin, a sentence each. */
   readonly notes: readonly string[];
@@ -74,7 +74,7 @@ function merge(overrides: Environment, environment: Environment, file: Environme
   return merged;
 }
 
-/** Settings that were asked for, and that no scenario of these reads; what stands in a file is meant for others, too. */
+/** AllSettings that were asked for, and that no scenario of these reads; what stands in a file is meant for others, too. */
 function idleSettings(scenarios: readonly ScenarioName[], asked: readonly Environment[]): string[] {
   return ALL_SETTINGS.filter(
     (setting) =>

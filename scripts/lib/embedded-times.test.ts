@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseSettings } from '../../lib/settings/settings.ts';
+import { parseSettings } from '../../scenarios/settings.ts';
 import { rescueEnvironment, timesOfRun } from './embedded-times.ts';
 import { parseRunnerSettings } from './runner-settings.ts';
 

@@ -1,6 +1,8 @@
 /** Times of the embedded target in a run: Windmill's own, but for what was set and what seconds have no room for. */
-import type { ScenarioName } from '../../lib/catalog.ts';
-import { SETTINGS, type Settings } from '../../lib/settings/table.ts';
+
+import type { ScenarioName } from '../../scenarios/index.ts';
+import type { AllSettings } from '../../scenarios/settings.ts';
+import { RESCUE_SETTINGS } from '../../scenarios/shared/rescue-settings.ts';
 import { TARGET_TIMES, type TargetTime } from '../../target/times.ts';
 import { embeddedTimesOf, type RunnerSettings } from './runner-settings.ts';
 
@@ -12,7 +14,7 @@ type Times = { readonly [T in TargetTime]: number | null };
  */
 const SMOKE_POOL_WAIT_MS = 1000;
 
-export function timesOfRun(scenario: ScenarioName, settings: Settings, runner: RunnerSettings): Times {
+export function timesOfRun(scenario: ScenarioName, settings: AllSettings, runner: RunnerSettings): Times {
   const times = embeddedTimesOf(runner);
   if (scenario !== 'db-outage' || settings.profile !== 'smoke' || times['pool-wait-ms'] !== null)
     return times;
@@ -27,7 +29,7 @@ export function rescueEnvironment(
   times: Times,
   environment: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const { env } = SETTINGS.rescueSeconds;
+  const { env } = RESCUE_SETTINGS.rescueSeconds;
   if ((environment[env] ?? '') !== '') return {};
   const ms = (name: TargetTime) => times[name] ?? TARGET_TIMES[name].fallback;
   const seconds = Math.ceil((ms('zombie-timeout-ms') + ms('zombie-check-ms')) / 1000) + RESCUE_SLACK_SECONDS;

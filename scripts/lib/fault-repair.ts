@@ -1,9 +1,9 @@
 /** Takes away what a k6 that was killed could not: the faults of this suite in a Toxiproxy that goes on living. */
 
-import type { ScenarioName } from '../../lib/catalog.ts';
-import { injectsFaults } from '../../lib/faults/problems.ts';
 import { clearingOf, leftoverOf, readProxies } from '../../lib/faults/toxiproxy-state.ts';
-import type { Settings } from '../../lib/settings/table.ts';
+import { injectsFaults } from '../../scenarios/faults.ts';
+import type { ScenarioName } from '../../scenarios/index.ts';
+import type { AllSettings } from '../../scenarios/settings.ts';
 
 const TIMEOUT_MS = 5_000;
 
@@ -20,7 +20,7 @@ async function call(method: string, url: string, body?: unknown): Promise<unknow
   return text === '' ? null : JSON.parse(text);
 }
 
-async function repairToxiproxy(settings: Settings, url: string): Promise<string[]> {
+async function repairToxiproxy(settings: AllSettings, url: string): Promise<string[]> {
   const repaired: string[] = [];
   for (const proxy of readProxies(await call('GET', `${url}/proxies`)) ?? []) {
     const left = leftoverOf(proxy);
@@ -42,7 +42,10 @@ async function repairThirdParty(url: string): Promise<string[]> {
  * Repairs after a run whose k6 may have died before its own clean-up. Returns what was left, one sentence each; what
  * cannot be reached is left alone, and the next run's set-up has another look.
  */
-export async function repairFaults(scenario: ScenarioName, settings: Settings): Promise<readonly string[]> {
+export async function repairFaults(
+  scenario: ScenarioName,
+  settings: AllSettings,
+): Promise<readonly string[]> {
   if (!injectsFaults(scenario)) return [];
   const { toxiproxyUrl, thirdPartyUrl } = settings;
   const repairs = [

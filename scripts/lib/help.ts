@@ -1,5 +1,5 @@
-import { GROUPS, SCENARIOS } from '../../lib/catalog.ts';
-import type { Setting } from '../../lib/settings/table.ts';
+import type { Setting } from '../../lib/settings/setting.ts';
+import { GROUPS, SCENARIOS } from '../../scenarios/index.ts';
 import { DEFECT_ENTRIES } from '../../target/planted/index.ts';
 import { FLAG_ALIASES } from './command-line.ts';
 import { ENV_FILE_VARIABLE } from './configuration.ts';
@@ -22,7 +22,7 @@ function readBy({ scenarios }: Setting<unknown>): string {
 /** The text of `--help`, built from the tables of scenarios, groups, settings and defects. */
 export function helpText(): string {
   const scenarios = Object.entries(SCENARIOS).map(
-    ([name, entry]) => [name, `${entry.load}: ${entry.establishes}`] as const,
+    ([name, { spec }]) => [name, `${spec.load}: ${spec.establishes}`] as const,
   );
   const groups = Object.entries(GROUPS).map(([name, members]) => [name, members.join(', ')] as const);
   const settings = ALL_SETTINGS.map((setting) => {

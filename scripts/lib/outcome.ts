@@ -1,6 +1,6 @@
-import type { ScenarioName } from '../../lib/catalog.ts';
 import { exitCodeOf } from '../../reports/build-report.ts';
 import type { Result } from '../../reports/result-schema.ts';
+import type { ScenarioName } from '../../scenarios/index.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { K6Exit } from './k6-exit.ts';
 import { describeK6Exit, K6_EXIT, k6Completed } from './k6-exit.ts';
@@ -17,7 +17,7 @@ export interface ScenarioOutcome {
 }
 
 /** Scenarios whose thresholds end the load on purpose, so that a failed threshold is no failed criterion. */
-const STOPS_BY_THRESHOLD: readonly ScenarioName[] = ['stress'];
+const STOPS_BY_THRESHOLD: readonly string[] = ['stress' satisfies ScenarioName];
 
 /**
  * The exit code of a run that has a result, cross-checked with how k6 itself ended: a k6 that broke, or that saw a

@@ -1,4 +1,3 @@
-import type { ScenarioName } from '../../lib/catalog.ts';
 import {
   evaluatePreflight,
   type PreflightId,
@@ -6,7 +5,8 @@ import {
   type PreflightRequest,
   preflightRequests,
 } from '../../lib/preflight.ts';
-import type { Settings } from '../../lib/settings/table.ts';
+import { SCENARIOS, type ScenarioName } from '../../scenarios/index.ts';
+import type { AllSettings } from '../../scenarios/settings.ts';
 import { CouldNotRunError, InterruptedError, messageOf, UsageError } from './errors.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -46,18 +46,19 @@ async function ask(baseUrl: string, request: PreflightRequest, signal: AbortSign
  * Throws UsageError (exit 2) for what the user can mend in the settings, CouldNotRunError (exit 3) for the rest.
  */
 export async function preflight(
-  settings: Settings,
+  settings: AllSettings,
   scenario: ScenarioName,
   signal: AbortSignal,
 ): Promise<void> {
+  const { spec } = SCENARIOS[scenario];
   const replies: Partial<Record<PreflightId, PreflightReply>> = {};
-  for (const request of preflightRequests(settings, scenario)) {
+  for (const request of preflightRequests(settings, spec)) {
     replies[request.id] = await ask(settings.baseUrl ?? '', request, signal);
     if (signal.aborted) throw new InterruptedError();
     // The rest would fail for the same reason, each after its own time-out.
     if (replies[request.id]?.status === 0) break;
   }
-  const problems = evaluatePreflight(settings, scenario, replies);
+  const problems = evaluatePreflight(settings, spec, replies);
   const configuration = problems.filter(({ kind }) => kind === 'configuration');
   if (configuration.length > 0) throw new UsageError(configuration.map(({ message }) => message));
   if (problems.length > 0) throw new CouldNotRunError(problems.map(({ message }) => message).join('; '));

@@ -1,9 +1,9 @@
 /** Several runs, one after the other, with one answer at the end. */
 import { relative } from 'node:path';
 import { bundle, SUITE_ROOT } from '../../build/bundler.ts';
-import type { ScenarioName } from '../../lib/catalog.ts';
 import type { Language } from '../../lib/i18n/types.ts';
 import { formatDuration } from '../../reports/render/format.ts';
+import type { ScenarioName } from '../../scenarios/index.ts';
 import { compareSetWithBaseline } from './compare-set.ts';
 import type { Configuration } from './configuration.ts';
 import { InterruptedError } from './errors.ts';

@@ -2,15 +2,16 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { isUntimed, type ScenarioName } from '../../lib/catalog.ts';
-import { faultProblems } from '../../lib/faults/problems.ts';
 import { createMask } from '../../lib/mask.ts';
-import { parseSettings, secretsOf } from '../../lib/settings/settings.ts';
-import type { Settings } from '../../lib/settings/table.ts';
+import { secretsOf } from '../../lib/settings/settings.ts';
 import { buildReport, type ReportOptions } from '../../reports/build-report.ts';
+import { logSizes } from '../../reports/logs/log-scan.ts';
 import { RUN_FILE } from '../../reports/run-folder.ts';
-import { logSizes } from '../../scenarios/security/analysis/log-scan.ts';
+import { faultProblemsOf } from '../../scenarios/faults.ts';
+import { isUntimed, type ScenarioName } from '../../scenarios/index.ts';
 import { probingNotice } from '../../scenarios/security/load/areas.ts';
+import type { AllSettings } from '../../scenarios/settings.ts';
+import { parseSettings, SCENARIO_SETTINGS } from '../../scenarios/settings.ts';
 import { LIKE } from '../../target/like.ts';
 import type { Configuration } from './configuration.ts';
 import { type EmbeddedTarget, startEmbeddedTarget } from './embedded-target.ts';
@@ -72,13 +73,17 @@ function plantedBy({ runner, defects }: Configuration): readonly string[] {
   return [...(runner.embeddedLike === null ? [] : LIKE[runner.embeddedLike]), ...defects];
 }
 
-function liveOf(run: ScenarioRun, settings: Settings, targetDied: () => boolean): NonNullable<K6Run['live']> {
+function liveOf(
+  run: ScenarioRun,
+  settings: AllSettings,
+  targetDied: () => boolean,
+): NonNullable<K6Run['live']> {
   const { scenario } = run;
   return { name: scenario, plan: planOf(scenario, settings), language: settings.reportLang, targetDied };
 }
 
 /** The settings as the bundle will see them, the target's among them. */
-function effectiveSettings(environment: Readonly<Record<string, string>>): Settings {
+function effectiveSettings(environment: Readonly<Record<string, string>>): AllSettings {
   const outcome = parseSettings(environment);
   if (!outcome.ok) throw new UsageError(outcome.problems);
   return outcome.settings;
@@ -136,7 +141,7 @@ async function report(
 const AFTER_REPAIR_MS = 3_000;
 
 /** Takes away faults that a killed run of this suite has left. `signal` set: and waits, since a run is to follow. */
-async function repair(run: ScenarioRun, settings: Settings, signal: AbortSignal | null): Promise<void> {
+async function repair(run: ScenarioRun, settings: AllSettings, signal: AbortSignal | null): Promise<void> {
   const left = await repairFaults(run.scenario, settings);
   for (const what of left) console.error(`A run that did not get to its end had left ${what}: repaired`);
   if (left.length > 0 && signal !== null) {
@@ -159,7 +164,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     if (configuration.settings.baseUrl === null) target = await startTarget(run);
     const targetEnvironment = target === null ? {} : { ...target.environment(), ...rescueOf(run) };
     const settings = effectiveSettings({ ...configuration.environment, ...targetEnvironment });
-    const lacking = faultProblems(run.scenario, settings);
+    const lacking = faultProblemsOf(run.scenario, settings);
     if (lacking.length > 0) throw new UsageError(lacking);
     if (target === null) await repair(run, settings, interruption.signal);
     await preflight(settings, run.scenario, interruption.signal);
@@ -172,7 +177,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     for (const name of dropped)
       console.error(`Note: ${name} is set, but would change the scenario: left out`);
     if (run.scenario === 'security') console.log(probingNotice(settings.baseUrl ?? ''));
-    const mask = createMask(secretsOf(settings));
+    const mask = createMask(secretsOf(settings, SCENARIO_SETTINGS));
     const logStarts = await logSizes(settings.logFiles);
     const { pids: targetPids, unknown: processesUnknown } = targetProcesses(
       target,
@@ -220,7 +225,10 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     });
     maskFiles(folder, mask);
     if (!existsSync(join(folder, RUN_FILE.summary))) return withoutSummary(run, folder, ended);
-    return await report(run, folder, ended, secretsOf(settings), { logFiles: settings.logFiles, logStarts });
+    return await report(run, folder, ended, secretsOf(settings, SCENARIO_SETTINGS), {
+      logFiles: settings.logFiles,
+      logStarts,
+    });
   } catch (error) {
     if (!measured) rmSync(folder, { recursive: true, force: true });
     throw error;

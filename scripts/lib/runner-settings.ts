@@ -1,6 +1,7 @@
 /** Settings of the runner alone: how a run is carried out, not what is measured. */
 import * as parse from '../../lib/settings/parsers.ts';
-import { SETTINGS, type Setting } from '../../lib/settings/table.ts';
+import type { Setting } from '../../lib/settings/setting.ts';
+import { ALL_RUN_SETTINGS } from '../../scenarios/settings.ts';
 import { LIKE_NAMES, type LikeName } from '../../target/like.ts';
 import { TARGET_TIMES, type TargetTime } from '../../target/times.ts';
 
@@ -115,7 +116,7 @@ export function embeddedTimesOf(settings: RunnerSettings): {
 
 /** Every setting that may be a flag or an environment variable, in the order of the help. */
 export const ALL_SETTINGS: readonly Setting<unknown>[] = [
-  ...Object.values(SETTINGS as unknown as Readonly<Record<string, Setting<unknown>>>),
+  ...ALL_RUN_SETTINGS,
   ...Object.values(RUNNER_SETTINGS as unknown as Readonly<Record<string, Setting<unknown>>>),
 ];
 

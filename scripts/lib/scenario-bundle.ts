@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import type { ScenarioName } from '../../lib/catalog.ts';
-import { injectsFaults } from '../../lib/faults/problems.ts';
-import type { Settings } from '../../lib/settings/table.ts';
+import { injectsFaults } from '../../scenarios/faults.ts';
+import type { ScenarioName } from '../../scenarios/index.ts';
+import type { AllSettings } from '../../scenarios/settings.ts';
 import { CouldNotRunError } from './errors.ts';
 
 /**
@@ -11,17 +11,17 @@ import { CouldNotRunError } from './errors.ts';
 const KUBERNETES_SUFFIX = '-kubernetes';
 
 /** Whether the scenario needs a k6 built with xk6-disruptor. */
-export function needsDisruptor(scenario: ScenarioName, settings: Settings): boolean {
+export function needsDisruptor(scenario: ScenarioName, settings: AllSettings): boolean {
   return settings.faultBackend === 'kubernetes' && injectsFaults(scenario);
 }
 
 /** Name of the bundle of a scenario: its file in `k6/` without `.ts`. */
-export function bundleNameOf(scenario: ScenarioName, settings: Settings): string {
+export function bundleNameOf(scenario: ScenarioName, settings: AllSettings): string {
   return needsDisruptor(scenario, settings) ? `${scenario}${KUBERNETES_SUFFIX}` : scenario;
 }
 
 /** The bundle to run for a scenario, out of those that were built. Throws CouldNotRunError where there is none. */
-export function bundleOf(scenario: ScenarioName, settings: Settings, bundles: readonly string[]): string {
+export function bundleOf(scenario: ScenarioName, settings: AllSettings, bundles: readonly string[]): string {
   const name = bundleNameOf(scenario, settings);
   const found = bundles.find((path) => basename(path, '.js') === name);
   if (found === undefined) throw new CouldNotRunError(`there is no k6/${name}.ts to run`);

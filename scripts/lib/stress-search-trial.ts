@@ -1,13 +1,13 @@
 /** One trial of the search for the breaking point: a run of k6 at one number of users, and its verdict. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from '../../lib/settings/table.ts';
 import type { RunSummary } from '../../lib/summary-types.ts';
 import { metricReader } from '../../reports/analysis/metrics.ts';
 import { loadSecondsOf } from '../../reports/analysis/phases.ts';
 import { readSummary } from '../../reports/read/summary.ts';
 import { RUN_FILE } from '../../reports/run-folder.ts';
 import type { SearchTrial, TrialVerdict } from '../../reports/stats/search.ts';
+import type { AllSettings } from '../../scenarios/settings.ts';
 import { breakingLimits } from '../../scenarios/stress/analysis/findings.ts';
 import { measuredSteps } from '../../scenarios/stress/analysis/steps.ts';
 import { type JudgedStep, judgeMeasured } from '../../scenarios/stress/analysis/verdicts.ts';
@@ -16,7 +16,7 @@ import { type K6Ended, type K6Run, runK6 } from './k6-process.ts';
 import { maskFiles } from './masking.ts';
 
 export interface SearchRun extends K6Run {
-  readonly settings: Settings;
+  readonly settings: AllSettings;
   readonly runId: string;
 }
 
@@ -43,7 +43,11 @@ const COARSE_SHARE = 0.25;
 const MIN_STEP_SECONDS = 2;
 
 /** Length of a trial's step, seconds. */
-export function trialSeconds(settings: Settings, purpose: SearchTrial['purpose'], longer: boolean): number {
+export function trialSeconds(
+  settings: AllSettings,
+  purpose: SearchTrial['purpose'],
+  longer: boolean,
+): number {
   const { warmupSeconds, measuredSeconds } = stepTiming(settings);
   const full = warmupSeconds + measuredSeconds;
   const confirms = purpose === 'confirm-bad' || purpose === 'confirm-good';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../lib/settings/settings.ts';
 import type { MetricSummary } from '../../lib/summary-types.ts';
 import { counter, rate, trend } from '../../reports/testing/summary-fixture.ts';
+import { parseSettings } from '../../scenarios/settings.ts';
 import { mergeMetrics, mergeUsage } from './stress-search-summary.ts';
 import { trialSeconds } from './stress-search-trial.ts';
 

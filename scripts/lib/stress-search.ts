@@ -5,10 +5,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { ScenarioName } from '../../lib/catalog.ts';
-import type { Settings } from '../../lib/settings/table.ts';
 import { RUN_FILE } from '../../reports/run-folder.ts';
 import { nextTrial, recordTrial, type SearchState, startSearch } from '../../reports/stats/search.ts';
+import type { ScenarioName } from '../../scenarios/index.ts';
+import type { AllSettings } from '../../scenarios/settings.ts';
 import type { SearchRecord } from '../../scenarios/stress/analysis/data.ts';
 import { DEFAULT_USERS_STEP, maxUsersOf, stepTiming } from '../../scenarios/stress/load/plan.ts';
 import { InterruptedError } from './errors.ts';
@@ -97,7 +97,7 @@ function unconfirmed(trials: readonly TrialOutcome[]): { good: number | null; ba
 }
 
 /** Whether a run is made of many short ones of k6, which close in on the limit. */
-export function isStressSearch(scenario: ScenarioName, settings: Settings): boolean {
+export function isStressSearch(scenario: ScenarioName, settings: AllSettings): boolean {
   return scenario === 'stress' && settings.stressMode === 'search';
 }
 

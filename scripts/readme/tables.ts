@@ -1,10 +1,9 @@
 /** The tables of the README, made from the code that they describe. */
-import { GROUPS, SCENARIOS } from '../../lib/catalog.ts';
-import { CRITERIA_OF, type CriterionId, definitionOf } from '../../lib/criteria/index.ts';
-import type { Unit } from '../../lib/criteria/types.ts';
-import { sharedMessages } from '../../lib/i18n/index.ts';
-import { parseSettings } from '../../lib/settings/settings.ts';
-import { SETTINGS, type Setting } from '../../lib/settings/table.ts';
+
+import type { CriterionDefinition, Unit } from '../../lib/criteria/types.ts';
+import type { Setting } from '../../lib/settings/setting.ts';
+import { GROUPS, SCENARIOS } from '../../scenarios/index.ts';
+import { ALL_RUN_SETTINGS, parseSettings } from '../../scenarios/settings.ts';
 import { DEFECT_ENTRIES } from '../../target/planted/index.ts';
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -14,10 +13,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 function scenariosTable(): string {
-  const rows = Object.entries(SCENARIOS).map(([name, entry]) => [
+  const rows = Object.entries(SCENARIOS).map(([name, { spec }]) => [
     `\`${name}\``,
-    entry.load,
-    entry.establishes,
+    spec.load,
+    spec.establishes,
   ]);
   const groups = Object.entries(GROUPS).map(([name, members]) => [
     `\`${name}\``,
@@ -36,7 +35,7 @@ function fallbackText(setting: Setting<unknown>): string {
 }
 
 function settingsTable(): string {
-  const rows = Object.values(SETTINGS).map((setting: Setting<unknown>) => [
+  const rows = ALL_RUN_SETTINGS.map((setting) => [
     `\`${setting.env}\``,
     setting.help,
     fallbackText(setting),
@@ -53,15 +52,14 @@ function limitText(limit: number, unit: Unit): string {
 function criteriaTable(): string {
   const parsed = parseSettings({});
   if (!parsed.ok) throw new Error('the defaults do not parse');
-  const words = sharedMessages('en');
-  const rows = Object.entries(CRITERIA_OF).flatMap(([scenario, ids]) =>
-    ids.map((id: CriterionId) => {
-      const { comparison, limit, unit } = definitionOf(id);
+  const rows = Object.entries(SCENARIOS).flatMap(([scenario, { spec }]) =>
+    Object.entries<CriterionDefinition>(spec.criteria).map(([id, criterion]) => {
+      const { comparison, unit, words } = criterion;
       return [
         `\`${scenario}\``,
         `\`${id}\``,
-        words.criteria[id].title,
-        `${comparison} ${limitText(limit(parsed.settings), unit)}`,
+        words.en.title,
+        `${comparison} ${limitText(criterion.limit(parsed.settings), unit)}`,
       ];
     }),
   );

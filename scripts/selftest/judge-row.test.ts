@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { SCENARIO_NAMES } from '../../lib/catalog.ts';
 import type { Result } from '../../reports/result-schema.ts';
+import { SCENARIO_NAMES } from '../../scenarios/index.ts';
 import { findings, meetsExpectation } from './judge-row.ts';
 import { expectation, type SelftestRow, selftestRows } from './rows.ts';
 

@@ -1,4 +1,5 @@
 import type { Result } from '../../reports/result-schema.ts';
+import { detailsOf } from '../../scenarios/details.ts';
 import { EXIT, type ExitCode } from '../lib/exit-codes.ts';
 import { criteriaOf, type SelftestRow } from './rows.ts';
 
@@ -19,7 +20,7 @@ export function findings(result: Judged): string {
 
 /** The resource that a stress run named; null where it named none. */
 function saturatedResource({ details }: Judged): string | null {
-  return details?.kind === 'stress' ? (details.saturatedResource ?? null) : null;
+  return details === undefined ? null : (detailsOf({ details }, 'stress')?.saturatedResource ?? null);
 }
 
 /**

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { SCENARIO_NAMES } from '../../lib/catalog.ts';
-import { CRITERIA_OF } from '../../lib/criteria/index.ts';
 import { VALIDITY_CHECKS, type ValidityCheckId } from '../../lib/validity.ts';
+import { SCENARIO_NAMES, SCENARIOS } from '../../scenarios/index.ts';
 import { DEFECTS } from '../../target/planted/index.ts';
 import { batches, criteriaOf, selftestRows } from './rows.ts';
 
@@ -17,7 +16,8 @@ test('every scenario is run on the healthy target, and every defect on its scena
 test('what a defect turns is a criterion of its scenario, or a validity check', () => {
   for (const { scenario, caughtBy, defect } of rows) {
     if (caughtBy === null) continue;
-    const known: readonly string[] = caughtBy.kind === 'criterion' ? CRITERIA_OF[scenario] : VALIDITY_CHECKS;
+    const known: readonly string[] =
+      caughtBy.kind === 'criterion' ? Object.keys(SCENARIOS[scenario].spec.criteria) : VALIDITY_CHECKS;
     for (const id of criteriaOf(caughtBy)) expect(known, `${defect} on ${scenario}`).toContain(id);
   }
 });
@@ -50,7 +50,9 @@ const ON_RECORDED_RUNS: Readonly<Partial<Record<ValidityCheckId, string>>> = {
 };
 
 test('every criterion of every scenario has a row that turns it', () => {
-  const all = SCENARIO_NAMES.flatMap((scenario) => CRITERIA_OF[scenario].map((id) => `${scenario} ${id}`));
+  const all = SCENARIO_NAMES.flatMap((scenario) =>
+    Object.keys(SCENARIOS[scenario].spec.criteria).map((id) => `${scenario} ${id}`),
+  );
   expect(all.filter((row) => !turnedCriteria.has(row))).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 /** The rows of the self-test: every planted defect against its scenario, and the healthy target against each. */
-import { isUntimed, type ScenarioName } from '../../lib/catalog.ts';
+import { isUntimed, type ScenarioName } from '../../scenarios/index.ts';
 import { LIKE_NAMES, LIKE_VERDICTS, type LikeName } from '../../target/like.ts';
 import { type CaughtBy, DEFECT_ENTRIES, type DefectName } from '../../target/planted/index.ts';
 

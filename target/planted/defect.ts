@@ -1,5 +1,5 @@
 /** What there is to say of a planted defect, all of it in one entry: what is broken, where, how, and who must see it. */
-import type { ScenarioName } from '../../lib/catalog.ts';
+import type { ScenarioName } from '../../scenarios/index.ts';
 import type { Places } from './places.ts';
 
 /**

@@ -4,13 +4,14 @@
  */
 import { cpus } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { DetailsOf, Result } from '../../reports/result-schema.ts';
+import type { Result } from '../../reports/result-schema.ts';
+import type { DetailsOf } from '../../scenarios/details.ts';
 import { CapacityTarget } from '../support/capacity.ts';
 import { hasK6, k6Note } from '../support/k6.ts';
 import { stressThroughRunner } from '../support/search.ts';
 
 const REPEATS = Number(process.env.PROOF_REPEATS ?? 5);
-const stressOf = (result: Result) => result.details as DetailsOf<'stress'>;
+const stressOf = (result: Result) => result.details as unknown as DetailsOf<'stress'>;
 let target: CapacityTarget | undefined;
 
 afterEach(async () => {

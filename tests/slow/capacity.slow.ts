@@ -1,11 +1,12 @@
 /** The whole proof by arithmetic: pairs of workers and service time, planted limits, and the search against the ramp. */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { DetailsOf, Result } from '../../reports/result-schema.ts';
+import type { Result } from '../../reports/result-schema.ts';
+import type { DetailsOf } from '../../scenarios/details.ts';
 import { CapacityTarget } from '../support/capacity.ts';
 import { hasK6, k6Note } from '../support/k6.ts';
 import { searchOn } from '../support/search.ts';
 
-const stressOf = (result: Result) => result.details as DetailsOf<'stress'>;
+const stressOf = (result: Result) => result.details as unknown as DetailsOf<'stress'>;
 let target: CapacityTarget | undefined;
 
 afterEach(async () => {

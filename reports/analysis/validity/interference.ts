@@ -1,5 +1,4 @@
 /** Did something else on the machine take the processor from the run? */
-import { isUntimed } from '../../../lib/catalog.ts';
 import { METRIC } from '../../../lib/metric-names.ts';
 import { GENERATOR_LIMITS, INTERFERENCE_LIMIT } from '../../../lib/validity.ts';
 import { cleanText } from '../../render/escape.ts';
@@ -91,8 +90,8 @@ export function disturbances<S extends Omit<Stretch, 'name'>>(
 
 /** A run that is judged by whole phases: one that was disturbed discards it. */
 export const noInterference: Check = (context) => {
-  const { summary, words, language, loadSeconds } = context;
-  if (isUntimed(summary.scenario)) return valid(words.validity.interferenceUntimed);
+  const { spec, summary, words, language, loadSeconds } = context;
+  if (spec.untimed === true) return valid(words.validity.interferenceUntimed);
   const judged = summary.plan.phases
     .filter(({ name }) => !UNJUDGED.includes(name))
     .map((phase) => ({ ...phase, seconds: phaseSeconds(phase, loadSeconds) }))

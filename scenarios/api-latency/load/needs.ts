@@ -1,12 +1,14 @@
 /** What the jobs of api-latency need in their workspace. Pure. */
+
 import type { Need } from '../../../lib/needs.ts';
 import { mainTenant } from '../../../lib/settings/settings.ts';
-import { SETTINGS, type Settings } from '../../../lib/settings/table.ts';
+import type { FaultFamilySettings } from '../../shared/faults/settings.ts';
+import { FAULT_FAMILY_SETTINGS } from '../../shared/faults/settings.ts';
 
-export function apiNeeds(settings: Settings): readonly Need[] {
+export function apiNeeds(settings: FaultFamilySettings): readonly Need[] {
   const tenant = mainTenant(settings);
   if (tenant === null) return [];
-  const { env, fallback } = SETTINGS.apiPath;
+  const { env, fallback } = FAULT_FAMILY_SETTINGS.apiPath;
   const script: Need = { kind: 'scripts', path: settings.apiPath, tenant, env };
   // Another script than the suite's finds its third party in its own way.
   if (settings.apiPath !== fallback) return [script];

@@ -2,19 +2,20 @@
  * Readers of a job that ended before the fault: its owner and, with another tenant's token, an intruder, for whom nothing
  * may come of it, least of all in an outage. Both wait as long as an answer may take, so that there is one to judge.
  */
+
 import { sleep } from 'k6';
 import exec from 'k6/execution';
-import { DURING_FAULT, PATIENCE_MARGIN_MS } from '../../../lib/criteria/resilience.ts';
 import { emit } from '../../../lib/events.ts';
 import { nonce } from '../../../lib/journeys/nonce.ts';
 import type { Plan } from '../../../lib/load/plan.ts';
 import * as metrics from '../../../lib/metrics/tenants.ts';
 import type { RunData } from '../../../lib/run/define-run.ts';
 import { elapsedSeconds } from '../../../lib/run/elapsed.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import type { WindmillClient } from '../../../lib/windmill/client.ts';
 import { isRecord } from '../../../lib/windmill/http.ts';
+import { DURING_FAULT, PATIENCE_MARGIN_MS } from '../../shared/faults/limits.ts';
 import { faultWindowOf, isDuringFault } from '../../shared/faults/load/plan.ts';
+import type { FaultFamilySettings } from '../../shared/faults/settings.ts';
 
 export const READERS = 8;
 const QUIET = { expect: 'any', tags: { role: 'reader' } } as const;
@@ -30,7 +31,7 @@ interface Owned {
 }
 
 export interface Reader {
-  readonly settings: Settings;
+  readonly settings: FaultFamilySettings;
   readonly plan: Plan;
   readonly owner: WindmillClient;
   /** A user of another tenant, where there is one. */

@@ -2,9 +2,9 @@
  * Clients that wait. A user of the steady load gives up after seconds, or a fault that answers nobody would stop the load;
  * whether an outage is answered at all, and how late, only those see who wait as long as an answer may take.
  */
+
 import { sleep } from 'k6';
 import exec from 'k6/execution';
-import { PATIENCE_MARGIN_MS } from '../../../lib/criteria/resilience.ts';
 import { emit } from '../../../lib/events.ts';
 import { uuidFromName } from '../../../lib/ids.ts';
 import { nonce } from '../../../lib/journeys/nonce.ts';
@@ -12,12 +12,13 @@ import { jobArguments } from '../../../lib/journeys/outcome.ts';
 import type { Plan } from '../../../lib/load/plan.ts';
 import * as metrics from '../../../lib/metrics/faults.ts';
 import type { RunData } from '../../../lib/run/define-run.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import type { WindmillClient } from '../../../lib/windmill/client.ts';
 import { failureOf } from '../../../lib/windmill/http.ts';
+import { PATIENCE_MARGIN_MS } from '../../shared/faults/limits.ts';
 import { acceptanceOf, Ledger } from '../../shared/faults/load/ledger.ts';
 import { faultWindowOf } from '../../shared/faults/load/plan.ts';
 import { reconcileAround } from '../../shared/faults/load/reconcile.ts';
+import type { FaultFamilySettings } from '../../shared/faults/settings.ts';
 
 /** In two answers each they are more than the 72 from which the upper end of a p95 is known. */
 export const PATIENT_CLIENTS = 40;
@@ -28,7 +29,7 @@ const BEGIN_SHARE = 0.5;
 const BEGIN_SECONDS = 10;
 
 export interface Patient {
-  readonly settings: Settings;
+  readonly settings: FaultFamilySettings;
   readonly plan: Plan;
   readonly client: WindmillClient;
 }

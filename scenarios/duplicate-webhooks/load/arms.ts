@@ -1,7 +1,6 @@
 /** The arms of duplicate-webhooks: in which ways an event arrives more than once. Pure. */
-import type { Profile } from '../../../lib/catalog.ts';
-import { MEASURED_PHASE } from '../../../lib/criteria/load.ts';
-import { type Plan, sequence } from '../../../lib/load/plan.ts';
+import { MEASURED_PHASE, type Plan, sequence } from '../../../lib/load/plan.ts';
+import type { Profile } from '../../../lib/profiles.ts';
 
 /** Also the names of the k6 scenarios, one each. */
 export const ARMS = [

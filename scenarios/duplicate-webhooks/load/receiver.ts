@@ -1,10 +1,11 @@
 /** One tenant's inbound webhook: delivers events to it and counts their side effects through the system itself. */
+
 import { sleep } from 'k6';
 import { recordOutcome } from '../../../lib/journeys/record.ts';
 import * as metrics from '../../../lib/metrics/webhooks.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import type { WindmillClient } from '../../../lib/windmill/client.ts';
 import { failureOf, isRecord, parseJson, type Reply } from '../../../lib/windmill/http.ts';
+import type { DuplicateSettings } from '../settings.ts';
 import { type Effects, readEffects } from './effects.ts';
 import { deliveryArguments, type WebhookEvent } from './event.ts';
 
@@ -25,13 +26,13 @@ const MAX_TROUBLE = 200;
 
 export class Receiver {
   readonly client: WindmillClient;
-  readonly #settings: Settings;
+  readonly #settings: DuplicateSettings;
   readonly #secret: string;
   readonly #tags: Readonly<Record<string, string>>;
 
   constructor(
     client: WindmillClient,
-    settings: Settings,
+    settings: DuplicateSettings,
     secret: string,
     tags: Readonly<Record<string, string>>,
   ) {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ANSWER_PARTS, LEAK_FORMS } from '../../../lib/leaks/finder.ts';
 import { METRIC } from '../../../lib/metric-names.ts';
-import type { AnalysisContext } from '../../../reports/analysis/scenario-analysis.ts';
+import type { TenantContext } from '../context.ts';
 import { type TenantPlan, tenantPlan } from '../load/plan.ts';
 
 const recordSchema = z.object({ workspaces: z.array(z.string()).min(2), flooding: z.number().int() });
@@ -42,7 +42,7 @@ export interface TenantRecord {
   readonly quietMeasured: ReadonlyMap<number, number>;
 }
 
-function ledgerOf({ files, metrics }: AnalysisContext): TenantRecord['jobs'] {
+function ledgerOf({ files, metrics }: TenantContext): TenantRecord['jobs'] {
   const jobs = new Map<string, LedgerJob[]>();
   let answered = 0;
   for (const event of files.events) {
@@ -58,7 +58,7 @@ function ledgerOf({ files, metrics }: AnalysisContext): TenantRecord['jobs'] {
   return answered > 0 && answered >= expected * COMPLETE ? jobs : null;
 }
 
-function quietMeasuredIn({ files }: AnalysisContext): TenantRecord['quietMeasured'] {
+function quietMeasuredIn({ files }: TenantContext): TenantRecord['quietMeasured'] {
   const measured = new Map<number, number>();
   for (const event of files.events) {
     const parsed = event.event === 'quiet-window' ? quietSchema.safeParse(event) : null;
@@ -70,7 +70,7 @@ function quietMeasuredIn({ files }: AnalysisContext): TenantRecord['quietMeasure
 }
 
 /** Null where the record is missing or damaged; then there is nothing that figures could be told apart by. */
-export function tenantRecord(context: AnalysisContext): TenantRecord | null {
+export function tenantRecord(context: TenantContext): TenantRecord | null {
   const parsed = recordSchema.safeParse(context.summary.scenarioData);
   if (!parsed.success) return null;
   const { workspaces, flooding } = parsed.data;
@@ -84,7 +84,7 @@ export function tenantRecord(context: AnalysisContext): TenantRecord | null {
 }
 
 /** The leaks that were described, each request, pair of tenants, place and spelling once. */
-export function leaksOf({ files }: AnalysisContext): readonly Leak[] {
+export function leaksOf({ files }: TenantContext): readonly Leak[] {
   const leaks = new Map<string, Leak>();
   for (const event of files.events) {
     const parsed = event.event === 'leak' ? leakSchema.safeParse(event) : null;

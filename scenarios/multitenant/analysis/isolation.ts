@@ -2,8 +2,9 @@
 import { ANSWER_PARTS, LEAK_FORMS } from '../../../lib/leaks/finder.ts';
 import { LEAK_WORDS } from '../../../lib/leaks/words.ts';
 import { METRIC } from '../../../lib/metric-names.ts';
-import type { AnalysisContext, Observation } from '../../../reports/analysis/scenario-analysis.ts';
+import type { Observation } from '../../../reports/analysis/scenario-analysis.ts';
 import { formatCount } from '../../../reports/render/format.ts';
+import type { TenantContext } from '../context.ts';
 import { ANSWER_KINDS } from '../load/canary.ts';
 import { READ_KINDS } from '../load/cross-reads.ts';
 import { provingReads } from '../load/own-reads.ts';
@@ -27,7 +28,7 @@ export interface Isolation {
 
 /** "by kind: error 12, list 3": kinds with a hit, most first. */
 function hits(
-  context: AnalysisContext,
+  context: TenantContext,
   words: MultitenantWords,
   metric: string,
   kinds: readonly string[],
@@ -41,7 +42,7 @@ function hits(
 }
 
 /** "in body 12, headers 3, as base64 2": where foreign data stood and how; null where all of it was plain to see. */
-function hidingPlaces({ metrics, language }: AnalysisContext, words: MultitenantWords): string | null {
+function hidingPlaces({ metrics, language }: TenantContext, words: MultitenantWords): string | null {
   const names = LEAK_WORDS[language];
   const seen = (tags: Readonly<Record<string, string>>, name: string) => {
     const { passes } = metrics.rate(METRIC.foreignAnswers, tags);
@@ -59,7 +60,7 @@ function hidingPlaces({ metrics, language }: AnalysisContext, words: Multitenant
 }
 
 /** Kinds in which tenants did not find their own canaries: silence about those of others then says nothing. */
-function unprovenKinds({ metrics, settings }: AnalysisContext): readonly string[] {
+function unprovenKinds({ metrics, settings }: TenantContext): readonly string[] {
   return provingReads(settings.scriptPath)
     .map(({ name }) => ({ name, seen: metrics.rate(METRIC.ownMissing, { kind: name }) }))
     .filter(({ seen }) => seen.n === 0 || (seen.n - seen.passes) / seen.n < PROVEN)
@@ -69,7 +70,7 @@ function unprovenKinds({ metrics, settings }: AnalysisContext): readonly string[
 /** The request of a read that had to be denied says in which way it was tried. */
 const isForbidden = ({ request }: Leak): boolean => /\(wrong-\w+\)$/.test(request);
 
-export function isolationOf(context: AnalysisContext, words: MultitenantWords): Isolation {
+export function isolationOf(context: TenantContext, words: MultitenantWords): Isolation {
   const { metrics } = context;
   const answers = metrics.rate(METRIC.foreignAnswers);
   const reads = metrics.rate(METRIC.crossReads);

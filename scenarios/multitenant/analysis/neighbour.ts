@@ -1,12 +1,14 @@
 /** Does a tenant feel a flooding neighbour? Quiet windows against noisy ones, tenant by tenant. */
+
 import { METRIC } from '../../../lib/metric-names.ts';
-import type { AnalysisContext, Observation } from '../../../reports/analysis/scenario-analysis.ts';
+import type { Observation } from '../../../reports/analysis/scenario-analysis.ts';
 import { formatFigure } from '../../../reports/render/format.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
 import { type PhaseWindow, phaseRatio } from '../../../reports/stats/bootstrap.ts';
 import { fairness } from '../../../reports/stats/jain.ts';
 import { paceIntervals } from '../../../reports/stats/pace.ts';
 import { ascending, sortedQuantile } from '../../../reports/stats/quantile.ts';
+import type { TenantContext } from '../context.ts';
+import type { MultitenantDetails } from '../details.ts';
 import { tenantTag } from '../load/names.ts';
 import { type Side, steadyUsersOf } from '../load/plan.ts';
 import type { MultitenantWords } from '../messages.ts';
@@ -14,7 +16,7 @@ import type { LedgerJob, TenantRecord } from './data.ts';
 import { sameLoadElsewhere } from './elsewhere.ts';
 import { atMost } from './verdict.ts';
 
-type Details = DetailsOf<'multitenant'>;
+type Details = MultitenantDetails;
 
 export interface Neighbour {
   readonly figures: Details['neighbour'];
@@ -55,7 +57,7 @@ const latencies = (jobs: readonly LedgerJob[]): readonly number[] => jobs.flatMa
  * The latencies of each window; without a ledger its p95 as the only value, of which the median is then taken: the ratio
  * of the typical window instead of that of all samples.
  */
-function windowsOf({ metrics }: AnalysisContext, record: TenantRecord) {
+function windowsOf({ metrics }: TenantContext, record: TenantRecord) {
   const { jobs } = record;
   const windows = record.plan.windows.map(({ name, side }): PhaseWindow => {
     if (jobs !== null) return { phase: side, values: latencies(jobs.get(name) ?? []) };
@@ -66,7 +68,7 @@ function windowsOf({ metrics }: AnalysisContext, record: TenantRecord) {
 }
 
 function ratioOf(
-  context: AnalysisContext,
+  context: TenantContext,
   record: TenantRecord,
   words: MultitenantWords,
   measured: MeasuredWindows,
@@ -125,7 +127,7 @@ function paceKept(journeys: number, { plan }: TenantRecord, { done }: MeasuredWi
 
 /** Visits of the scaling part with the numbers of tenants nearest to those in the quiet windows: their load is the same. */
 function elsewhereIn(
-  { metrics }: AnalysisContext,
+  { metrics }: TenantContext,
   { plan, jobs, workspaces }: TenantRecord,
 ): readonly PhaseWindow[] {
   const neighbours = workspaces.length - 1;
@@ -151,7 +153,7 @@ interface Pace {
 
 /** The quiet windows of a tenant's users; null where the run did not keep tenants apart. */
 function measuredOf(
-  { metrics }: AnalysisContext,
+  { metrics }: TenantContext,
   record: TenantRecord,
   tenant: number,
 ): MeasuredWindows | null {
@@ -169,7 +171,7 @@ function measuredOf(
  * Jobs of a tenant that ended well, in as much quiet time as noisy time: where some of its quiet windows could not be
  * measured, the others stand for them. Null where the run did not keep them apart, or measured none.
  */
-function paceOf(context: AnalysisContext, record: TenantRecord, tenant: number): Pace | null {
+function paceOf(context: TenantContext, record: TenantRecord, tenant: number): Pace | null {
   const done = doneOf(context, record, tenant);
   const measured = measuredOf(context, record, tenant);
   if (done === null || measured === null || measured.done === 0) return null;
@@ -180,7 +182,7 @@ function paceOf(context: AnalysisContext, record: TenantRecord, tenant: number):
 }
 
 function doneOf(
-  { metrics }: AnalysisContext,
+  { metrics }: TenantContext,
   record: TenantRecord,
   tenant: number,
 ): Omit<Pace, 'share'> | null {
@@ -194,7 +196,7 @@ function doneOf(
   return quiet === null ? null : { quiet, noisy: noisy ?? 0 };
 }
 
-function latencyOf({ metrics }: AnalysisContext, record: TenantRecord, tenant: number) {
+function latencyOf({ metrics }: TenantContext, record: TenantRecord, tenant: number) {
   if (record.jobs === null) {
     const { p50, p95, n } = metrics.trend(METRIC.jobDuration, { tenant: tenantTag(tenant) });
     return { p50, p95, n };
@@ -205,7 +207,7 @@ function latencyOf({ metrics }: AnalysisContext, record: TenantRecord, tenant: n
   return { p50: at(0.5), p95: at(0.95), n: values.length };
 }
 
-function allMeasured(context: AnalysisContext, record: TenantRecord): MeasuredWindows {
+function allMeasured(context: TenantContext, record: TenantRecord): MeasuredWindows {
   const { plan, jobs, quietMeasured } = record;
   const all = plan.steadyUsers * plan.windows.filter(({ side }) => side === 'quiet').length;
   const done =
@@ -216,7 +218,7 @@ function allMeasured(context: AnalysisContext, record: TenantRecord): MeasuredWi
 }
 
 export function neighbourOf(
-  context: AnalysisContext,
+  context: TenantContext,
   record: TenantRecord,
   words: MultitenantWords,
 ): Neighbour {

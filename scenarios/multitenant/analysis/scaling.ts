@@ -1,15 +1,17 @@
 /** How the p95 grows with the number of tenants that share the same load. */
+
 import { METRIC } from '../../../lib/metric-names.ts';
-import type { AnalysisContext, Observation } from '../../../reports/analysis/scenario-analysis.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
+import type { Observation } from '../../../reports/analysis/scenario-analysis.ts';
 import { ascending, sortedQuantile } from '../../../reports/stats/quantile.ts';
 import { scalingExponent, type TenantLevel } from '../../../reports/stats/scaling.ts';
+import type { TenantContext } from '../context.ts';
+import type { MultitenantDetails } from '../details.ts';
 import { levelTag } from '../load/names.ts';
 import type { MultitenantWords } from '../messages.ts';
 import type { TenantRecord } from './data.ts';
 import { atMost } from './verdict.ts';
 
-type Figures = DetailsOf<'multitenant'>['scaling'];
+type Figures = MultitenantDetails['scaling'];
 
 export interface Scaling {
   readonly figures: Figures;
@@ -17,7 +19,7 @@ export interface Scaling {
 }
 
 /** One p95 a visit: each number of tenants is visited twice, on the way up and on the way down. */
-function levelsOf({ metrics }: AnalysisContext, { plan, jobs }: TenantRecord): TenantLevel[] {
+function levelsOf({ metrics }: TenantContext, { plan, jobs }: TenantRecord): TenantLevel[] {
   return plan.visits.flatMap(({ name, tenants }) => {
     if (jobs === null) {
       const { p95 } = metrics.trend(METRIC.jobDuration, { visit: name });
@@ -28,7 +30,7 @@ function levelsOf({ metrics }: AnalysisContext, { plan, jobs }: TenantRecord): T
   });
 }
 
-function pointsOf({ metrics }: AnalysisContext, { plan }: TenantRecord): Figures['points'] {
+function pointsOf({ metrics }: TenantContext, { plan }: TenantRecord): Figures['points'] {
   const counts = [...new Set(plan.visits.map(({ tenants }) => tenants))].sort((a, b) => a - b);
   return counts.map((tenants) => {
     const { p50, p95, n } = metrics.trend(METRIC.jobDuration, { level: levelTag(tenants) });
@@ -39,7 +41,7 @@ function pointsOf({ metrics }: AnalysisContext, { plan }: TenantRecord): Figures
   });
 }
 
-export function scalingOf(context: AnalysisContext, record: TenantRecord, words: MultitenantWords): Scaling {
+export function scalingOf(context: TenantContext, record: TenantRecord, words: MultitenantWords): Scaling {
   const levels = levelsOf(context, record);
   const points = pointsOf(context, record);
   const n = points.reduce((sum, point) => sum + point.n, 0);

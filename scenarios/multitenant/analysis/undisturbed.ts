@@ -1,12 +1,12 @@
 /** The windows and visits of a multitenant run in which nothing else took the processor from it. */
 
-import type { AnalysisContext } from '../../../reports/analysis/scenario-analysis.ts';
 import type { Finding } from '../../../reports/analysis/validity/check.ts';
 import {
   disturbances,
   neighbourText,
   windowsUndisturbed,
 } from '../../../reports/analysis/validity/interference.ts';
+import type { TenantContext } from '../context.ts';
 import type { TenantRecord } from './data.ts';
 
 export interface Undisturbed {
@@ -22,7 +22,7 @@ const pairOf = (name: string): string => name.slice(name.lastIndexOf('_') + 1);
  * Leaves disturbed windows out in pairs, since a tenant's pace is counted over as many quiet windows as noisy ones. The
  * isolation part is no matter of time and stays.
  */
-export function undisturbed(context: AnalysisContext, record: TenantRecord): Undisturbed {
+export function undisturbed(context: TenantContext, record: TenantRecord): Undisturbed {
   const { plan } = record;
   const windows = disturbances(context, plan.windows);
   const visits = disturbances(context, plan.visits);

@@ -1,9 +1,9 @@
 /** Makes the canaries of every tenant, and takes away what this run or an earlier one made. */
 
 import type { Tenant } from '../../../lib/settings/parsers.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import { type Call, isRecord, parseJson, type Reply, sendTogether } from '../../../lib/windmill/http.ts';
 import type { OwnData } from '../../shared/canaries/routes.ts';
+import type { TenantSettings } from '../settings.ts';
 import type { Canaries } from './canary.ts';
 import { sharedPath } from './own-reads.ts';
 import { tenantsAtWork } from './plan.ts';
@@ -21,7 +21,7 @@ export function ownPathOf(runId: string, tenant: number): string {
 
 /** What a tenant owns, with the job that is asked for. */
 export function ownDataOf(
-  settings: Settings,
+  settings: TenantSettings,
   canaries: Canaries,
   runId: string,
   tenant: number,
@@ -46,7 +46,7 @@ type TenantCall = Omit<Call, 'token' | 'path' | 'route'> & {
 
 /** One call for each tenant, all at once; replies in the order of the tenants. */
 export function askEach(
-  settings: Settings,
+  settings: TenantSettings,
   tenants: readonly Tenant[],
   callOf: (tenant: Tenant, index: number) => TenantCall,
 ): readonly Reply[] {
@@ -71,7 +71,7 @@ export function askEach(
  * Two variables and two resources for each tenant: one of each at a path of its own, one at the same path in every
  * workspace. Returns what stood in the way, the first refusal of each tenant.
  */
-export function makeCanaries(settings: Settings, canaries: Canaries, runId: string): readonly string[] {
+export function makeCanaries(settings: TenantSettings, canaries: Canaries, runId: string): readonly string[] {
   const tenants = tenantsAtWork(settings);
   const refused = new Map<string, string>();
   const create = (
@@ -119,7 +119,7 @@ function pathsIn(reply: Reply): readonly string[] {
 }
 
 /** Removes every canary of the suite from the workspaces. Returns the paths that are still there. */
-export function removeCanaries(settings: Settings): readonly string[] {
+export function removeCanaries(settings: TenantSettings): readonly string[] {
   const left: string[] = [];
   const baseUrl = settings.baseUrl ?? '';
   const tenants = tenantsAtWork(settings);

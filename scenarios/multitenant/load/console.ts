@@ -1,8 +1,9 @@
 /** Lines of a plain `k6 run`: where foreign data was seen, which the criteria only count. */
+
 import { sharedMessages } from '../../../lib/i18n/index.ts';
 import { METRIC, subMetric } from '../../../lib/metric-names.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import type { Metrics } from '../../../lib/summary-types.ts';
+import type { TenantSettings } from '../settings.ts';
 import { ANSWER_KINDS } from './canary.ts';
 import { READ_KINDS } from './cross-reads.ts';
 
@@ -16,7 +17,7 @@ function hits(metrics: Metrics, metric: string, kinds: readonly string[]): strin
     .join(', ');
 }
 
-export function tenantFacts(settings: Settings, metrics: Metrics): readonly string[] {
+export function tenantFacts(settings: TenantSettings, metrics: Metrics): readonly string[] {
   const words = sharedMessages(settings.reportLang).console.tenants;
   const answers = hits(metrics, METRIC.foreignAnswers, ANSWER_KINDS);
   const reads = hits(metrics, METRIC.crossReads, READ_KINDS);

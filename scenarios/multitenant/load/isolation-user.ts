@@ -1,4 +1,5 @@
 /** The isolation part: a tenant runs a job of its own, reads what it owns, and another one asks for all of it. */
+
 import exec from 'k6/execution';
 import { uuidFromName } from '../../../lib/ids.ts';
 import { asyncJourney } from '../../../lib/journeys/async.ts';
@@ -6,8 +7,8 @@ import { runJourney } from '../../../lib/journeys/record.ts';
 import { jobTimeoutOf } from '../../../lib/load/plan.ts';
 import * as metrics from '../../../lib/metrics/tenants.ts';
 import type { RunData } from '../../../lib/run/define-run.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import type { OwnData } from '../../shared/canaries/routes.ts';
+import type { TenantSettings } from '../settings.ts';
 import { ownDataOf } from './canary-data.ts';
 import { keepPace, userNumber } from './clock.ts';
 import { CROSS_READS, type CrossRead, judgeRead, ownFound } from './cross-reads.ts';
@@ -25,7 +26,7 @@ const TIMEOUT_MS = 10_000;
 const FRESH_JOB = CROSS_READS.filter(({ route }) => ['job', 'job-result', 'job-update'].includes(route.name));
 
 class IsolationUser {
-  readonly #settings: Settings;
+  readonly #settings: TenantSettings;
   readonly #watch: LeakWatch;
   readonly #runId: string;
   readonly #owner: number;
@@ -33,7 +34,7 @@ class IsolationUser {
   readonly #client: WatchedClient;
   #asked = 0;
 
-  constructor(settings: Settings, data: RunData<TenantData>, user: number) {
+  constructor(settings: TenantSettings, data: RunData<TenantData>, user: number) {
     const tenants = tenantsAtWork(settings);
     this.#settings = settings;
     this.#runId = data.runId;
@@ -149,7 +150,7 @@ class IsolationUser {
 }
 
 /** The life of one user of the isolation part. */
-export function isolationUser(settings: Settings, plan: TenantPlan, data: RunData<TenantData>): void {
+export function isolationUser(settings: TenantSettings, plan: TenantPlan, data: RunData<TenantData>): void {
   const phase = plan.plan.phases.find(({ name }) => name === PART.isolation);
   if (phase === undefined) return;
   exec.vu.metrics.tags.phase = PART.isolation;

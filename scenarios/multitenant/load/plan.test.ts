@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseSettings } from '../../../lib/settings/settings.ts';
+import { parseSettings } from '../../settings.ts';
 import { nextInPlace } from './clock.ts';
 import { floodingTenant, slotAt, steadyUsersOf, tenantCounts, tenantPlan, tenantProblems } from './plan.ts';
 

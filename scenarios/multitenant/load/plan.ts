@@ -2,11 +2,12 @@
  * What a multitenant run does, second by second: all tenants at work while each is asked for the others' data, quiet
  * and noisy windows in turn, and 1…N tenants at the same total load. Pure.
  */
-import type { Profile } from '../../../lib/catalog.ts';
+
 import { type Plan, sequence } from '../../../lib/load/plan.ts';
+import type { Profile } from '../../../lib/profiles.ts';
 import type { Tenant } from '../../../lib/settings/parsers.ts';
 import { tenantsOf } from '../../../lib/settings/settings.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
+import type { TenantSettings } from '../settings.ts';
 
 /** Parts of the run: phases of its plan and values of the tag `phase`. */
 export const PART = { isolation: 'isolation', neighbour: 'neighbour', scaling: 'scaling' } as const;
@@ -74,7 +75,7 @@ const STEADY_PACE_SECONDS = 0.3;
 const ROUNDS_PER_SECOND = 20;
 
 /** The tenants of the run. */
-export function tenantsAtWork(settings: Settings): readonly Tenant[] {
+export function tenantsAtWork(settings: TenantSettings): readonly Tenant[] {
   return tenantsOf(settings).slice(0, settings.tenantCount);
 }
 
@@ -140,7 +141,7 @@ function crowd(asked: number | null, usual: number, tenants: number): { users: n
 }
 
 /** @param tenants how many; given where the settings have lost their tokens, as in a summary. */
-export function tenantPlan(settings: Settings, tenants = tenantsAtWork(settings).length): TenantPlan {
+export function tenantPlan(settings: TenantSettings, tenants = tenantsAtWork(settings).length): TenantPlan {
   const counts = tenantCounts(tenants);
   // There and back again: a drift of the system hits every number of tenants alike.
   const order = [...counts, ...[...counts].reverse()];
@@ -231,7 +232,7 @@ export function slotAt<S extends Slot>(
 }
 
 /** What the settings lack for a run with several tenants. */
-export function tenantProblems(settings: Settings): readonly string[] {
+export function tenantProblems(settings: TenantSettings): readonly string[] {
   const tenants = tenantsAtWork(settings);
   if (tenants.length < 2) {
     const given = tenants.length === 1 ? 'one tenant' : 'no tenant';

@@ -1,8 +1,11 @@
 /** Before the load: whether the tenants are apart at all, their scripts, and their canaries. */
+
 import exec from 'k6/execution';
 import type { Tenant } from '../../../lib/settings/parsers.ts';
-import { SETTINGS, type Settings } from '../../../lib/settings/table.ts';
+import { SETTINGS } from '../../../lib/settings/table.ts';
 import { separationProblems } from '../../shared/canaries/separation.ts';
+import type { TenantSettings } from '../settings.ts';
+import { TENANT_SETTINGS } from '../settings.ts';
 import { Canaries } from './canary.ts';
 import { askEach, makeCanaries, removeCanaries } from './canary-data.ts';
 import { floodingTenant, tenantsAtWork } from './plan.ts';
@@ -15,11 +18,11 @@ export interface TenantData {
   readonly flooding: number;
 }
 
-function scriptProblems(settings: Settings, tenants: readonly Tenant[]): readonly string[] {
+function scriptProblems(settings: TenantSettings, tenants: readonly Tenant[]): readonly string[] {
   const flooding = floodingTenant(tenants.length);
   const wanted = [
     { path: settings.scriptPath, env: SETTINGS.scriptPath.env, who: tenants },
-    { path: settings.neighbourPath, env: SETTINGS.neighbourPath.env, who: tenants.slice(flooding) },
+    { path: settings.neighbourPath, env: TENANT_SETTINGS.neighbourPath.env, who: tenants.slice(flooding) },
   ];
   return wanted.flatMap(({ path, env, who }) => {
     const replies = askEach(settings, who, () => ({
@@ -42,7 +45,7 @@ function scriptProblems(settings: Settings, tenants: readonly Tenant[]): readonl
 /** Every worker loads a script when it runs it for the first time; that is none of the figures. */
 const WARM_UP_ROUNDS = 3;
 
-function warmUp(settings: Settings, tenants: readonly Tenant[]): void {
+function warmUp(settings: TenantSettings, tenants: readonly Tenant[]): void {
   for (let round = 0; round < WARM_UP_ROUNDS; round += 1) {
     for (const path of new Set([settings.scriptPath, settings.neighbourPath])) {
       const who = path === settings.neighbourPath ? tenants.slice(floodingTenant(tenants.length)) : tenants;
@@ -56,7 +59,7 @@ function warmUp(settings: Settings, tenants: readonly Tenant[]): void {
   }
 }
 
-function abort(settings: Settings, problems: readonly string[]): never {
+function abort(settings: TenantSettings, problems: readonly string[]): never {
   removeCanaries(settings);
   exec.test.abort([...new Set(problems)].join('; '));
   throw new Error('unreachable');
@@ -66,7 +69,7 @@ function abort(settings: Settings, problems: readonly string[]): never {
  * Checks the tenants and plants their canaries. k6 runs no teardown after a setup that failed: whatever was made before
  * is taken away here.
  */
-export function prepareTenants(settings: Settings, runId: string): TenantData {
+export function prepareTenants(settings: TenantSettings, runId: string): TenantData {
   const tenants = tenantsAtWork(settings);
   const workspaces = tenants.map(({ workspace }) => workspace);
   const problems = [...separationProblems(settings, tenants), ...scriptProblems(settings, tenants)];
@@ -87,7 +90,7 @@ export function prepareTenants(settings: Settings, runId: string): TenantData {
 }
 
 /** Takes the canaries away and says what could not be. */
-export function cleanUp(settings: Settings): void {
+export function cleanUp(settings: TenantSettings): void {
   const left = removeCanaries(settings);
   if (left.length > 0) console.warn(`these canaries could not be removed: ${left.join(', ')}`);
 }

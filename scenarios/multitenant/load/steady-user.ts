@@ -1,4 +1,5 @@
 /** Users of the parts that are timed: tenants that keep their pace, and one that floods. */
+
 import exec from 'k6/execution';
 import { emit } from '../../../lib/events.ts';
 import { nonce } from '../../../lib/journeys/nonce.ts';
@@ -10,7 +11,7 @@ import * as tenantMetrics from '../../../lib/metrics/tenants.ts';
 import * as windowMetrics from '../../../lib/metrics/windows.ts';
 import type { RunData } from '../../../lib/run/define-run.ts';
 import { elapsedSeconds } from '../../../lib/run/elapsed.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
+import type { TenantSettings } from '../settings.ts';
 import { guarded, keepPace, sleepUntil, userNumber } from './clock.ts';
 import { levelTag, tenantTag } from './names.ts';
 import {
@@ -31,13 +32,13 @@ const REFUSED_PAUSE_SECONDS = 0.1;
 const WATCH_TIMEOUT_MS = 2000;
 
 class TenantUser {
-  readonly #settings: Settings;
+  readonly #settings: TenantSettings;
   readonly #runId: string;
   readonly #watch: LeakWatch;
   readonly #clients = new Map<number, WatchedClient>();
   #round = 0;
 
-  constructor(settings: Settings, data: RunData<TenantData>) {
+  constructor(settings: TenantSettings, data: RunData<TenantData>) {
     this.#settings = settings;
     this.#runId = data.runId;
     this.#watch = new LeakWatch(settings, data.runId);
@@ -97,7 +98,7 @@ function phaseOf({ plan }: TenantPlan, part: Part): { readonly from: number; rea
 }
 
 /** A tenant that is not the flooding one, and keeps its pace through quiet and noisy windows. */
-export function steadyUser(settings: Settings, plan: TenantPlan, data: RunData<TenantData>): void {
+export function steadyUser(settings: TenantSettings, plan: TenantPlan, data: RunData<TenantData>): void {
   const tenants = tenantsAtWork(settings);
   const number = userNumber();
   // The flooding one is the last in the list.
@@ -142,7 +143,7 @@ export function steadyUser(settings: Settings, plan: TenantPlan, data: RunData<T
 }
 
 /** A user of the flooding tenant: one job after the other without a pause, in noisy windows only. */
-export function floodUser(settings: Settings, plan: TenantPlan, data: RunData<TenantData>): void {
+export function floodUser(settings: TenantSettings, plan: TenantPlan, data: RunData<TenantData>): void {
   const tenant = floodingTenant(tenantsAtWork(settings).length);
   const user = new TenantUser(settings, data);
   exec.vu.metrics.tags.phase = PART.neighbour;
@@ -154,7 +155,12 @@ export function floodUser(settings: Settings, plan: TenantPlan, data: RunData<Te
   }
 }
 
-function floodOnce(settings: Settings, data: RunData<TenantData>, user: TenantUser, tenant: number): void {
+function floodOnce(
+  settings: TenantSettings,
+  data: RunData<TenantData>,
+  user: TenantUser,
+  tenant: number,
+): void {
   const input = user.input(tenant, settings.neighbourPath, { ms: settings.neighbourJobMs });
   const reply = user.clientOf(tenant).runAndWait(input.script, jobArguments(input), {
     timeoutMs: input.timeoutMs,
@@ -165,7 +171,7 @@ function floodOnce(settings: Settings, data: RunData<TenantData>, user: TenantUs
 }
 
 /** A user of the scaling part: the same load, spread over more or fewer tenants. */
-export function scalingUser(settings: Settings, plan: TenantPlan, data: RunData<TenantData>): void {
+export function scalingUser(settings: TenantSettings, plan: TenantPlan, data: RunData<TenantData>): void {
   const number = userNumber();
   const user = new TenantUser(settings, data);
   exec.vu.metrics.tags.phase = PART.scaling;

@@ -1,13 +1,14 @@
 /** Looks at every answer that any tenant gets, whatever it was asked for, for data of the others. */
+
 import crypto from 'k6/crypto';
 import { emit } from '../../../lib/events.ts';
 import { createMask } from '../../../lib/mask.ts';
 import * as metrics from '../../../lib/metrics/tenants.ts';
 import type { Tenant } from '../../../lib/settings/parsers.ts';
 import { secretsOf } from '../../../lib/settings/settings.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import { WindmillClient } from '../../../lib/windmill/client.ts';
 import { type Call, type Reply, sendTogether } from '../../../lib/windmill/http.ts';
+import { TENANT_SETTINGS, type TenantSettings } from '../settings.ts';
 import { answerKind, Canaries, type Foreign } from './canary.ts';
 import { tenantsAtWork } from './plan.ts';
 
@@ -30,10 +31,10 @@ export class LeakWatch {
   readonly #workspaces: readonly string[];
   #described = 0;
 
-  constructor(settings: Settings, runId: string) {
+  constructor(settings: TenantSettings, runId: string) {
     this.#workspaces = tenantsAtWork(settings).map(({ workspace }) => workspace);
     this.canaries = new Canaries(runId, this.#workspaces, sha256);
-    this.#mask = createMask(secretsOf(settings));
+    this.#mask = createMask(secretsOf(settings, TENANT_SETTINGS));
   }
 
   /** Checks one answer; true where it holds data of another tenant. An answer that never came is not checked. */

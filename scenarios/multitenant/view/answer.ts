@@ -1,13 +1,15 @@
 /** The answer of a multitenant run, and what it leaves open. */
-import type { CriterionId } from '../../../lib/criteria/index.ts';
-import { MIN_TENANT_COUNTS } from '../../../lib/criteria/multitenant.ts';
-import type { AnalysisContext, JudgedRun } from '../../../reports/analysis/scenario-analysis.ts';
+
+import type { JudgedRun } from '../../../reports/analysis/scenario-analysis.ts';
 import { formatCount, formatFigure } from '../../../reports/render/format.ts';
 import type { TenantRecord } from '../analysis/data.ts';
 import type { Isolation } from '../analysis/isolation.ts';
 import type { Neighbour } from '../analysis/neighbour.ts';
 import type { Scaling } from '../analysis/scaling.ts';
+import type { TenantContext } from '../context.ts';
 import type { MultitenantWords } from '../messages.ts';
+import type { MultitenantCriterion } from '../scenario.ts';
+import { MIN_TENANT_COUNTS } from '../scenario.ts';
 
 export interface Findings {
   readonly record: TenantRecord | null;
@@ -35,16 +37,12 @@ function isolationText(
 }
 
 /** Whose data were seen by others, and nothing else. */
-export function leakAnswer(
-  { language }: AnalysisContext,
-  findings: Findings,
-  words: MultitenantWords,
-): string {
+export function leakAnswer({ language }: TenantContext, findings: Findings, words: MultitenantWords): string {
   return `${isolationText(findings, 'fail', words, (value) => formatCount(value, language))}.`;
 }
 
 export function multitenantAnswer(
-  context: AnalysisContext,
+  context: TenantContext,
   run: JudgedRun,
   findings: Findings,
   words: MultitenantWords,
@@ -54,7 +52,7 @@ export function multitenantAnswer(
   if (record === null || neighbour === null || scaling === null) return words.noRecord;
   const count = (n: number) => formatCount(n, language);
   const figure = (value: number | null, unit: string) => formatFigure(value, unit, language);
-  const verdictOf = (...ids: readonly CriterionId[]) => {
+  const verdictOf = (...ids: readonly MultitenantCriterion[]) => {
     const verdicts = run.criteria
       .filter(({ id }) => ids.some((one) => one === id))
       .map(({ verdict }) => verdict);
@@ -97,7 +95,7 @@ export function multitenantAnswer(
 }
 
 export function multitenantNotEstablished(
-  context: AnalysisContext,
+  context: TenantContext,
   { record, isolation, neighbour }: Findings,
   words: MultitenantWords,
 ): readonly string[] {

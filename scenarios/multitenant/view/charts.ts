@@ -3,11 +3,11 @@ import { drawRows } from '../../../reports/charts/rows.ts';
 import type { ChartView } from '../../../reports/charts/types.ts';
 import { cleanText } from '../../../reports/render/escape.ts';
 import { numeric } from '../../../reports/render/table.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
+import type { MultitenantDetails } from '../details.ts';
 
 const MAX_TENANTS = 20;
 
-type Multitenant = DetailsOf<'multitenant'>;
+type Multitenant = MultitenantDetails;
 
 /** p50 to p95 of each tenant, the slowest first. */
 export function tenantsChart(details: Multitenant, context: ChartContext): ChartView | null {

@@ -1,10 +1,10 @@
 import { LEAK_WORDS } from '../../../lib/leaks/words.ts';
 import { numeric, type TableView } from '../../../reports/render/table.ts';
 import type { TableContext } from '../../../reports/render/tables/context.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
+import type { MultitenantDetails } from '../details.ts';
 
 export function multitenantTables(
-  details: DetailsOf<'multitenant'>,
+  details: MultitenantDetails,
   context: TableContext,
 ): readonly (TableView | null)[] {
   const { tables } = context.messages;

@@ -1,33 +1,12 @@
 /** The log scan of a security run: what to search, for what, and where the outcome is kept. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { RunSummary } from '../../../lib/summary-types.ts';
-import { ReportError } from '../../../reports/errors.ts';
+import { type KnownSecret, type LogPart, scanLogs } from '../../../reports/logs/log-scan.ts';
+import type { RunScan } from '../../../reports/logs/run-scan.ts';
 import { RUN_FILE } from '../../../reports/run-folder.ts';
 import { writeAtomically } from '../../../reports/write-files.ts';
 import { CANARIES, canarySecret, telltale } from '../load/canary.ts';
-import { type KnownSecret, type LogPart, type LogScan, scanLogs } from './log-scan.ts';
-
-const finding = z.object({ source: z.string(), line: z.number(), rule: z.string(), excerpt: z.string() });
-
-const logScanSchema = z.object({
-  sources: z.array(z.string()),
-  unreadable: z.array(z.object({ source: z.string(), reason: z.string() })),
-  bytesScanned: z.number(),
-  findings: z.array(finding),
-  moreFindings: z.number(),
-  serverLogs: z.number(),
-  byTime: z.boolean().default(false),
-}) satisfies z.ZodType<RunScan>;
-
-/** The scan of a run, with how many of its sources are logs of the server. */
-export interface RunScan extends LogScan {
-  readonly serverLogs: number;
-  /** The run's part of the logs was told by the times of the lines: those without a time count whoever wrote them. */
-  readonly byTime: boolean;
-}
 
 /** Shorter tokens could be part of ordinary words. */
 const SHORTEST_TOKEN = 8;
@@ -88,19 +67,4 @@ export async function scanRun(
   };
   await writeAtomically(join(folder, RUN_FILE.logScan), `${JSON.stringify(scan, null, 2)}\n`);
   return scan;
-}
-
-/** The scan that was kept; null where there was none. */
-export async function readRunScan(folder: string): Promise<RunScan | null> {
-  let text: string;
-  try {
-    text = await readFile(join(folder, RUN_FILE.logScan), 'utf8');
-  } catch {
-    return null;
-  }
-  try {
-    return logScanSchema.parse(JSON.parse(text));
-  } catch {
-    throw new ReportError(`${RUN_FILE.logScan} is damaged: delete it, or run the scenario again`);
-  }
 }

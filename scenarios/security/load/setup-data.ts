@@ -1,9 +1,10 @@
 /** Makes what the probes ask for, and takes it away again. Everything carries the run's id in its path. */
+
 import crypto from 'k6/crypto';
-import type { Settings } from '../../../lib/settings/table.ts';
 import { WindmillClient } from '../../../lib/windmill/client.ts';
 import { isRecord, parseJson, type Reply } from '../../../lib/windmill/http.ts';
 import type { OwnData } from '../../shared/canaries/routes.ts';
+import type { SecuritySettings } from '../scenario.ts';
 import { canarySecret } from './canary.ts';
 import { FOREIGN_PREFIXES } from './probes/scopes.ts';
 
@@ -34,7 +35,7 @@ function refusal(what: string, { status, body }: Reply): string {
 /** Creates the secret variable, the resource and a job. Null, with the reason, where the system refuses. */
 export function makeOwnData(
   client: WindmillClient,
-  settings: Settings,
+  settings: SecuritySettings,
   runId: string,
 ): { readonly data: OwnData } | { readonly problem: string } {
   const marker = `marker-${sha256(`marker:${runId}:${client.workspace}`).slice(0, 20)}`;
@@ -110,7 +111,10 @@ function pathsIn(client: WindmillClient, kind: 'variables' | 'resources'): reado
 const isOwn = (path: string) => [PREFIX, ...FOREIGN_PREFIXES].some((prefix) => path.startsWith(prefix));
 
 /** Removes what this run or an earlier one made in the workspace. Returns how many things there were. */
-export function removeOwnData(settings: Settings, tenant: { workspace: string; token: string }): number {
+export function removeOwnData(
+  settings: SecuritySettings,
+  tenant: { workspace: string; token: string },
+): number {
   const client = new WindmillClient(settings.baseUrl ?? '', tenant);
   let removed = 0;
   for (const kind of ['variables', 'resources'] as const) {

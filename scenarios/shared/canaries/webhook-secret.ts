@@ -1,9 +1,8 @@
 /** The secret that inbound events are signed with: the user's, or one that the run makes and takes away again. */
 import crypto from 'k6/crypto';
-import type { Settings } from '../../../lib/settings/table.ts';
-import { SETTINGS } from '../../../lib/settings/table.ts';
 import type { WindmillClient } from '../../../lib/windmill/client.ts';
 import { isRecord, parseJson } from '../../../lib/windmill/http.ts';
+import { WEBHOOK_SETTINGS, type WebhookSettings } from './webhook-settings.ts';
 
 const PATH = 'f/perf/webhook_secret';
 /** Tells the variable of a run, which may be overwritten and deleted, from anybody else's. */
@@ -23,10 +22,14 @@ function derived(client: WindmillClient, runId: string): string {
 }
 
 /** Makes sure that the system knows the secret of this run. The secret itself is `secretOf`'s. */
-export function prepareSecret(client: WindmillClient, settings: Settings, runId: string): SecretOutcome {
+export function prepareSecret(
+  client: WindmillClient,
+  settings: WebhookSettings,
+  runId: string,
+): SecretOutcome {
   if (settings.webhookSecret !== '') return { ok: true, kind: 'given' };
   // Somebody else's script keeps its secret elsewhere: without being told it, the events go unsigned.
-  if (settings.webhookPath !== SETTINGS.webhookPath.fallback) return { ok: true, kind: 'none' };
+  if (settings.webhookPath !== WEBHOOK_SETTINGS.webhookPath.fallback) return { ok: true, kind: 'none' };
   const value = derived(client, runId);
   const created = client.inWorkspace({
     method: 'POST',
@@ -53,7 +56,7 @@ export function prepareSecret(client: WindmillClient, settings: Settings, runId:
     ok: false,
     problem:
       `the variable ${PATH} of workspace "${client.workspace}" is in use (${created.status}): ` +
-      `${SETTINGS.webhookSecret.env} must name its value`,
+      `${WEBHOOK_SETTINGS.webhookSecret.env} must name its value`,
   };
 }
 
@@ -92,7 +95,7 @@ export function removeSecret(client: WindmillClient, kind: SecretKind): void {
 /** The secret to sign with; empty where deliveries are not signed. */
 export function secretOf(
   client: WindmillClient,
-  settings: Settings,
+  settings: WebhookSettings,
   kind: SecretKind,
   runId: string,
 ): string {

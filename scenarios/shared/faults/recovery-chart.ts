@@ -4,9 +4,7 @@ import { clockTicks } from '../../../reports/charts/scales.ts';
 import type { ChartView } from '../../../reports/charts/types.ts';
 import { formatClock } from '../../../reports/render/format.ts';
 import { numeric } from '../../../reports/render/table.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
-
-type FaultDetails = DetailsOf<'db-outage'> | DetailsOf<'api-latency'>;
+import type { FaultDetails } from './details.ts';
 
 /** The stages between fault and recovery on one time axis. */
 export function recoveryChart(details: FaultDetails, context: ChartContext): ChartView | null {

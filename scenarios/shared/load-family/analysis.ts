@@ -4,6 +4,7 @@ import { phaseFigures } from '../../../reports/analysis/phases.ts';
 import type { AnalysisContext, ScenarioAnalysis } from '../../../reports/analysis/scenario-analysis.ts';
 import { formatFigure } from '../../../reports/render/format.ts';
 import { loadAnswer } from './answer.ts';
+import type { LoadDetails } from './details.ts';
 
 /** What no run of a closed model at one level can tell. */
 export function loadNotEstablished({ summary, words, language }: AnalysisContext): string[] {
@@ -11,7 +12,7 @@ export function loadNotEstablished({ summary, words, language }: AnalysisContext
   return [words.load.moreUsers(formatFigure(users, 'users', language)), words.load.closedModel];
 }
 
-export const loadAnalysis: ScenarioAnalysis = {
+export const loadAnalysis: ScenarioAnalysis<LoadDetails> = {
   analyse: (context) => ({
     details: {
       kind: 'load',

@@ -1,11 +1,12 @@
 /** The load family: users who run a script, wait for its result and think before they go on. */
 import type { Scenario } from 'k6/options';
 import { loadText, mostUsers } from '../../../lib/load/load-text.ts';
-import { jobTimeoutOf, type LoadScenario, loadPlan, type Plan, thinkTimeOf } from '../../../lib/load/plan.ts';
+import { jobTimeoutOf, type Plan, thinkTimeOf } from '../../../lib/load/plan.ts';
 import { FAILURE_KINDS, K6_METRIC, METRIC, subMetric } from '../../../lib/metric-names.ts';
 import { defineRun, type Run } from '../../../lib/run/define-run.ts';
 import type { MetricKind } from '../../../lib/run/thresholds.ts';
 import { userTask } from '../../../lib/run/user-task.ts';
+import type { ScenarioSpec } from '../../../lib/scenario.ts';
 import type { LoadOwn } from './user.ts';
 
 /** Metrics of the load, each with how it is exposed, wanted per phase. */
@@ -67,10 +68,13 @@ export function usersThroughPhases(plan: Plan, jobTimeoutMs: number): Scenario {
   };
 }
 
-export function loadScenario(scenario: LoadScenario): Run<LoadOwn> {
+const NO_LOAD: Plan = { seconds: 0, phases: [] };
+
+/** The run of a scenario of the family, laid out as its own plan says. */
+export function loadRun(scenario: ScenarioSpec): Run<LoadOwn> {
   return defineRun<LoadOwn>({
     scenario,
-    plan: (settings) => loadPlan(scenario, settings),
+    plan: (settings) => scenario.plan(settings) ?? NO_LOAD,
     scenarios: (settings, plan) => ({ users: usersThroughPhases(plan, jobTimeoutOf(settings)) }),
     metrics: (_settings, plan) => phaseMetrics(plan),
     consoleFacts: (settings, plan) => [loadText(mostUsers(plan), thinkTimeOf(settings), settings.reportLang)],

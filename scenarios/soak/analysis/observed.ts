@@ -1,8 +1,8 @@
 /** Trends as the figures that the criteria compare with their budgets. */
 
-import type { CriterionId } from '../../../lib/criteria/index.ts';
 import type { Observation } from '../../../reports/analysis/scenario-analysis.ts';
 import { SOAK_METRICS, type SoakMetric } from '../load/budgets.ts';
+import type { SoakCriterion } from '../scenario.ts';
 import { FIELD_OF, type FieldTrend } from './trends.ts';
 
 /** Turns a slope of the field into the criterion's unit, upwards being worse. */
@@ -40,8 +40,8 @@ function observe(metric: SoakMetric, found: FieldTrend | undefined, reason: stri
 export function observedTrends(
   trends: readonly FieldTrend[],
   reasons: ReadonlyMap<string, string>,
-): Partial<Record<CriterionId, Observation>> {
-  const observed: Partial<Record<CriterionId, Observation>> = {};
+): Partial<Record<SoakCriterion, Observation>> {
+  const observed: Partial<Record<SoakCriterion, Observation>> = {};
   for (const metric of SOAK_METRICS) {
     const field = FIELD_OF[metric];
     const found = trends.find((trend) => trend.field === field);

@@ -1,10 +1,11 @@
 /** The slices of a soak run as k6's summary has them, and the windows they are joined to. */
+
 import { z } from 'zod';
 import { METRIC } from '../../../lib/metric-names.ts';
-import type { AnalysisContext } from '../../../reports/analysis/scenario-analysis.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
 import { medianOf, smallestOf } from '../../../reports/stats/quantile.ts';
 import { MAX_BLOCKS, MIN_BLOCKS } from '../../../reports/stats/soak-blocks.ts';
+import type { SoakContext } from '../context.ts';
+import type { SoakDetails } from '../details.ts';
 import { soakTiming } from '../load/plan.ts';
 import { sliceName } from '../load/tags.ts';
 
@@ -34,7 +35,7 @@ const timingSchema = z.object({
 });
 
 /** How the run was cut; from its settings, where it did not record it. */
-export function timingOf({ summary, settings }: AnalysisContext) {
+export function timingOf({ summary, settings }: SoakContext) {
   const parsed = timingSchema.safeParse(summary.scenarioData);
   return parsed.success ? parsed.data.timing : soakTiming(settings);
 }
@@ -46,7 +47,7 @@ export function readsPings(scenarioData: unknown): boolean {
 }
 
 /** The slices that the run went through to their end, in order of time. */
-export function slicesOf(context: AnalysisContext): Slice[] {
+export function slicesOf(context: SoakContext): Slice[] {
   const { metrics, loadSeconds } = context;
   const { warmupSeconds, slices, sliceSeconds } = timingOf(context);
   const all: Slice[] = [];
@@ -74,7 +75,7 @@ export function slicesOf(context: AnalysisContext): Slice[] {
   return all;
 }
 
-type Window = DetailsOf<'soak'>['windows'][number];
+type Window = SoakDetails['windows'][number];
 
 function summarise(
   slices: readonly Slice[],

@@ -1,12 +1,12 @@
 /** A verdict on each metric of a soak run. */
 
-import type { Settings } from '../../../lib/settings/table.ts';
-import type { AnalysisContext } from '../../../reports/analysis/scenario-analysis.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
 import { failure, type Outcome } from '../../../reports/stats/outcome.ts';
 import { medianOf } from '../../../reports/stats/quantile.ts';
 import { type SoakOptions, type SoakTrend, soakTrend } from '../../../reports/stats/soak-trend.ts';
+import type { SoakContext } from '../context.ts';
+import type { SoakDetails } from '../details.ts';
 import { acceptedPerHour, SOAK_METRICS, type SoakMetric, soakBudget } from '../load/budgets.ts';
+import type { SoakSettings } from '../settings.ts';
 import type { Slice } from './slices.ts';
 
 /** Figures of a slice that are tested for a trend, by their names in the result. */
@@ -29,7 +29,7 @@ interface Field {
   readonly worse?: 'down';
   readonly summary?: 'floor' | 'mean';
   /** The accepted slope in the field's own unit, from the budgets of the run. */
-  readonly budget: (budgets: Budgets, level: number, settings: Settings) => number;
+  readonly budget: (budgets: Budgets, level: number, settings: SoakSettings) => number;
 }
 
 type Budgets = Readonly<Record<SoakMetric, number>>;
@@ -108,7 +108,7 @@ interface Point {
 }
 
 /** k6's own memory over the measured part, from the runner's samples. */
-function generatorPoints({ files, summary }: AnalysisContext, from: number, to: number): Point[] {
+function generatorPoints({ files, summary }: SoakContext, from: number, to: number): Point[] {
   const start = Date.parse(summary.startedAt);
   return (files.run?.generator?.series ?? []).flatMap((sample) => {
     const t = (sample.t - start) / 1000;
@@ -116,7 +116,7 @@ function generatorPoints({ files, summary }: AnalysisContext, from: number, to: 
   });
 }
 
-function pointsOf(field: FieldName, slices: readonly Slice[], context: AnalysisContext): Point[] {
+function pointsOf(field: FieldName, slices: readonly Slice[], context: SoakContext): Point[] {
   if (field === 'k6MemoryMb') {
     const last = slices.at(-1);
     return last === undefined
@@ -129,7 +129,7 @@ function pointsOf(field: FieldName, slices: readonly Slice[], context: AnalysisC
   });
 }
 
-export function trendsOf(slices: readonly Slice[], context: AnalysisContext): FieldTrend[] {
+export function trendsOf(slices: readonly Slice[], context: SoakContext): FieldTrend[] {
   const budgets = Object.fromEntries(
     SOAK_METRICS.map((metric) => [metric, soakBudget(metric, context.settings)]),
   ) as Budgets;
@@ -155,7 +155,7 @@ export function trendsOf(slices: readonly Slice[], context: AnalysisContext): Fi
 /** Nothing is carried on beyond three times the run: to a day from a third of one. */
 const OUTLOOK_FROM_SECONDS = (24 * 3600) / 3;
 
-type TrendRow = DetailsOf<'soak'>['trends'][number];
+type TrendRow = SoakDetails['trends'][number];
 
 /** A level is no less than nothing, and a share no more than all. */
 function bounded(field: FieldName, value: number): number {

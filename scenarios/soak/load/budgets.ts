@@ -1,6 +1,7 @@
 /** How fast each metric of a soak may get worse. Pure. */
-import type { Profile } from '../../../lib/catalog.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
+
+import type { Profile } from '../../../lib/profiles.ts';
+import type { SoakSettings } from '../settings.ts';
 import { soakTiming } from './plan.ts';
 
 /** Metrics that a soak watches for a trend. */
@@ -19,7 +20,7 @@ const ACCEPTED: Readonly<Record<Profile, Readonly<Record<SoakMetric, number>>>> 
   full: { memory: 20, latency: 100, throughput: 10, connections: 5, errors: 1 },
 };
 
-const SET_BY: Readonly<Record<SoakMetric, (settings: Settings) => number | null>> = {
+const SET_BY: Readonly<Record<SoakMetric, (settings: SoakSettings) => number | null>> = {
   memory: (settings) => settings.soakBudgetMb,
   latency: (settings) => settings.soakBudgetMs,
   throughput: (settings) => settings.soakBudgetThroughput,
@@ -37,13 +38,13 @@ export const SOAK_UNITS = {
 } as const satisfies Record<SoakMetric, string>;
 
 /** A slope per hour from what is accepted in an hour or, in a shorter run, over the whole of it; rounded. */
-export function acceptedPerHour(amount: number, settings: Settings): number {
+export function acceptedPerHour(amount: number, settings: SoakSettings): number {
   const { seconds, warmupSeconds } = soakTiming(settings);
   const perHour = amount / Math.min(1, (seconds - warmupSeconds) / 3600);
   return Number(perHour.toPrecision(3));
 }
 
 /** The accepted slope in the worse direction, per hour. */
-export function soakBudget(metric: SoakMetric, settings: Settings): number {
+export function soakBudget(metric: SoakMetric, settings: SoakSettings): number {
   return SET_BY[metric](settings) ?? acceptedPerHour(ACCEPTED[settings.profile][metric], settings);
 }

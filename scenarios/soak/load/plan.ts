@@ -1,9 +1,8 @@
 /** The soak: a constant number of users for a long time, cut into slices. Pure. */
-import type { Profile } from '../../../lib/catalog.ts';
-import { MEASURED_PHASE } from '../../../lib/criteria/load.ts';
-import { type Plan, sequence } from '../../../lib/load/plan.ts';
+import { MEASURED_PHASE, type Plan, sequence } from '../../../lib/load/plan.ts';
+import type { Profile } from '../../../lib/profiles.ts';
 import type { Range } from '../../../lib/settings/parsers.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
+import type { SoakSettings } from '../settings.ts';
 
 const DURATION_SECONDS = { smoke: 30, short: 480, full: 3600 } as const satisfies Record<Profile, number>;
 
@@ -32,7 +31,7 @@ export interface SoakTiming {
   readonly sliceSeconds: number;
 }
 
-export function soakTiming(settings: Settings): SoakTiming {
+export function soakTiming(settings: SoakSettings): SoakTiming {
   const { profile, soakDurationSeconds, durationSeconds } = settings;
   const seconds = soakDurationSeconds ?? durationSeconds ?? DURATION_SECONDS[profile];
   const warmupSeconds = Math.max(
@@ -48,11 +47,11 @@ export function soakTiming(settings: Settings): SoakTiming {
 /** The mean of what users usually pause, evener: the less chance there is in the load, the smaller a slope can be seen. */
 const SOAK_THINK_TIME: Range = { min: 1.8, max: 2.2 };
 
-export function soakThinkTime(settings: Settings): Range {
+export function soakThinkTime(settings: SoakSettings): Range {
   return settings.thinkTime ?? SOAK_THINK_TIME;
 }
 
-export function soakPlan(settings: Settings): Plan {
+export function soakPlan(settings: SoakSettings): Plan {
   const { seconds, warmupSeconds } = soakTiming(settings);
   const users = settings.soakUsers;
   return sequence([

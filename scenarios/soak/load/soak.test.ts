@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../../lib/settings/settings.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
+import { parseSettings } from '../../settings.ts';
+import type { SoakSettings } from '../settings.ts';
 import { soakBudget } from './budgets.ts';
 import { soakPlan, soakTiming } from './plan.ts';
 import { soakTags } from './tags.ts';
 
-function settings(environment: Record<string, string> = {}): Settings {
+function settings(environment: Record<string, string> = {}): SoakSettings {
   const outcome = parseSettings(environment);
   if (!outcome.ok) throw new Error(outcome.problems.join());
   return outcome.settings;

@@ -1,5 +1,5 @@
 /** Tags of a moment of the soak. Pure. */
-import { MEASURED_PHASE } from '../../../lib/criteria/load.ts';
+import { MEASURED_PHASE } from '../../../lib/load/plan.ts';
 import type { SoakTiming } from './plan.ts';
 
 /** Value of the tag `slice`. */

@@ -2,7 +2,7 @@
 
 import { thinkText } from '../../../lib/load/load-text.ts';
 import { METRIC } from '../../../lib/metric-names.ts';
-import type { AnalysisContext, JudgedRun } from '../../../reports/analysis/scenario-analysis.ts';
+import type { JudgedRun } from '../../../reports/analysis/scenario-analysis.ts';
 import {
   formatCount,
   formatDuration,
@@ -13,6 +13,7 @@ import {
 import { amountText, changeText } from '../../../reports/render/slope.ts';
 import { readsPings, type Slice, timingOf } from '../analysis/slices.ts';
 import { FIELD_OF, type FieldTrend, trendRow } from '../analysis/trends.ts';
+import type { SoakContext } from '../context.ts';
 import { SOAK_METRICS } from '../load/budgets.ts';
 import { soakThinkTime } from '../load/plan.ts';
 import { type SoakWords, soakWords } from '../messages.ts';
@@ -33,7 +34,7 @@ const isDeciding = ({ field }: FieldTrend): boolean => DECIDING.some((name) => n
 function worseText(
   { field, unit, trend }: FieldTrend,
   measuredSeconds: number,
-  context: AnalysisContext,
+  context: SoakContext,
 ): string[] {
   if (!trend.ok) return [];
   const { language } = context;
@@ -46,7 +47,7 @@ function worseText(
 }
 
 /** The smallest leak that would have shown and, after a third of a day, where memory would stand in a day. */
-function memoryText({ trends, measuredSeconds }: SoakFindings, context: AnalysisContext): string[] {
+function memoryText({ trends, measuredSeconds }: SoakFindings, context: SoakContext): string[] {
   const { language } = context;
   const words = soakWords(language);
   const memory = trends.find(({ field }) => field === 'memoryFloorMb');
@@ -68,7 +69,7 @@ function memoryText({ trends, measuredSeconds }: SoakFindings, context: Analysis
 }
 
 /** Criteria that were missed beside the trends: latency, failures, results. */
-function missedText(run: JudgedRun, context: AnalysisContext): string[] {
+function missedText(run: JudgedRun, context: SoakContext): string[] {
   const { language, words } = context;
   const missed = run.criteria.filter(({ id, verdict }) => verdict === 'fail' && !id.startsWith('soak-'));
   if (missed.length === 0) return [];
@@ -82,7 +83,7 @@ function missedText(run: JudgedRun, context: AnalysisContext): string[] {
   return [soakWords(language).missed(words.common.list(rows))];
 }
 
-export function soakAnswer(context: AnalysisContext, findings: SoakFindings, run: JudgedRun): string {
+export function soakAnswer(context: SoakContext, findings: SoakFindings, run: JudgedRun): string {
   const { language, settings, words: common } = context;
   const words = soakWords(language);
   const duration = formatDuration(findings.measuredSeconds, language);
@@ -107,14 +108,14 @@ export function soakAnswer(context: AnalysisContext, findings: SoakFindings, run
 }
 
 /** Whose memory it is that was judged; memory of a host is shown to nobody's credit or blame. */
-function memoryNotes({ metrics, summary }: AnalysisContext, notes: SoakWords['notes']): string[] {
+function memoryNotes({ metrics, summary }: SoakContext, notes: SoakWords['notes']): string[] {
   if (metrics.samples(METRIC.targetMemory) === 0) {
     return metrics.samples(METRIC.hostMemory) > 0 ? [notes.hostMemory] : [];
   }
   return readsPings(summary.scenarioData) ? [notes.workersMemory] : [];
 }
 
-export function soakNotEstablished(context: AnalysisContext, findings: SoakFindings): string[] {
+export function soakNotEstablished(context: SoakContext, findings: SoakFindings): string[] {
   const { language, words: common, settings } = context;
   const { notes, fields } = soakWords(language);
   const { slices, trends, measuredSeconds } = findings;

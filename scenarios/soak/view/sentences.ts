@@ -1,10 +1,11 @@
 /** Slopes and levels of a soak run as text. */
+
 import type { Language } from '../../../lib/i18n/types.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import { formatDuration, formatFigure } from '../../../reports/render/format.ts';
 import { amountText } from '../../../reports/render/slope.ts';
 import type { FieldTrend } from '../analysis/trends.ts';
 import { soakWords } from '../messages.ts';
+import type { SoakSettings } from '../settings.ts';
 
 /** A level of a metric whose slope has the unit. */
 export function levelText(value: number, unit: string, language: Language): string {
@@ -30,7 +31,7 @@ export function reasonText(found: FieldTrend, seconds: number, language: Languag
 }
 
 /** Whether a budget follows from the length of the run instead of being set. */
-export function hasDefaultBudgets(settings: Settings): boolean {
+export function hasDefaultBudgets(settings: SoakSettings): boolean {
   return [
     settings.soakBudgetMb,
     settings.soakBudgetMs,

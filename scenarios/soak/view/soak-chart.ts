@@ -6,9 +6,9 @@ import type { SeriesStyle } from '../../../reports/charts/theme.ts';
 import type { ChartView } from '../../../reports/charts/types.ts';
 import { formatClock } from '../../../reports/render/format.ts';
 import { numeric } from '../../../reports/render/table.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
+import type { SoakDetails } from '../details.ts';
 
-type Soak = DetailsOf<'soak'>;
+type Soak = SoakDetails;
 type Window = Soak['windows'][number];
 type Trend = Soak['trends'][number];
 

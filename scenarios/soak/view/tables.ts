@@ -2,11 +2,11 @@ import { formatClock, formatP } from '../../../reports/render/format.ts';
 import { amountText, changeText } from '../../../reports/render/slope.ts';
 import { numeric, type TableView } from '../../../reports/render/table.ts';
 import type { TableContext } from '../../../reports/render/tables/context.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
+import type { SoakDetails } from '../details.ts';
 
 /** What the trends came to in the time that was measured, which is what the answer speaks of. */
 function changesTable(
-  { trends }: DetailsOf<'soak'>,
+  { trends }: SoakDetails,
   seconds: number,
   { language, duration, table, name, messages: { tables, report } }: TableContext,
 ): TableView | null {
@@ -31,7 +31,7 @@ function changesTable(
   );
 }
 
-export function soakTables(details: DetailsOf<'soak'>, context: TableContext): readonly (TableView | null)[] {
+export function soakTables(details: SoakDetails, context: TableContext): readonly (TableView | null)[] {
   const { tables } = context.messages;
   const { figure, ms, share, count, interval, text } = context;
   // Shares change by points of a per cent; an outlook is a level, without the hour.

@@ -1,6 +1,7 @@
 /** What the bundle, or the search around it, recorded of a stress run. */
+
 import { z } from 'zod';
-import { STRESS_MODES } from '../../../lib/settings/table.ts';
+import { STRESS_MODES } from '../scenario.ts';
 
 const figure = z.number().nullable();
 

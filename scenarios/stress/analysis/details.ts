@@ -1,16 +1,16 @@
-import type { AnalysisContext } from '../../../reports/analysis/scenario-analysis.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
 import type { Plateau } from '../../../reports/stats/plateau.ts';
 import type { UslFit } from '../../../reports/stats/usl.ts';
+import type { StressContext } from '../context.ts';
+import type { StressDetails } from '../details.ts';
 import { breakingText, stepText, textsOf } from '../view/sentences.ts';
 import { modelOf, rampCost } from './capacity.ts';
 import { type StressFindings, stepAt } from './findings.ts';
 import { knownUse, type Resource, type TargetSize } from './saturation.ts';
 import type { JudgedStep } from './verdicts.ts';
 
-type Details = DetailsOf<'stress'>;
+type Details = StressDetails;
 
-function stepsOf(context: AnalysisContext, { record, steps }: StressFindings): Details['steps'] {
+function stepsOf(context: StressContext, { record, steps }: StressFindings): Details['steps'] {
   const texts = textsOf(context.language);
   const purposes = new Map(record?.search?.trials.map(({ name, purpose }) => [name, purpose]));
   return steps.map((step: JudgedStep) => {
@@ -63,7 +63,7 @@ function sizeOf(resource: Resource, { workers, cores }: TargetSize): { readonly 
   return of === null ? {} : { of };
 }
 
-function uslOf(context: AnalysisContext, steps: readonly JudgedStep[]): Pick<Details, 'usl' | 'uslReason'> {
+function uslOf(context: StressContext, steps: readonly JudgedStep[]): Pick<Details, 'usl' | 'uslReason'> {
   const model = modelOf(steps, context.summary.seed);
   if (!model.ok) return { usl: null, uslReason: model.reason };
   const { sigma, kappa, lambda, extrapolated } = model.value;
@@ -84,7 +84,7 @@ function uslOf(context: AnalysisContext, steps: readonly JudgedStep[]): Pick<Det
   };
 }
 
-export function stressDetails(context: AnalysisContext, findings: StressFindings): Details {
+export function stressDetails(context: StressContext, findings: StressFindings): Details {
   const { record, steps, interval, thinking, saturation } = findings;
   const texts = textsOf(context.language);
   const ramp = record === null ? null : rampCost(steps, record);

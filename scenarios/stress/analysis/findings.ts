@@ -1,11 +1,12 @@
 /** From the files of a stress run to its steps, its interval of users, and what follows from them. */
+
 import { USUAL_THINK_TIME } from '../../../lib/load/plan.ts';
 import type { Range } from '../../../lib/settings/parsers.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
-import type { AnalysisContext } from '../../../reports/analysis/scenario-analysis.ts';
 import { usersAtThinkTime } from '../../../reports/stats/little.ts';
 import type { Plateau } from '../../../reports/stats/plateau.ts';
 import type { BreakingLimits } from '../../../reports/stats/staircase.ts';
+import type { StressContext } from '../context.ts';
+import type { StressSettings } from '../scenario.ts';
 import { capacityOf, isClean, littleGapPercent } from './capacity.ts';
 import { type StressRecord, stressRecord } from './data.ts';
 import {
@@ -37,7 +38,7 @@ export interface StressFindings {
   readonly thinking: UsersInterval & { readonly thinkSeconds: number };
 }
 
-export function breakingLimits(settings: Settings): BreakingLimits {
+export function breakingLimits(settings: StressSettings): BreakingLimits {
   return { failureShare: settings.stressErrorRate, p95Ms: settings.stressLatencyMs };
 }
 
@@ -55,7 +56,7 @@ const twoDigits = (value: number): number => Number(value.toPrecision(2));
 function atThinkTime(
   interval: UsersInterval,
   jobsPerSecond: number | null,
-  settings: Settings,
+  settings: StressSettings,
 ): StressFindings['thinking'] {
   const thinkSeconds = mean(USUAL_THINK_TIME);
   // Users of the run that pause already count with what is left of the usual pause.
@@ -67,7 +68,7 @@ function atThinkTime(
   return { good: convert(interval.good), bad: convert(interval.bad), thinkSeconds };
 }
 
-export function stressFindings(context: AnalysisContext): StressFindings {
+export function stressFindings(context: StressContext): StressFindings {
   const { summary, settings, files, metrics, loadSeconds } = context;
   const record = stressRecord(summary.scenarioData);
   const measured = measuredSteps(metrics, summary.plan.phases, {

@@ -1,7 +1,7 @@
 /** What a stress run cannot tell. */
 
-import type { AnalysisContext } from '../../../reports/analysis/scenario-analysis.ts';
 import { LITTLE_TOLERANCE } from '../../../reports/stats/little.ts';
+import type { StressContext } from '../context.ts';
 import { stepList, type Texts, textsOf } from '../view/sentences.ts';
 import { type StressFindings, stepAt } from './findings.ts';
 
@@ -59,7 +59,7 @@ function aboutTheSearch({ record }: StressFindings, texts: Texts): string[] {
   ];
 }
 
-export function stressNotEstablished(context: AnalysisContext, findings: StressFindings): string[] {
+export function stressNotEstablished(context: StressContext, findings: StressFindings): string[] {
   const texts = textsOf(context.language);
   const { notes } = texts.words;
   const { size, gapPercent, interval, steps, use, capacity, next } = findings;

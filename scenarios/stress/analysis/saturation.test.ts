@@ -1,10 +1,12 @@
 /** What saturates, on step data as it was measured: each kind of limit on a target where it was known. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../reports/analysis/analyse.ts';
-import type { DetailsOf, Result } from '../../../reports/result-schema.ts';
+import type { Result } from '../../../reports/result-schema.ts';
 import { runRecordFixture } from '../../../reports/testing/summary-fixture.ts';
 import { validatedResult } from '../../../reports/validate-result.ts';
+import type { StressDetails } from '../details.ts';
 import { type StepFigures, type StressFixture, stressFilesFixture } from '../fixture.ts';
 import { nextWorker, saturationOf } from './saturation.ts';
 
@@ -24,7 +26,7 @@ function recordOf(machine: number, k6: number, cpus = 2) {
 function stress(fixture: StressFixture, language: 'en' | 'es' = 'en') {
   const validated = validatedResult(analyse(stressFilesFixture(fixture), language));
   const result = JSON.parse(JSON.stringify(validated).replaceAll('\u00A0', ' ')) as Result;
-  return { answer: result.answer, details: result.details as DetailsOf<'stress'>, result };
+  return { answer: result.answer, details: result.details as StressDetails, result };
 }
 
 const everywhere = (figures: StepFigures) => () => figures;
@@ -72,7 +74,7 @@ describe('what saturates, as measured', () => {
       k6: { ...files.summary.k6, metrics: Object.fromEntries(shown) },
     };
     const result = validatedResult(analyse({ ...files, summary }, 'en'));
-    expect((result.details as DetailsOf<'stress'>).saturatedResource).toBe('cpu');
+    expect((result.details as StressDetails).saturatedResource).toBe('cpu');
     expect(result.answer).not.toContain('worker adds');
     // Of such a target nothing tells how much of the machine is others': no step is said to be undisturbed.
     const undisturbed = result.validity.checks.find(({ id }) => id === 'no-interference');

@@ -1,9 +1,10 @@
 /** What a plain `k6 run` of a stress test prints: the steps, and the users that it held and did not hold. Pure. */
+
 import { sharedMessages } from '../../../lib/i18n/index.ts';
 import type { Plan } from '../../../lib/load/plan.ts';
 import { METRIC, subMetric } from '../../../lib/metric-names.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import type { Metrics } from '../../../lib/summary-types.ts';
+import type { StressSettings } from '../scenario.ts';
 import { SLOW_SHARE } from './limits.ts';
 
 /** A step as the bare counts show it; the report adds intervals and what speaks against believing a step. */
@@ -15,7 +16,7 @@ interface SeenStep {
   readonly broken: boolean;
 }
 
-function seenSteps(settings: Settings, plan: Plan, metrics: Metrics): readonly SeenStep[] {
+function seenSteps(settings: StressSettings, plan: Plan, metrics: Metrics): readonly SeenStep[] {
   return plan.phases.flatMap(({ name, users, seconds }) => {
     const values = (metric: string) => metrics[subMetric(metric, { phase: name })]?.values ?? {};
     const errors = values(METRIC.journeyErrors);
@@ -36,7 +37,7 @@ function seenSteps(settings: Settings, plan: Plan, metrics: Metrics): readonly S
   });
 }
 
-export function stressConsole(settings: Settings, plan: Plan, metrics: Metrics): readonly string[] {
+export function stressConsole(settings: StressSettings, plan: Plan, metrics: Metrics): readonly string[] {
   const words = sharedMessages(settings.reportLang).console.stress;
   const steps = seenSteps(settings, plan, metrics);
   const broken = steps.find((step) => step.broken);

@@ -1,4 +1,4 @@
-import type { StressMode } from '../../../lib/settings/table.ts';
+import type { StressMode } from '../scenario.ts';
 import type { Ladder, StepTiming } from './plan.ts';
 
 /** Size of the target, as it told it at the start; null where it does not. */

@@ -3,7 +3,7 @@
 import type { Plan } from '../../../lib/load/plan.ts';
 import { METRIC, subMetric } from '../../../lib/metric-names.ts';
 import type { AbortingThreshold, Thresholds } from '../../../lib/run/thresholds.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
+import type { StressSettings } from '../scenario.ts';
 
 /** p95 above the limit is the same as more than this share of journeys above it. */
 export const SLOW_SHARE = 0.05;
@@ -27,7 +27,7 @@ function aborting(threshold: string, seconds: number): AbortingThreshold {
   return { threshold, abortOnFail: true, delayAbortEval: `${Math.ceil(seconds * 1000)}ms` };
 }
 
-export function breakingThresholds(settings: Settings, plan: Plan): Thresholds {
+export function breakingThresholds(settings: StressSettings, plan: Plan): Thresholds {
   const thresholds: Thresholds = {};
   for (const phase of plan.phases) {
     const delay = SETUP_SECONDS + phase.startSeconds + phase.seconds * ABORT_DELAY_SHARE;

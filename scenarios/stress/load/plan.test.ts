@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseSettings } from '../../../lib/settings/settings.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
+import { parseSettings } from '../../settings.ts';
+import type { StressSettings } from '../scenario.ts';
 import { breakingThresholds } from './limits.ts';
 import { partOfStep, waitedMs } from './parts.ts';
 import { ladderOf, MAX_STEPS, measuredStepAt, stepTiming, stressPlan, stressTimeoutMs } from './plan.ts';
 
-function settings(environment: Record<string, string> = {}): Settings {
+function settings(environment: Record<string, string> = {}): StressSettings {
   const outcome = parseSettings(environment);
   if (!outcome.ok) throw new Error(outcome.problems.join());
   return outcome.settings;

@@ -1,8 +1,9 @@
 /** The staircase of a stress run: one k6 scenario a step, each with a warm-up, a measured part and a gap. Pure. */
-import type { Profile } from '../../../lib/catalog.ts';
+
 import type { Plan } from '../../../lib/load/plan.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
+import type { Profile } from '../../../lib/profiles.ts';
 import type { Phase } from '../../../lib/summary-types.ts';
+import type { StressSettings } from '../scenario.ts';
 
 /** Parts of every step, seconds. */
 export interface StepTiming {
@@ -36,11 +37,11 @@ const WARMUP_SHARE = 0.25;
 const TIMEOUT_OVER_LIMIT = 1.5;
 
 /** How long a journey waits for its job, ms: above the latency limit, whatever was asked for. */
-export function stressTimeoutMs(settings: Settings): number {
+export function stressTimeoutMs(settings: StressSettings): number {
   return Math.max(settings.jobTimeoutMs ?? 0, settings.stressLatencyMs * TIMEOUT_OVER_LIMIT);
 }
 
-export function stepTiming(settings: Settings): StepTiming {
+export function stepTiming(settings: StressSettings): StepTiming {
   const { profile } = settings;
   const seconds = settings.stepSeconds ?? STEP_SECONDS[profile];
   const warmupSeconds = Math.min(WARMUP_SECONDS[profile], seconds * WARMUP_SHARE);
@@ -52,12 +53,12 @@ export function stepTiming(settings: Settings): StepTiming {
 }
 
 /** The users at which a ramp or a search stops. */
-export function maxUsersOf(settings: Settings): number {
+export function maxUsersOf(settings: StressSettings): number {
   return settings.maxUsers ?? Math.max(MAX_USERS[settings.profile], settings.usersStep ?? 0);
 }
 
 /** One step after the other up to `MAX_USERS`, which is the last; larger steps where they would be too many. */
-export function ladderOf(settings: Settings): Ladder {
+export function ladderOf(settings: StressSettings): Ladder {
   const max = maxUsersOf(settings);
   const asked = Math.min(settings.usersStep ?? DEFAULT_USERS_STEP, max);
   const step = Math.max(asked, Math.ceil(max / MAX_STEPS));
@@ -88,7 +89,7 @@ export function stairs(users: readonly number[], timing: StepTiming): Plan {
 }
 
 /** @param trialUsers the one step of a search's trial; null for the whole ramp. */
-export function stressPlan(settings: Settings, trialUsers: number | null): Plan {
+export function stressPlan(settings: StressSettings, trialUsers: number | null): Plan {
   const users = trialUsers === null ? ladderOf(settings).users : [trialUsers];
   return stairs(users, stepTiming(settings));
 }

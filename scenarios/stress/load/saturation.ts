@@ -1,9 +1,10 @@
 /** What shows which resource is used up: how long jobs occupy a worker, the pool of connections, the third party. */
+
 import * as metrics from '../../../lib/metrics/monitor.ts';
 import { readPool } from '../../../lib/run/pool.ts';
 import { mainTenant } from '../../../lib/settings/settings.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import { type CallOptions, WindmillClient } from '../../../lib/windmill/client.ts';
+import type { StressSettings } from '../scenario.ts';
 import { ServiceTimes } from './service-times.ts';
 import { readThirdPartyShare } from './third-party-load.ts';
 
@@ -18,7 +19,7 @@ let times: ServiceTimes | null = null;
 
 /** Beside each sample of the monitor. @param tags of the moment, for what is added to the metrics. */
 export function watchSaturation(
-  settings: Settings,
+  settings: StressSettings,
   tags: () => Readonly<Record<string, string>>,
   options: CallOptions,
 ): void {

@@ -1,10 +1,10 @@
 /** The answer of a stress run: the capacity, the users that it held, what breaks it, what limits it and would raise it. */
 
-import type { AnalysisContext } from '../../../reports/analysis/scenario-analysis.ts';
 import { knownDigits } from '../../../reports/render/known-digits.ts';
 import type { Plateau } from '../../../reports/stats/plateau.ts';
 import { type StressFindings, stepAt } from '../analysis/findings.ts';
 import { knownUse } from '../analysis/saturation.ts';
+import type { StressContext } from '../context.ts';
 import { breakingText, type Texts, textsOf, useText } from './sentences.ts';
 
 /** The height with its interval, all with as many digits as are known: "39 jobs/s (38–40)". */
@@ -77,7 +77,7 @@ function thinkingText({ thinking }: StressFindings, texts: Texts): string[] {
   return [texts.words.thinking(range, texts.seconds(thinkSeconds))];
 }
 
-export function stressAnswer(context: AnalysisContext, findings: StressFindings): string {
+export function stressAnswer(context: StressContext, findings: StressFindings): string {
   const texts = textsOf(context.language);
   const { interval, steps } = findings;
   const why = breakingText(stepAt(steps, interval.bad), context.settings, texts);

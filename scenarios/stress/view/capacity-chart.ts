@@ -3,13 +3,13 @@ import type { Point } from '../../../reports/charts/downsample.ts';
 import type { Line, Panel } from '../../../reports/charts/plot.ts';
 import type { ChartView } from '../../../reports/charts/types.ts';
 import { numeric } from '../../../reports/render/table.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
 import { uslThroughput } from '../../../reports/stats/usl-model.ts';
+import type { StressDetails } from '../details.ts';
 import { uslBand } from './usl-band.ts';
 
 const CURVE_POINTS = 48;
 
-type Stress = DetailsOf<'stress'>;
+type Stress = StressDetails;
 type Step = Stress['steps'][number];
 
 /** A point of each step with the figure; its marker says whether the step was good. */

@@ -1,12 +1,13 @@
 /** Figures of a stress run as text. */
+
 import type { Language } from '../../../lib/i18n/types.ts';
-import type { Settings } from '../../../lib/settings/table.ts';
 import { GENERATOR_LIMITS } from '../../../lib/validity.ts';
 import { analysisMessages } from '../../../reports/analysis/messages/index.ts';
 import { formatFigure, formatNumber, formatObserved } from '../../../reports/render/format.ts';
 import type { Resource } from '../analysis/saturation.ts';
 import type { JudgedStep } from '../analysis/verdicts.ts';
 import { type StressWords, stressWords } from '../messages.ts';
+import type { StressSettings } from '../scenario.ts';
 
 /** Formats and words of one language. */
 export interface Texts {
@@ -49,7 +50,11 @@ export function lateness(steps: readonly JudgedStep[], language: Language): read
 }
 
 /** What broke a bad step: "failures (31 %, limit 20 %)"; null for any other step. */
-export function breakingText(step: JudgedStep | undefined, settings: Settings, texts: Texts): string | null {
+export function breakingText(
+  step: JudgedStep | undefined,
+  settings: StressSettings,
+  texts: Texts,
+): string | null {
   if (step === undefined || step.reasons.length === 0) return null;
   const { words } = texts;
   const parts = step.reasons.map((reason) =>
@@ -64,7 +69,7 @@ export function breakingText(step: JudgedStep | undefined, settings: Settings, t
 }
 
 /** Why a step is bad, or has no verdict; null for a good one. */
-export function stepText(step: JudgedStep, settings: Settings, texts: Texts): string | null {
+export function stepText(step: JudgedStep, settings: StressSettings, texts: Texts): string | null {
   if (step.open !== null) return texts.words.open[step.open];
   return breakingText(step, settings, texts);
 }

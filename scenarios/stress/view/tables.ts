@@ -1,9 +1,9 @@
 import { knownDigits } from '../../../reports/render/known-digits.ts';
 import { numeric, type TableView } from '../../../reports/render/table.ts';
 import type { TableContext } from '../../../reports/render/tables/context.ts';
-import type { DetailsOf } from '../../../reports/result-schema.ts';
+import type { StressDetails } from '../details.ts';
 
-type Stress = DetailsOf<'stress'>;
+type Stress = StressDetails;
 
 function heightRows({ capacity }: Stress, context: TableContext): string[][] {
   if (capacity === undefined || capacity === null) return [];

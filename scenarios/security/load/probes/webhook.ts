@@ -1,10 +1,10 @@
 /** Inbound webhooks: a forged or an old signature has no side effect. Counted in the system, not believed. */
 
-import type { Settings } from '../../../../lib/settings/table.ts';
 import type { WindmillClient } from '../../../../lib/windmill/client.ts';
 import { isRecord, parseJson } from '../../../../lib/windmill/http.ts';
 import { readEffects } from '../../../duplicate-webhooks/load/effects.ts';
 import { AMOUNT, payloadOf, signatureOf, type WebhookEvent } from '../../../duplicate-webhooks/load/event.ts';
+import type { SecuritySettings } from '../../scenario.ts';
 import type { ProbeRecorder } from '../recorder.ts';
 
 const QUIET = { timeoutMs: 30_000, tags: { role: 'probe' }, expect: 'any' } as const;
@@ -52,7 +52,7 @@ function deliveries(secret: string): readonly Delivery[] {
 export function probeWebhook(
   recorder: ProbeRecorder,
   client: WindmillClient,
-  settings: Settings,
+  settings: SecuritySettings,
   secret: string,
   runId: string,
 ): void {
@@ -112,13 +112,13 @@ export function probeWebhook(
 }
 
 /** Kinds of side effects that the event left behind, or null where nobody counts. */
-function count(client: WindmillClient, settings: Settings, eventId: string): number | null {
+function count(client: WindmillClient, settings: SecuritySettings, eventId: string): number | null {
   const reply = client.runAndWait(settings.countPath, { eventId }, QUIET);
   const parsed = reply.status === 200 ? parseJson(reply) : { ok: false as const };
   const effects = parsed.ok ? readEffects(parsed.value) : null;
   return effects === null ? null : Object.values(effects).filter((value) => value !== 0).length;
 }
 
-function forget(client: WindmillClient, settings: Settings, eventId: string): void {
+function forget(client: WindmillClient, settings: SecuritySettings, eventId: string): void {
   client.runAndWait(settings.countPath, { eventId, forget: true }, QUIET);
 }

@@ -1,14 +1,16 @@
 /** How jobs ended, how requests were answered phase by phase, and when the backlog was gone. */
+
 import { METRIC } from '../../../../lib/metric-names.ts';
 import type { MetricReader } from '../../../../reports/analysis/metrics.ts';
 import { phaseFigures } from '../../../../reports/analysis/phases.ts';
-import type { AnalysisContext, Observation } from '../../../../reports/analysis/scenario-analysis.ts';
-import type { DetailsOf, Series } from '../../../../reports/result-schema.ts';
+import type { Observation } from '../../../../reports/analysis/scenario-analysis.ts';
+import type { Series } from '../../../../reports/result-schema.ts';
+import type { FaultContext } from '../context.ts';
+import type { FaultDetails } from '../details.ts';
 import type { JobFate } from '../load/ledger.ts';
 import { BEFORE } from '../load/plan.ts';
 import { LISTED_STATUSES, TIMED_OUT } from '../load/statuses.ts';
 
-type FaultDetails = DetailsOf<'db-outage'>;
 type JobAccounts = Readonly<Record<keyof FaultDetails['jobs'], number>>;
 
 interface LostTexts {
@@ -20,7 +22,7 @@ interface LostTexts {
 const rounded = (value: number | null) => Math.round(value ?? 0);
 
 /** The accounts of the ledger: every job that was accepted, or was there without a promise. */
-export function jobAccounts({ metrics }: AnalysisContext, workersKilled: number): JobAccounts {
+export function jobAccounts({ metrics }: FaultContext, workersKilled: number): JobAccounts {
   const ends = (end: JobFate) => rounded(metrics.count(METRIC.jobEnds, { end }));
   const wanting = metrics.rate(METRIC.jobsLost);
   const unfinished = ends('unfinished');
@@ -80,7 +82,7 @@ function censored(
   return { p50: share >= 0.5 ? null : p50, p95: share >= 0.05 ? null : p95 };
 }
 
-export function phasesOf({ metrics, summary, loadSeconds }: AnalysisContext): FaultDetails['phases'] {
+export function phasesOf({ metrics, summary, loadSeconds }: FaultContext): FaultDetails['phases'] {
   return phaseFigures(metrics, summary.plan.phases, loadSeconds).map(({ users: _users, ...phase }) => ({
     ...phase,
     ...censored(metrics, phase),

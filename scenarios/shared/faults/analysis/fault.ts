@@ -1,8 +1,10 @@
 /** When the fault was made and taken away, and what the bundle recorded about it. */
+
 import { z } from 'zod';
 import { METRIC } from '../../../../lib/metric-names.ts';
-import type { AnalysisContext } from '../../../../reports/analysis/scenario-analysis.ts';
-import type { DetailsOf, Series } from '../../../../reports/result-schema.ts';
+import type { Series } from '../../../../reports/result-schema.ts';
+import type { FaultContext } from '../context.ts';
+import type { FaultDetails } from '../details.ts';
 import type { FaultData } from '../load/fault-lifecycle.ts';
 import { AFTER, BEFORE } from '../load/plan.ts';
 
@@ -15,7 +17,7 @@ const dataSchema = z.object({
 
 const NOTHING: FaultData = { backend: 'toxiproxy', kind: 'unknown', repaired: [], intruder: false };
 
-export function faultDataOf({ summary }: AnalysisContext): FaultData {
+export function faultDataOf({ summary }: FaultContext): FaultData {
   const parsed = dataSchema.safeParse(summary.scenarioData);
   return parsed.success ? parsed.data : NOTHING;
 }
@@ -32,7 +34,7 @@ export interface FaultTimes {
   readonly marks: Series['marks'];
 }
 
-export function faultTimesOf({ summary, metrics }: AnalysisContext): FaultTimes {
+export function faultTimesOf({ summary, metrics }: FaultContext): FaultTimes {
   const planned = summary.plan.phases.filter(({ name }) => name !== BEFORE && name !== AFTER);
   const moment = (phase: string | undefined, mark: 'made' | 'cleared') =>
     phase === undefined ? null : metrics.trend(METRIC.faultMark, { mark: `${phase}-${mark}` }).min;
@@ -53,10 +55,10 @@ export function faultTimesOf({ summary, metrics }: AnalysisContext): FaultTimes 
 }
 
 export function faultDetails(
-  context: AnalysisContext,
+  context: FaultContext,
   data: FaultData,
   times: FaultTimes,
-): DetailsOf<'db-outage'>['fault'] {
+): FaultDetails['fault'] {
   const start = Date.parse(context.summary.startedAt);
   const at = (seconds: number | null) =>
     seconds === null ? null : new Date(start + seconds * 1000).toISOString();

@@ -1,7 +1,7 @@
 /** What both scenarios around a fault report alike. */
+
 import { METRIC } from '../../../../lib/metric-names.ts';
 import type {
-  AnalysisContext,
   JudgedRun,
   Observation,
   ScenarioFindings,
@@ -13,7 +13,9 @@ import {
   formatLimit,
   formatObserved,
 } from '../../../../reports/render/format.ts';
-import type { DetailsOf } from '../../../../reports/result-schema.ts';
+import type { FaultContext } from '../context.ts';
+import type { FaultDetails } from '../details.ts';
+
 import { RESILIENCE_WORDS, type ResilienceWords } from '../messages.ts';
 import { backlogDrainSeconds, errorsBefore, jobAccounts, lostObservation, phasesOf } from './accounts.ts';
 import { type FaultTimes, faultDataOf, faultDetails, faultTimesOf } from './fault.ts';
@@ -26,7 +28,7 @@ export interface FaultFindings {
   readonly times: FaultTimes;
   readonly journeys: readonly LedgerJourney[];
   readonly recovered: Recovered;
-  readonly details: Omit<DetailsOf<'db-outage'>, 'kind'>;
+  readonly details: Omit<FaultDetails, 'kind'>;
   readonly common: Pick<ScenarioFindings, 'figuresOf' | 'jobs' | 'marks' | 'validity'> & {
     readonly notEstablished: readonly string[];
     /** The figure of `jobs-lost`. */
@@ -43,7 +45,7 @@ export interface FaultFacts {
   readonly felt: { readonly failed: boolean; readonly required: boolean };
 }
 
-export function faultFindings(context: AnalysisContext, facts: FaultFacts): FaultFindings {
+export function faultFindings(context: FaultContext, facts: FaultFacts): FaultFindings {
   const { metrics, language, settings, series } = context;
   const words = RESILIENCE_WORDS[language];
   const data = faultDataOf(context);
@@ -112,7 +114,7 @@ export function faultFindings(context: AnalysisContext, facts: FaultFacts): Faul
  * lost or repeated, or an answer held another's data: that is a failure whatever else was wrong.
  */
 function uncleanStart(
-  context: AnalysisContext,
+  context: FaultContext,
   times: FaultTimes,
   jobs: ReturnType<typeof jobAccounts>,
   words: ResilienceWords,
@@ -143,7 +145,7 @@ function uncleanStart(
 const SHARP_LOSS = 0.1;
 
 /** How the system came back, as a part of a sentence: no more than what a second of the run could have shown. */
-export function recoveryFact({ recovered, words }: FaultFindings, context: AnalysisContext): string {
+export function recoveryFact({ recovered, words }: FaultFindings, context: FaultContext): string {
   const { found } = recovered;
   if (found === null) return words.recoveryUnseen;
   const { language } = context;
@@ -167,7 +169,7 @@ export function recoveryFact({ recovered, words }: FaultFindings, context: Analy
 }
 
 /** What became of the jobs, as a part of a sentence. */
-export function jobsFact({ details, words }: FaultFindings, { language }: AnalysisContext): string {
+export function jobsFact({ details, words }: FaultFindings, { language }: FaultContext): string {
   const { accepted, failed, lost, unfinished = 0, untold = 0, duplicated } = details.jobs;
   if (accepted === 0) return words.noJobs;
   const count = (value: number) => formatCount(value, language);
@@ -185,7 +187,7 @@ export function jobsFact({ details, words }: FaultFindings, { language }: Analys
 /** The answer: the verdict, what was missed or left open, and the facts. */
 export function faultAnswer(
   { words }: FaultFindings,
-  { language }: AnalysisContext,
+  { language }: FaultContext,
   run: JudgedRun,
   facts: readonly string[],
 ): string {

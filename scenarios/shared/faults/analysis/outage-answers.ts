@@ -1,17 +1,19 @@
 /** What clients got who waited while the database was away. Who got nothing is no observation of a time, but of a bound. */
-import { PATIENCE_MARGIN_MS } from '../../../../lib/criteria/resilience.ts';
+
 import { METRIC } from '../../../../lib/metric-names.ts';
-import type { AnalysisContext, Observation } from '../../../../reports/analysis/scenario-analysis.ts';
+import type { Observation } from '../../../../reports/analysis/scenario-analysis.ts';
 import { formatCount, formatDuration, formatFigure } from '../../../../reports/render/format.ts';
-import type { DetailsOf } from '../../../../reports/result-schema.ts';
 import { percentile } from '../../../../reports/stats/quantile.ts';
+import type { OutageDetails } from '../../../db-outage/details.ts';
+import type { FaultContext } from '../context.ts';
+import { PATIENCE_MARGIN_MS } from '../limits.ts';
 import type { ResilienceWords } from '../messages.ts';
 
 /** Fewer clients than this have no p95: the rarest in twenty would be none of them. */
 export const MIN_CLIENTS = 20;
 
 export interface OutageAnswers {
-  readonly details: NonNullable<DetailsOf<'db-outage'>['answers']>;
+  readonly details: NonNullable<OutageDetails['answers']>;
   readonly time: Observation;
   readonly foreign: Observation;
   /** As a part of the answer; null where nobody waited. */
@@ -22,14 +24,14 @@ export interface OutageAnswers {
 const NEVER = Number.POSITIVE_INFINITY;
 
 /** Times of all clients that waited; of a plain `k6 run` those with an answer are known by their percentiles only. */
-function waitsOf({ files }: AnalysisContext): number[] {
+function waitsOf({ files }: FaultContext): number[] {
   return files.events.flatMap(({ event, ms }) =>
     event === 'patient-answer' && (typeof ms === 'number' || ms === null) ? [ms ?? NEVER] : [],
   );
 }
 
 export function outageAnswersOf(
-  context: AnalysisContext,
+  context: FaultContext,
   injected: boolean,
   words: ResilienceWords,
 ): OutageAnswers {

@@ -1,9 +1,10 @@
 /** Whether, and when, the system was back: the figure of `recovery-time` and what the details say about it. */
-import { recoveryLimitOf } from '../../../../lib/criteria/resilience.ts';
-import type { AnalysisContext, Observation } from '../../../../reports/analysis/scenario-analysis.ts';
+import type { Observation } from '../../../../reports/analysis/scenario-analysis.ts';
 import { formatDuration, formatFigure, formatNumber } from '../../../../reports/render/format.ts';
 import type { Failure, Outcome } from '../../../../reports/stats/outcome.ts';
 import { type Recovery, recovery } from '../../../../reports/stats/recovery.ts';
+import type { FaultContext } from '../context.ts';
+import { recoveryLimitOf } from '../limits.ts';
 import { confirmSecondsOf } from '../load/plan.ts';
 import type { ResilienceWords } from '../messages.ts';
 import type { FaultTimes } from './fault.ts';
@@ -20,7 +21,7 @@ export interface Recovered {
  * @param mustBeFelt faults that let everything through, only later, may go unnoticed.
  */
 export function recoveredOf(
-  context: AnalysisContext,
+  context: FaultContext,
   times: FaultTimes,
   journeys: readonly LedgerJourney[],
   felt: { readonly failed: boolean; readonly required: boolean },
@@ -55,7 +56,7 @@ const CUT_SECONDS = 2;
 /** Why recovery could not be told, and what would let it be. */
 function untold(
   { code, facts, reason }: Failure,
-  { language }: AnalysisContext,
+  { language }: FaultContext,
   words: ResilienceWords,
 ): string {
   const { have = 0, need = 0, rate = 0 } = facts;
@@ -66,7 +67,7 @@ function untold(
   return code === 'rate-too-low' ? words.paceTooLow(formatNumber(rate, language), seconds(have)) : reason;
 }
 
-function observe(context: AnalysisContext, found: Recovery, n: number, words: ResilienceWords): Observation {
+function observe(context: FaultContext, found: Recovery, n: number, words: ResilienceWords): Observation {
   const { language } = context;
   // Silence after the fault is an observation too: n counts seconds where no journey ended.
   const samples = Math.max(n, found.observedAfterSeconds);

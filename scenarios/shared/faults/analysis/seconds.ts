@@ -1,9 +1,9 @@
 /** The journeys of a run second by second: from the ledger of the event stream, else from the summary's own seconds. */
 import { METRIC } from '../../../../lib/metric-names.ts';
 import type { RunEvent } from '../../../../lib/summary-types.ts';
-import type { AnalysisContext } from '../../../../reports/analysis/scenario-analysis.ts';
 import { ascending, sortedQuantile } from '../../../../reports/stats/quantile.ts';
 import type { Second } from '../../../../reports/stats/recovery-baseline.ts';
+import type { FaultContext } from '../context.ts';
 import type { FaultTimes } from './fault.ts';
 
 /** One journey of the ledger. */
@@ -20,7 +20,7 @@ export interface LedgerJourney {
 }
 
 /** Journeys that the event stream holds, in its order; none after a plain `k6 run`. */
-export function journeysOf({ files, summary }: AnalysisContext): LedgerJourney[] {
+export function journeysOf({ files, summary }: FaultContext): LedgerJourney[] {
   const start = Date.parse(summary.startedAt);
   return files.events.flatMap((event) => readJourney(event, start) ?? []);
 }
@@ -58,7 +58,7 @@ export interface SecondsOfRun {
  * nothing of both sides; without one they are those of the load, and the planned times stand for the real ones.
  */
 export function secondsOf(
-  context: AnalysisContext,
+  context: FaultContext,
   times: FaultTimes,
   journeys: readonly LedgerJourney[],
 ): SecondsOfRun | null {
@@ -92,11 +92,7 @@ function summarised(t: number, journeys: readonly LedgerJourney[]): Second {
 }
 
 /** The seconds that the summary lists; those that it does not list are left out of the middle of the fault. */
-function listedSeconds(
-  { metrics }: AnalysisContext,
-  times: FaultTimes,
-  loadEnd: number,
-): SecondsOfRun | null {
+function listedSeconds({ metrics }: FaultContext, times: FaultTimes, loadEnd: number): SecondsOfRun | null {
   const seconds: Second[] = [];
   for (let second = 0; second + 1 <= loadEnd; second += 1) {
     const tags = { second: String(second) };

@@ -1,7 +1,8 @@
 /** Whether the target is the same at the end: what a fault kills and its supervisor starts again is no change of it. */
 import type { TargetIdentity } from '../../../../lib/summary-types.ts';
-import type { AnalysisContext, ScenarioFindings } from '../../../../reports/analysis/scenario-analysis.ts';
+import type { ScenarioFindings } from '../../../../reports/analysis/scenario-analysis.ts';
 import { formatCount } from '../../../../reports/render/format.ts';
+import type { FaultContext } from '../context.ts';
 import type { ResilienceWords } from '../messages.ts';
 import type { FaultTimes } from './fault.ts';
 
@@ -31,7 +32,7 @@ export interface FaultRestarts {
  * Undefined: nothing was restarted, or not for this reason, and the common check decides.
  */
 export function restartedByFault(
-  { summary, language }: AnalysisContext,
+  { summary, language }: FaultContext,
   times: FaultTimes,
   words: ResilienceWords,
 ): FaultRestarts | undefined {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { METRIC, subMetric } from '../../../../lib/metric-names.ts';
-import { parseSettings } from '../../../../lib/settings/settings.ts';
 import type { Metrics } from '../../../../lib/summary-types.ts';
+import { parseSettings } from '../../../settings.ts';
 import { faultConsole, secondsUntilBack } from './console.ts';
 import { outagePlan } from './plan.ts';
 

@@ -1,10 +1,11 @@
 /** What a plain `k6 run` prints of a run around a fault: each phase, and when the level of before was back. Pure. */
-import { GIVE_UP_MS } from '../../../../lib/criteria/resilience.ts';
+
 import { sharedMessages } from '../../../../lib/i18n/index.ts';
 import type { Plan } from '../../../../lib/load/plan.ts';
 import { METRIC, subMetric } from '../../../../lib/metric-names.ts';
-import type { Settings } from '../../../../lib/settings/table.ts';
 import type { Metrics } from '../../../../lib/summary-types.ts';
+import { GIVE_UP_MS } from '../limits.ts';
+import type { FaultFamilySettings } from '../settings.ts';
 import { faultWindowOf } from './plan.ts';
 import { TIMED_OUT } from './statuses.ts';
 
@@ -13,7 +14,7 @@ const WINDOW_SECONDS = 3;
 const LEVEL_SHARE = 0.9;
 const CENSORED_SHARE = 0.05;
 
-export function faultConsole(settings: Settings, plan: Plan, metrics: Metrics): readonly string[] {
+export function faultConsole(settings: FaultFamilySettings, plan: Plan, metrics: Metrics): readonly string[] {
   const words = sharedMessages(settings.reportLang).console.fault;
   const count = (metric: string, tags: Readonly<Record<string, string>>) =>
     metrics[subMetric(metric, tags)]?.values.count ?? 0;

@@ -1,20 +1,21 @@
 /** The virtual user that breaks the system at the planned times and mends it again. */
+
 import { sleep } from 'k6';
 import exec from 'k6/execution';
-import { DURING_FAULT } from '../../../../lib/criteria/resilience.ts';
 import { emit } from '../../../../lib/events.ts';
 import type { Fault, FaultBackend } from '../../../../lib/faults/backend.ts';
 import type { Plan } from '../../../../lib/load/plan.ts';
 import * as metrics from '../../../../lib/metrics/faults.ts';
 import type { RunData } from '../../../../lib/run/define-run.ts';
-import type { Settings } from '../../../../lib/settings/table.ts';
 import type { WindmillClient } from '../../../../lib/windmill/client.ts';
 import { sleepUntil } from '../../../db-outage/load/waiting-client.ts';
+import { DURING_FAULT } from '../limits.ts';
+import type { FaultFamilySettings } from '../settings.ts';
 import { AFTER, BEFORE, faultWindowOf } from './plan.ts';
 import { watchSteadyState } from './steady-state.ts';
 
 export interface Faulting {
-  readonly settings: Settings;
+  readonly settings: FaultFamilySettings;
   readonly plan: Plan;
   readonly backend: FaultBackend;
   readonly client: WindmillClient;

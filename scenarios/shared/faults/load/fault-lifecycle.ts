@@ -1,8 +1,8 @@
 /** What db-outage and api-latency share: their part of the frame around the load. */
+
 import { sleep } from 'k6';
 import exec from 'k6/execution';
 import type { Scenario } from 'k6/options';
-import { DURING_FAULT } from '../../../../lib/criteria/resilience.ts';
 import type { FaultBackend, FaultPoint } from '../../../../lib/faults/backend.ts';
 import { faultProblems } from '../../../../lib/faults/problems.ts';
 import type { Plan } from '../../../../lib/load/plan.ts';
@@ -10,8 +10,10 @@ import { FAILURE_KINDS, K6_METRIC, METRIC, subMetric } from '../../../../lib/met
 import type { RunDefinition } from '../../../../lib/run/define-run.ts';
 import type { MetricKind } from '../../../../lib/run/thresholds.ts';
 import { mainTenant, tenantsOf } from '../../../../lib/settings/settings.ts';
-import { SETTINGS, type Settings } from '../../../../lib/settings/table.ts';
 import { WindmillClient } from '../../../../lib/windmill/client.ts';
+import { DURING_FAULT } from '../limits.ts';
+import type { FaultFamilySettings } from '../settings.ts';
+import { FAULT_FAMILY_SETTINGS } from '../settings.ts';
 import { markTag } from './fault-controller.ts';
 import { JOB_FATES } from './ledger.ts';
 import { AFTER, BEFORE, graceSecondsOf, listedSeconds } from './plan.ts';
@@ -22,7 +24,7 @@ export interface BackendChoice {
   readonly name: FaultBackend['name'];
   /** Why it cannot be had; asked before anything is sent. */
   readonly problem: string | null;
-  readonly create: (settings: Settings, points: readonly FaultPoint[]) => FaultBackend;
+  readonly create: (settings: FaultFamilySettings, points: readonly FaultPoint[]) => FaultBackend;
 }
 
 /** What setup hands on, and the summary keeps as `scenarioData`. */
@@ -35,20 +37,20 @@ export interface FaultData {
   readonly intruder: boolean;
 }
 
-/** Settings that do not fit the scenario or the bundle. */
+/** FaultFamilySettings that do not fit the scenario or the bundle. */
 export function problemsOf(
-  scenario: 'db-outage' | 'api-latency',
+  of: { readonly scenario: string; readonly point: FaultPoint },
   choice: BackendChoice,
-  settings: Settings,
+  settings: FaultFamilySettings,
 ): readonly string[] {
   if (settings.faultBackend !== choice.name && choice.name === 'toxiproxy') {
     return [
-      `${SETTINGS.faultBackend.env} is "${settings.faultBackend}", this bundle uses ${choice.name}: ` +
-        `run ${scenario}-kubernetes.js`,
+      `${FAULT_FAMILY_SETTINGS.faultBackend.env} is "${settings.faultBackend}", this bundle uses ${choice.name}: ` +
+        `run ${of.scenario}-kubernetes.js`,
     ];
   }
-  const effective: Settings = { ...settings, faultBackend: choice.name };
-  const problems = faultProblems(scenario, effective);
+  const effective: FaultFamilySettings = { ...settings, faultBackend: choice.name };
+  const problems = faultProblems(of, effective);
   return choice.problem === null ? problems : [...problems, choice.problem];
 }
 
@@ -56,7 +58,7 @@ const REPAIR_WAIT_SECONDS = 60;
 const REPAIR_POLL_SECONDS = 0.25;
 
 /** Takes away what an earlier run left, and gives the system time to be back before it is asked anything. */
-function repairFaults(backend: FaultBackend, settings: Settings): readonly string[] {
+function repairFaults(backend: FaultBackend, settings: FaultFamilySettings): readonly string[] {
   const repaired = backend.repair();
   if (repaired.length === 0) return repaired;
   for (const what of repaired) console.warn(`An earlier run had left ${what}: repaired`);
@@ -73,8 +75,11 @@ function repairFaults(backend: FaultBackend, settings: Settings): readonly strin
 export function faultFrame(
   choice: BackendChoice,
   points: readonly FaultPoint[],
-  kindOf: (settings: Settings) => string,
-): Pick<RunDefinition<FaultData>, 'beforePreflight' | 'setup' | 'teardown' | 'summarise'> {
+  kindOf: (settings: FaultFamilySettings) => string,
+): Pick<
+  RunDefinition<FaultData, typeof FAULT_FAMILY_SETTINGS>,
+  'beforePreflight' | 'setup' | 'teardown' | 'summarise'
+> {
   let repaired: readonly string[] = [];
   return {
     beforePreflight: (settings) => {
@@ -100,13 +105,13 @@ export function faultFrame(
   };
 }
 
-export function ownerOf(settings: Settings): WindmillClient | null {
+export function ownerOf(settings: FaultFamilySettings): WindmillClient | null {
   const tenant = mainTenant(settings);
   return tenant === null ? null : new WindmillClient(settings.baseUrl ?? '', tenant);
 }
 
 /** A client with another tenant's token. */
-export function intruderOf(settings: Settings): WindmillClient | null {
+export function intruderOf(settings: FaultFamilySettings): WindmillClient | null {
   const main = mainTenant(settings)?.workspace;
   const other = tenantsOf(settings).find(({ workspace }) => workspace !== main);
   return other === undefined ? null : new WindmillClient(settings.baseUrl ?? '', other);
@@ -125,7 +130,12 @@ export function faultScenario(plan: Plan): Scenario {
 }
 
 /** The k6 scenario of virtual users beside the load who each do one thing from beginning to end. */
-export function helpersScenario(settings: Settings, plan: Plan, users: number, task: string): Scenario {
+export function helpersScenario(
+  settings: FaultFamilySettings,
+  plan: Plan,
+  users: number,
+  task: string,
+): Scenario {
   return {
     executor: 'per-vu-iterations',
     vus: users,
@@ -137,7 +147,7 @@ export function helpersScenario(settings: Settings, plan: Plan, users: number, t
 }
 
 /** The k6 scenario of steady users; the grace is for what they still have to reconcile. */
-export function usersScenario(settings: Settings, plan: Plan, users: number): Scenario {
+export function usersScenario(settings: FaultFamilySettings, plan: Plan, users: number): Scenario {
   return {
     executor: 'constant-vus',
     vus: users,

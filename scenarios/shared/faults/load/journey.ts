@@ -1,6 +1,6 @@
 /** One journey of a steady user: submit under an id of the client's own, then poll for the end, bounded throughout. */
+
 import { sleep } from 'k6';
-import { GIVE_UP_MS } from '../../../../lib/criteria/resilience.ts';
 import {
   checkResult,
   type JourneyInput,
@@ -10,6 +10,7 @@ import {
 import * as metrics from '../../../../lib/metrics/faults.ts';
 import type { WindmillClient } from '../../../../lib/windmill/client.ts';
 import { failureOf, isRecord } from '../../../../lib/windmill/http.ts';
+import { GIVE_UP_MS } from '../limits.ts';
 import { acceptanceOf, type LedgerEntry } from './ledger.ts';
 import { TIMED_OUT } from './statuses.ts';
 

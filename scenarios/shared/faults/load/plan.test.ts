@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { PROFILES } from '../../../../lib/catalog.ts';
-import { recoveryLimitOf } from '../../../../lib/criteria/resilience.ts';
 import { phaseAt } from '../../../../lib/load/phase-at.ts';
-import { parseSettings } from '../../../../lib/settings/settings.ts';
+import { PROFILES } from '../../../../lib/profiles.ts';
+import { parseSettings } from '../../../settings.ts';
+import { recoveryLimitOf } from '../limits.ts';
 import {
   AFTER,
   apiLoadOf,

@@ -1,10 +1,11 @@
 /** Shapes of the two scenarios around a fault: steady load before, during and after it. Pure. */
-import type { Profile } from '../../../../lib/catalog.ts';
-import { PATIENCE_MARGIN_MS, recoveryLimitOf } from '../../../../lib/criteria/resilience.ts';
+
 import { API_STAGES, type ApiStage } from '../../../../lib/faults/kinds.ts';
 import { phaseAt } from '../../../../lib/load/phase-at.ts';
 import { type Plan, sequence } from '../../../../lib/load/plan.ts';
-import type { Settings } from '../../../../lib/settings/table.ts';
+import type { Profile } from '../../../../lib/profiles.ts';
+import { PATIENCE_MARGIN_MS, recoveryLimitOf } from '../limits.ts';
+import type { FaultFamilySettings } from '../settings.ts';
 
 export const BEFORE = 'before';
 export const OUTAGE = 'outage';
@@ -28,7 +29,7 @@ export function confirmSecondsOf(profile: Profile): number {
  * Seconds after the start of the load until which an accepted job may take to end: a worker that died with the fault has
  * its jobs run again so long after it, and a backlog is worked off so long after the load.
  */
-export function deadlineSecondsOf(settings: Settings, plan: Plan): number {
+export function deadlineSecondsOf(settings: FaultFamilySettings, plan: Plan): number {
   const rescued = faultWindowOf(plan).endSeconds + settings.rescueSeconds;
   return Math.max(plan.seconds + DRAIN_SECONDS[settings.profile], rescued);
 }
@@ -37,7 +38,7 @@ export function deadlineSecondsOf(settings: Settings, plan: Plan): number {
 const LAST_QUESTIONS_SECONDS = 30;
 
 /** Grace that k6 gives users to reconcile what they sent, s. */
-export function graceSecondsOf(settings: Settings, plan: Plan): number {
+export function graceSecondsOf(settings: FaultFamilySettings, plan: Plan): number {
   const patience = (settings.outageAnswerMs + PATIENCE_MARGIN_MS) / 1000;
   return Math.ceil(deadlineSecondsOf(settings, plan) - plan.seconds + patience) + LAST_QUESTIONS_SECONDS;
 }
@@ -62,14 +63,14 @@ export function journeyPhaseOf(plan: Plan, startedSeconds: number, endedSeconds:
 }
 
 /** Long enough to see the latest recovery that still passes, and that it holds. */
-function afterSeconds(settings: Settings): number {
+function afterSeconds(settings: FaultFamilySettings): number {
   return settings.durationSeconds ?? Math.ceil(recoveryLimitOf(settings)) + CONFIRM_SECONDS[settings.profile];
 }
 
 /** Recovery of api-latency is told from its few callers: where they scatter, a confirmed stretch is longer. */
 const CALLERS_SECONDS = { smoke: 3, short: 0, full: 0 } as const satisfies Record<Profile, number>;
 
-export function outagePlan(settings: Settings): Plan {
+export function outagePlan(settings: FaultFamilySettings): Plan {
   const users = outageLoadOf(settings).users;
   return sequence([
     { name: BEFORE, seconds: BEFORE_SECONDS[settings.profile], users, measured: true },
@@ -79,12 +80,12 @@ export function outagePlan(settings: Settings): Plan {
 }
 
 /** The stages that can be applied: an answer of 500 needs the suite's stub, or the disruptor. */
-export function stagesOf(settings: Settings): readonly ApiStage[] {
+export function stagesOf(settings: FaultFamilySettings): readonly ApiStage[] {
   const canFail = settings.thirdPartyUrl !== null || settings.faultBackend === 'kubernetes';
   return API_STAGES.filter((stage) => canFail || stage !== 'error');
 }
 
-export function apiPlan(settings: Settings): Plan {
+export function apiPlan(settings: FaultFamilySettings): Plan {
   const { callers, bystanders } = apiLoadOf(settings);
   const users = callers.users + bystanders.users;
   const seconds = settings.faultSeconds ?? STAGE_SECONDS[settings.profile];
@@ -101,13 +102,13 @@ export interface SteadyLoad {
   readonly paceSeconds: number;
 }
 
-const paced = (settings: Settings, users: number, paceSeconds: number): SteadyLoad => ({
+const paced = (settings: FaultFamilySettings, users: number, paceSeconds: number): SteadyLoad => ({
   users,
   paceSeconds: settings.thinkTime === null ? paceSeconds : Math.max(0.05, settings.thinkTime.min),
 });
 
 /** 20 jobs/s in every profile. */
-export function outageLoadOf(settings: Settings): SteadyLoad {
+export function outageLoadOf(settings: FaultFamilySettings): SteadyLoad {
   return paced(settings, settings.users ?? 20, 1);
 }
 
@@ -118,7 +119,7 @@ export function outageLoadOf(settings: Settings): SteadyLoad {
  * not stop the load that shows the harm of it. A caller holds its worker for its time-out at most, so that about one
  * worker waits on average.
  */
-export function apiLoadOf(settings: Settings): {
+export function apiLoadOf(settings: FaultFamilySettings): {
   readonly callers: SteadyLoad;
   readonly bystanders: SteadyLoad;
 } {
@@ -132,7 +133,7 @@ export function apiLoadOf(settings: Settings): {
 const API_TIMEOUT_MS = { smoke: 200, short: 500, full: 500 } as const satisfies Record<Profile, number>;
 
 /** Time-out that calling jobs give the third party, ms. */
-export function apiTimeoutOf(settings: Settings): number {
+export function apiTimeoutOf(settings: FaultFamilySettings): number {
   return settings.apiTimeoutMs ?? API_TIMEOUT_MS[settings.profile];
 }
 
@@ -171,6 +172,6 @@ const JOURNEY_TIMEOUT_MS = { smoke: 2000, short: 5000, full: 5000 } as const sat
 >;
 
 /** How long a steady user waits for one job before it goes on, ms: short, or a fault would stop the load. */
-export function journeyTimeoutOf(settings: Settings): number {
+export function journeyTimeoutOf(settings: FaultFamilySettings): number {
   return settings.jobTimeoutMs ?? JOURNEY_TIMEOUT_MS[settings.profile];
 }

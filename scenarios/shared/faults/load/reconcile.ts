@@ -1,13 +1,14 @@
 /** After the load: asks the system what became of every job that this virtual user sent. */
+
 import { sleep } from 'k6';
 import { emit } from '../../../../lib/events.ts';
 import type { Plan } from '../../../../lib/load/plan.ts';
 import * as metrics from '../../../../lib/metrics/faults.ts';
 import type { RunData } from '../../../../lib/run/define-run.ts';
 import { workersOf } from '../../../../lib/run/identity.ts';
-import type { Settings } from '../../../../lib/settings/table.ts';
 import type { WindmillClient } from '../../../../lib/windmill/client.ts';
 import { parseJson } from '../../../../lib/windmill/http.ts';
+import type { FaultFamilySettings } from '../settings.ts';
 import type { JobFate, Ledger, LedgerEntry } from './ledger.ts';
 import { deadlineSecondsOf, faultWindowOf } from './plan.ts';
 
@@ -143,7 +144,7 @@ const SUSPECT_SECONDS = { smoke: 2, short: 10, full: 10 } as const;
 
 /** Reconciles what one virtual user of a run around a fault has sent. */
 export function reconcileAround(
-  { settings, plan, client }: { settings: Settings; plan: Plan; client: WindmillClient },
+  { settings, plan, client }: { settings: FaultFamilySettings; plan: Plan; client: WindmillClient },
   ledger: Ledger,
   { loadStartsAt, atStart }: Pick<RunData<unknown>, 'loadStartsAt' | 'atStart'>,
 ): void {

@@ -1,7 +1,7 @@
 /** The body of a steady user: a journey every so many seconds, and at the end the reconciliation of what it sent. */
+
 import { sleep } from 'k6';
 import exec from 'k6/execution';
-import { DURING_FAULT } from '../../../../lib/criteria/resilience.ts';
 import { uuidFromName } from '../../../../lib/ids.ts';
 import { nonce } from '../../../../lib/journeys/nonce.ts';
 import { runJourney } from '../../../../lib/journeys/record.ts';
@@ -10,8 +10,9 @@ import type { Plan } from '../../../../lib/load/plan.ts';
 import * as metrics from '../../../../lib/metrics/tenants.ts';
 import type { RunData } from '../../../../lib/run/define-run.ts';
 import { elapsedSeconds } from '../../../../lib/run/elapsed.ts';
-import type { Settings } from '../../../../lib/settings/table.ts';
 import type { WindmillClient } from '../../../../lib/windmill/client.ts';
+import { DURING_FAULT } from '../limits.ts';
+import type { FaultFamilySettings } from '../settings.ts';
 import { type SteadyJourney, steadyJourney } from './journey.ts';
 import { Ledger } from './ledger.ts';
 import { faultWindowOf, isDuringFault, journeyPhaseOf, journeyTimeoutOf, type SteadyLoad } from './plan.ts';
@@ -19,7 +20,7 @@ import { reconcileAround } from './reconcile.ts';
 import { accountFor } from './record-sample.ts';
 
 export interface SteadyUser {
-  readonly settings: Settings;
+  readonly settings: FaultFamilySettings;
   readonly plan: Plan;
   readonly load: SteadyLoad;
   readonly client: WindmillClient;

@@ -1,0 +1,4 @@
+import { loadRun } from '../shared/load-family/load.ts';
+import { baselineScenario } from './scenario.ts';
+
+export const baselineRun = () => loadRun(baselineScenario);

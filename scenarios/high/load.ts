@@ -1,0 +1,4 @@
+import { loadRun } from '../shared/load-family/load.ts';
+import { highScenario } from './scenario.ts';
+
+export const highRun = () => loadRun(highScenario);

@@ -1,0 +1,19 @@
+import { defineScenario } from '../../lib/scenario.ts';
+import { LOAD_CRITERIA } from '../shared/load-family/criteria.ts';
+import { rampPlan } from '../shared/load-family/plan.ts';
+
+/** Concurrent users, where none are set. */
+const USERS = 50;
+
+export const highScenario = defineScenario({
+  name: 'high',
+  load: '50 users, short ramp',
+  establishes: 'the same at a high load',
+  question: {
+    en: 'How the system answers at this load',
+    es: 'Cómo responde el sistema con esta carga',
+  },
+  settings: {},
+  plan: (settings) => rampPlan(USERS, settings),
+  criteria: LOAD_CRITERIA,
+});

@@ -1,0 +1,4 @@
+import { loadRun } from '../shared/load-family/load.ts';
+import { normalScenario } from './scenario.ts';
+
+export const normalRun = () => loadRun(normalScenario);
