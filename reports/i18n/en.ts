@@ -3,6 +3,7 @@ import { charts } from './charts.en.ts';
 import { compare } from './compare.en.ts';
 import { report } from './core.en.ts';
 import { history } from './history.en.ts';
+import { overview } from './overview.en.ts';
 import { tables } from './tables.en.ts';
 import type { ReportMessages } from './types.ts';
 
@@ -12,6 +13,7 @@ export const en: ReportMessages = {
   charts,
   compare,
   history,
+  overview,
   verdict: shared.verdict,
   validity: shared.validity,
 };

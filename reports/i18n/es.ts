@@ -3,6 +3,7 @@ import { charts } from './charts.es.ts';
 import { compare } from './compare.es.ts';
 import { report } from './core.es.ts';
 import { history } from './history.es.ts';
+import { overview } from './overview.es.ts';
 import { tables } from './tables.es.ts';
 import type { ReportMessages } from './types.ts';
 
@@ -12,6 +13,7 @@ export const es: ReportMessages = {
   charts,
   compare,
   history,
+  overview,
   verdict: shared.verdict,
   validity: shared.validity,
 };

@@ -132,6 +132,9 @@ export function comparisonConsole(view: ComparisonView, title: string, colour: b
 
 type Head = (text: string, verdict: CriterionVerdict | ValidityVerdict) => string;
 
+const pointLines = (points: readonly string[], body: string): readonly string[] =>
+  points.flatMap((text) => indented(text, `${body}  `, `${body}- `));
+
 /** Whether the run can be believed, and what it says. */
 function answerLines(
   { believe, answer }: ReportView,
@@ -144,7 +147,8 @@ function answerLines(
     ...believe.problems.flatMap((check) =>
       indented(`${check.label}: ${check.detail}`, `${body}  `, `${body}- `),
     ),
-    ...indented(answer.text, body, head(answer.label, answer.verdict)),
+    ...indented(answer.headline, body, head(answer.label, answer.verdict)),
+    ...pointLines(answer.points, body),
     ...indented(answer.tally, body),
     ...(answer.caution === null ? [] : [`${body}${paint.of(believe.verdict)(answer.caution)}`]),
   ];
@@ -162,7 +166,10 @@ export function consoleReport(view: ReportView, colour: boolean, comparison: Com
     `${paint.bold(`${report.suite} · ${view.scenario}`)} · ${view.profile} · ${view.started} · ${report.duration} ${view.duration}`,
     '',
     ...(view.discarded
-      ? indented(answer.text, body, head(believe.label, believe.verdict))
+      ? [
+          ...indented(answer.headline, body, head(believe.label, believe.verdict)),
+          ...pointLines(answer.points, body),
+        ]
       : answerLines(view, paint, body, head)),
     ...criteriaLines(view, paint),
     ...(view.figures.rows.length === 0 ? [] : ['', ...indented(figuresText(view), '  ')]),

@@ -5,7 +5,8 @@ import { escapeMarkdown, mapStrings } from './escape.ts';
 import { markdownTemplate } from './templates.ts';
 import type { ReportView } from './view-model.ts';
 
-const MARKS = {
+/** Told by their shape, too: not everyone sees the colours. */
+export const MARKS = {
   pass: '✅',
   valid: '✅',
   fail: '❌',

@@ -19,6 +19,7 @@ import {
   formatObserved,
   formatTime,
 } from './format.ts';
+import { headlineOf } from './headline.ts';
 import { type KeyFigures, keyFigures, NO_KEY_FIGURES } from './key-figures.ts';
 import type { TableView } from './table.ts';
 import { detailTables } from './tables/index.ts';
@@ -78,7 +79,11 @@ export interface ReportView {
   readonly answer: {
     readonly verdict: CriterionVerdict;
     readonly label: string;
+    /** The whole answer. */
     readonly text: string;
+    /** Its first clause, and the others. */
+    readonly headline: string;
+    readonly points: readonly string[];
     readonly tally: string;
     /** Set where the run may not be believed, whatever its criteria say. */
     readonly caution: string | null;
@@ -207,6 +212,7 @@ export function reportView(result: Result, language: Language): ReportView {
       verdict: result.verdict,
       label: discarded ? believe.label : verdict[result.verdict],
       text: cleanText(result.answer, MAX_SENTENCE),
+      ...headlineOf(cleanText(result.answer, MAX_SENTENCE)),
       tally: discarded ? '' : report.missed(missed, failures.length - missed, criteria.length),
       caution: believe.verdict === 'valid' || discarded ? null : `${believe.label}: ${report.notToBeUsed}`,
     },

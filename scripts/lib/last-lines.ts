@@ -5,6 +5,7 @@ import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../../reports/i18n/index.ts';
 import { wrap } from '../../reports/render/console.ts';
 import { cleanText } from '../../reports/render/escape.ts';
+import { headlineOf } from '../../reports/render/headline.ts';
 import { liveWords } from './live/words.ts';
 import type { ScenarioOutcome } from './outcome.ts';
 
@@ -25,7 +26,7 @@ export function lastLines(
   const { verdict, validity } = reportMessages(language);
   const discarded = result.validity.verdict === 'discarded';
   const label = discarded ? validity.discarded : verdict[result.verdict];
-  const answer = cleanText(result.answer, 1200)
+  const answer = cleanText(headlineOf(result.answer).headline, 400)
     .replace(/\u00A0/g, ' ')
     .replace(/\u2212/g, '-');
   const page = join(runFolder, 'report.html');

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { SUITE_ROOT } from '../../build/bundler.ts';
+import { headlineOf } from '../../reports/render/headline.ts';
 import { capacityOfSet } from './capacity-set.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import type { ScenarioOutcome } from './outcome.ts';
@@ -26,7 +27,7 @@ export function overview(
   const nameWidth = Math.max(0, ...outcomes.map(({ scenario }) => scenario.length));
   const rows = outcomes.map(({ exitCode, scenario, result }) => {
     const word = result?.validity.verdict === 'discarded' ? 'DISCARDED' : WORDS[exitCode];
-    return `  ${word.padEnd(wordWidth)}  ${scenario.padEnd(nameWidth)}  ${result?.answer ?? 'no result'}`;
+    return `  ${word.padEnd(wordWidth)}  ${scenario.padEnd(nameWidth)}  ${result === null ? 'no result' : headlineOf(result.answer).headline}`;
   });
   const passed = outcomes.filter(({ exitCode }) => exitCode === EXIT.pass).length;
   const lines = ['', 'Overview', ...rows, `  ${passed} of ${options.planned} passed`];

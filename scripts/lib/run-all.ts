@@ -11,11 +11,12 @@ import { EXIT, type ExitCode, worstExitCode } from './exit-codes.ts';
 import { publishOnGithub } from './github.ts';
 import { Interruption } from './interruption.ts';
 import { type FoundK6, findK6 } from './k6-finder.ts';
-import { lastLines } from './last-lines.ts';
+import { lastLines, shownPath } from './last-lines.ts';
 import { expectedTime } from './live/plans.ts';
 import { liveWords } from './live/words.ts';
 import type { ScenarioOutcome } from './outcome.ts';
 import { overview } from './overview.ts';
+import { publishOverview, writeOverview } from './overview-page.ts';
 import { ensureResultsDir } from './run-folder.ts';
 import { reportFailure } from './run-main.ts';
 import { runScenario } from './run-scenario.ts';
@@ -112,8 +113,14 @@ export async function runAll(configuration: Configuration): Promise<ExitCode> {
         outcomes.push({ scenario, exitCode, runFolder: null, result: null, notes: [] });
       }
     }
-    if (planned.length > 1)
-      console.log(overview(outcomes, { repeated: repeat > 1, planned: planned.length }));
+    if (planned.length > 1) {
+      const shape = { repeated: repeat > 1, planned: planned.length };
+      console.log(overview(outcomes, shape));
+      const { resultsDir } = configuration;
+      const written = await writeOverview(outcomes, { ...shape, resultsDir, language });
+      publishOverview(written, process.env);
+      console.log(`\n${liveWords(language).overview}: ${shownPath(written.page)}`);
+    }
     const [only] = outcomes;
     if (planned.length === 1 && only !== undefined) process.stdout.write(lastLines(only, language));
     const { settings, runner } = configuration;
