@@ -1,4 +1,7 @@
-/** Times of the embedded target in a run: Windmill's own, but for what was set and what seconds have no room for. */
+/**
+ * Times of the embedded target in a run, Windmill's own but for what was set and what seconds have no room for; and what
+ * else follows from the settings of a scenario.
+ */
 
 import type { ScenarioName } from '../../scenarios/index.ts';
 import type { AllSettings } from '../../scenarios/settings.ts';
@@ -19,6 +22,11 @@ export function timesOfRun(scenario: ScenarioName, settings: AllSettings, runner
   if (scenario !== 'db-outage' || settings.profile !== 'smoke' || times['pool-wait-ms'] !== null)
     return times;
   return { ...times, 'pool-wait-ms': SMOKE_POOL_WAIT_MS };
+}
+
+/** Whether each job is a process: a job that is a thread of its worker has no process above it that a crash could kill. */
+export function jobsAreProcesses({ crashKills }: AllSettings, { embeddedJobProcess }: RunnerSettings): boolean {
+  return embeddedJobProcess || crashKills === 'worker';
 }
 
 /** For the target to look, to find a worker that it has heard of again, and to run the job. */

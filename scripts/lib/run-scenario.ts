@@ -15,7 +15,7 @@ import { parseSettings, SCENARIO_SETTINGS } from '../../scenarios/settings.ts';
 import { LIKE } from '../../target/like.ts';
 import type { Configuration } from './configuration.ts';
 import { type EmbeddedTarget, startEmbeddedTarget } from './embedded-target.ts';
-import { rescueEnvironment, timesOfRun } from './embedded-times.ts';
+import { jobsAreProcesses, rescueEnvironment, timesOfRun } from './embedded-times.ts';
 import { CouldNotRunError, InterruptedError, UsageError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { repairFaults } from './fault-repair.ts';
@@ -55,7 +55,7 @@ function startTarget(run: ScenarioRun): Promise<EmbeddedTarget> {
     workers: runner.workers,
     databaseUrl: runner.databaseUrl,
     like: runner.embeddedLike,
-    jobProcess: runner.embeddedJobProcess,
+    jobProcess: jobsAreProcesses(settings, runner),
     times: timesOfRun(run.scenario, settings, runner),
     defects,
     defectParams,

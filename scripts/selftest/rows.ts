@@ -27,7 +27,6 @@ const ALSO_HEALTHY: readonly Pick<SelftestRow, 'scenario' | 'settings'>[] = [
     scenario: 'duplicate-webhooks',
     settings: {
       CRASH_KILLS: 'worker',
-      EMBEDDED_JOB_PROCESS: '1',
       EMBEDDED_ZOMBIE_TIMEOUT_MS: '2000',
       EMBEDDED_ZOMBIE_CHECK_MS: '500',
     },
