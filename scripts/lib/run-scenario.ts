@@ -31,6 +31,7 @@ import { preflight } from './preflight.ts';
 import { warnUnlessIdle } from './processor/warnings.ts';
 import { createRunFolder } from './run-folder.ts';
 import { writeRunRecord } from './run-record.ts';
+import { staleFixtures } from './stale-fixtures.ts';
 import { isStressSearch, runStressSearch } from './stress-search.ts';
 import { targetProcesses, unknownNote } from './target-processes.ts';
 
@@ -168,6 +169,9 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     if (lacking.length > 0) throw new UsageError(lacking);
     if (target === null) await repair(run, settings, interruption.signal);
     await preflight(settings, run.scenario, interruption.signal);
+    if (target === null) {
+      for (const note of await staleFixtures(settings, interruption.signal)) console.error(`Note: ${note}`);
+    }
     const { environment, dropped } = k6Environment(process.env, configuration.environment, {
       runDir: folder,
       runId: basename(folder),
