@@ -25,7 +25,10 @@ export function timesOfRun(scenario: ScenarioName, settings: AllSettings, runner
 }
 
 /** Whether each job is a process: a job that is a thread of its worker has no process above it that a crash could kill. */
-export function jobsAreProcesses({ crashKills }: AllSettings, { embeddedJobProcess }: RunnerSettings): boolean {
+export function jobsAreProcesses(
+  { crashKills }: AllSettings,
+  { embeddedJobProcess }: RunnerSettings,
+): boolean {
   return embeddedJobProcess || crashKills === 'worker';
 }
 

@@ -1,4 +1,5 @@
 /** Sentences of the scenarios around a fault. Figures arrive as text, in the reader's language. */
+import { FAULT_SETTINGS } from '../../../lib/faults/settings.ts';
 import type { Language } from '../../../lib/i18n/types.ts';
 import { SETTINGS } from '../../../lib/settings/table.ts';
 
@@ -143,7 +144,7 @@ const en: ResilienceWords = {
   paceTooLow: (jobs, have) =>
     `${jobs} jobs/s over ${have} before the fault are too few to tell half of them from all: more jobs a second (${SETTINGS.users.env}, ${SETTINGS.thinkTime.env}), or a longer ${SETTINGS.profile.env}.`,
   noInterval: 'Without the event stream of the runner there is no interval for the ratio, and so no verdict.',
-  ratioStraddles: `The limit lies within the interval: more jobs a second (${SETTINGS.users.env}, ${SETTINGS.thinkTime.env}), a longer fault (${SETTINGS.faultSeconds.env}) or a longer ${SETTINGS.profile.env} would tell.`,
+  ratioStraddles: `The limit lies within the interval: more jobs a second (${SETTINGS.users.env}, ${SETTINGS.thinkTime.env}), a longer fault (${FAULT_SETTINGS.faultSeconds.env}) or a longer ${SETTINGS.profile.env} would tell.`,
   unsteady: (share, limit) =>
     `no steady state before the fault: ${share} of journeys failed (limit ${limit})`,
   noIntruder: 'Whether one tenant could read another’s jobs during the fault: only one tenant was given.',
@@ -235,7 +236,7 @@ const es: ResilienceWords = {
     `${jobs} trabajos/s durante ${have} antes del fallo son demasiado pocos para distinguir la mitad del total: más trabajos por segundo (${SETTINGS.users.env}, ${SETTINGS.thinkTime.env}) o un ${SETTINGS.profile.env} más largo.`,
   noInterval:
     'Sin el flujo de eventos del ejecutor no hay intervalo para la razón, y por tanto tampoco veredicto.',
-  ratioStraddles: `El límite queda dentro del intervalo: lo decidirían más trabajos por segundo (${SETTINGS.users.env}, ${SETTINGS.thinkTime.env}), un fallo más largo (${SETTINGS.faultSeconds.env}) o un ${SETTINGS.profile.env} más largo.`,
+  ratioStraddles: `El límite queda dentro del intervalo: lo decidirían más trabajos por segundo (${SETTINGS.users.env}, ${SETTINGS.thinkTime.env}), un fallo más largo (${FAULT_SETTINGS.faultSeconds.env}) o un ${SETTINGS.profile.env} más largo.`,
   unsteady: (share, limit) =>
     `sin estado estable antes del fallo: falló el ${share} de los recorridos (límite ${limit})`,
   noIntruder: 'Si un cliente podía leer los trabajos de otro durante el fallo: solo se dio un cliente.',
