@@ -10,9 +10,22 @@ export interface RunnerVariables {
   readonly targetKind: 'embedded' | 'external';
   /** Users of this run, where it is one trial of a search for the breaking point. */
   readonly trialUsers: number | null;
+  /** Generators that carry the load together. */
+  readonly generators: number;
+  /** Which of them this is, `2/4`; null where only k6 itself knows. */
+  readonly segment: string | null;
+  /** Unix ms at which the load of all of them begins. */
+  readonly startsAt: number | null;
+  /** `setup`: sets up and does nothing else; `load`: its set-up has been done, `setupData` holds what came of it. */
+  readonly part: 'setup' | 'load' | null;
+  readonly setupData: string | null;
+  /** The summary goes to the log, from where it is collected: a pod leaves no file behind. */
+  readonly summaryToLog: boolean;
 }
 
 export function runnerVariables(): RunnerVariables {
+  const { PERF_PART: part } = __ENV;
+  const startsAt = Number(__ENV.PERF_START_AT ?? '');
   const trialUsers = Math.floor(Number(__ENV.PERF_TRIAL_USERS ?? ''));
   return {
     runDir: __ENV.PERF_RUN_DIR || null,
@@ -20,5 +33,11 @@ export function runnerVariables(): RunnerVariables {
     events: __ENV.PERF_EVENTS === '1',
     targetKind: __ENV.PERF_TARGET_KIND === 'embedded' ? 'embedded' : 'external',
     trialUsers: trialUsers > 0 ? trialUsers : null,
+    generators: Math.max(1, Math.floor(Number(__ENV.PERF_GENERATORS ?? '')) || 1),
+    segment: __ENV.PERF_SEGMENT || null,
+    startsAt: startsAt > 0 ? startsAt : null,
+    part: part === 'setup' || part === 'load' ? part : null,
+    setupData: __ENV.PERF_SETUP_DATA || null,
+    summaryToLog: __ENV.PERF_SUMMARY_TO_LOG === '1',
   };
 }

@@ -21,6 +21,8 @@ export interface ScenarioSpec<
   readonly question: Readonly<Record<Language, string>>;
   /** Judged by what happens and not by when: two such runs may share a machine. */
   readonly untimed?: true;
+  /** Why several generators cannot carry its load together, where they cannot: a clause that ends a sentence. */
+  readonly oneGenerator?: string;
   /** Where it injects faults, if it does. */
   readonly injects?: FaultPoint;
   /** Settings beside those that all scenarios have. */

@@ -13,6 +13,10 @@ export interface MetricSummary {
   /** Trend: min, med, avg, max, `p(90)`…, count. Rate: rate, passes, fails. Counter: count, rate. Gauge: value, min, max. */
   readonly values: Readonly<Record<string, number>>;
   readonly thresholds?: Readonly<Record<string, { readonly ok: boolean }>>;
+  /** Trend of one of several generators: its quantiles at the levels of `lib/generators/grid.ts`; none without samples. */
+  readonly grid?: readonly number[];
+  /** Merged Trend: how far each percentile may be off in rank, as a share of all samples, by the name of its statistic. */
+  readonly rankErrors?: Readonly<Record<string, number>>;
 }
 
 export type Metrics = Readonly<Record<string, MetricSummary>>;
@@ -46,6 +50,19 @@ export interface TargetIdentity {
 
 export type SettingValue = string | number | boolean | null;
 
+/** What a merged summary was made of. */
+export interface MergedGenerators {
+  /** As many as the load was cut for. */
+  readonly planned: number;
+  /** Those that are there, in order. */
+  readonly parts: readonly {
+    readonly index: number;
+    readonly runId: string;
+    readonly startedAt: string;
+    readonly endedAt: string;
+  }[];
+}
+
 export interface RunSummary {
   readonly schemaVersion: typeof SUMMARY_SCHEMA_VERSION;
   readonly runId: string;
@@ -71,6 +88,10 @@ export interface RunSummary {
     readonly atStart: TargetIdentity | null;
     readonly atEnd: TargetIdentity | null;
   };
+  /** The share of the load that this generator carried, where there were several. */
+  readonly segment?: { readonly index: number; readonly of: number };
+  /** Of a merged summary: the generators that it was made of. */
+  readonly generators?: MergedGenerators;
   /** What the scenario itself recorded in setup (fault schedule, tenants, search state …): JSON, no secrets. */
   readonly scenarioData: unknown;
   /** k6's own data. */

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { PROFILES } from '../lib/profiles.ts';
-import { count, figure, isoTime, perStepResource, seriesSchema } from './result/figures.ts';
+import { count, figure, isoTime, machineSchemas, perStepResource, seriesSchema } from './result/figures.ts';
 import { criterionEvidence, criterionVerdict, validityVerdict } from './result/verdicts.ts';
 
 export { criterionVerdict, validityVerdict } from './result/verdicts.ts';
@@ -22,6 +22,8 @@ export const latencySchema = z.object({
   n: count,
   /** Whether n allows a 95 % interval with two finite ends; a percentile without one is an estimate, not a finding. */
   established: z.object({ p95: z.boolean(), p99: z.boolean() }).optional(),
+  /** Merged from several generators: how far each percentile may be off in rank, as a share of the samples. */
+  rankError: z.object({ p50: figure, p95: figure, p99: figure }).optional(),
 });
 
 export const criterionSchema = z.object({
@@ -41,6 +43,8 @@ export const criterionSchema = z.object({
   evidence: criterionEvidence.optional(),
   /** Samples from which a figure like this one would be proven, where it is not and a number is known. */
   needs: count.optional(),
+  /** `observed` is a percentile merged from several generators: so far it may be off in rank, as a share of the samples. */
+  rankError: z.number().nonnegative().optional(),
   /** 95 % interval of `observed`, where one is known. */
   interval: z.tuple([figure, figure]).optional(),
   /** Why the verdict is what it is, where the figures alone do not say it. */
@@ -66,6 +70,8 @@ export const resultSchema = z.object({
   profile: z.enum(PROFILES),
   startedAt: isoTime,
   durationSeconds: z.number().nonnegative(),
+  /** Generators that carried the load together and whose figures are merged here; absent: one. */
+  generators: z.number().int().positive().optional(),
   validity: z.object({ verdict: validityVerdict, checks: z.array(validityCheckSchema) }),
   verdict: criterionVerdict,
   answer: z.string().min(1),
@@ -111,6 +117,7 @@ export const resultSchema = z.object({
       /** Samples of the monitor behind them. */
       samples: count.optional(),
       perStep: z.array(perStepResource).optional(),
+      ...machineSchemas,
     })
     .nullable(),
   details: detailsSchema,

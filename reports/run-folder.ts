@@ -5,6 +5,7 @@
 import type { RunEvent, RunSummary } from '../lib/summary-types.ts';
 import type { RunScan } from './logs/run-scan.ts';
 import type { Dashboard } from './read/dashboard.ts';
+import type { ResourceRecord } from './resources/record.ts';
 
 /** Names of the files in a run's folder. */
 export const RUN_FILE = {
@@ -14,9 +15,13 @@ export const RUN_FILE = {
   /** k6's `--console-output`: events of the bundle. */
   events: 'events.log',
   run: 'run.json',
+  /** Written by the runner: what the machines of a real system did. */
+  resources: 'resources.ndjson',
   /** Written by the report of a security run: what the search of the logs found. */
   logScan: 'log-scan.json',
   result: 'result.json',
+  /** Folder with that of each generator, where several carried the load. */
+  generators: 'generators',
 } as const;
 
 /**
@@ -104,6 +109,10 @@ export interface RunFiles {
   readonly dashboard: Dashboard | null;
   readonly events: readonly RunEvent[];
   readonly run: RunRecord | null;
+  /** What the machines of the system did; null where nothing was asked. */
+  readonly resources: ResourceRecord | null;
   /** Search of the logs for secrets; null where none was made. */
   readonly logScan: RunScan | null;
+  /** Of a merged run: the files of each generator, in order. */
+  readonly parts?: readonly RunFiles[];
 }

@@ -1,4 +1,4 @@
-/** `npm run report -- <run folder | summary.json> [--lang es]`: the report of a run that is over. */
+/** `npm run report -- <run folder | summary.json> [--lang es]`: the report of a run that is over, or of several as one. */
 import '../scenarios/index.ts';
 import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
@@ -7,6 +7,7 @@ import { SUITE_ROOT } from '../build/bundler.ts';
 import { LANGUAGES, type Language } from '../lib/i18n/types.ts';
 import { SETTINGS } from '../lib/settings/table.ts';
 import { buildReport } from '../reports/build-report.ts';
+import { mergeInto } from '../reports/merge/collect-parts.ts';
 import { secretsOfEnvironment } from '../reports/secrets.ts';
 import { readEnvFile } from './lib/configuration.ts';
 import { UsageError } from './lib/errors.ts';
@@ -16,15 +17,20 @@ import { runMain } from './lib/run-main.ts';
 const HELP = `Makes the report of a run: result.json, report.md, report.html, charts and junit.xml.
 
   npm run report -- RUN [--lang ${LANGUAGES.join('|')}] [--baseline PATH]
+  npm run report -- --merge RUN RUN… [--lang …]
 
 RUN         folder of a run, or the summary.json that a plain k6 run wrote
+--merge     RUNs are the parts that several generators carried of one load (folders, summaries, or a folder that
+            holds them): one report of the whole, in a folder of its own
 --lang      language of the report (${SETTINGS.reportLang.env})
 --baseline  run, or folder of runs, to compare with
 
 Exit codes: 0 pass, 1 a criterion failed, 2 usage or a damaged file, 3 could not write, 4 inconclusive or discarded.`;
 
 interface Arguments {
-  readonly path: string;
+  /** One, or with `merge` all the parts. */
+  readonly paths: readonly [string, ...string[]];
+  readonly merge: boolean;
   readonly language: Language;
   readonly baseline: string | undefined;
 }
@@ -46,15 +52,18 @@ function readArguments(
     options: {
       lang: { type: 'string' },
       baseline: { type: 'string' },
+      merge: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
   });
   const flags = new Map<string, string>();
+  const merge = tokens.some((token) => token.kind === 'option' && token.name === 'merge');
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     if (token.name === 'help') return null;
+    if (token.name === 'merge') continue;
     if (token.name === 'lang' || token.name === 'baseline') flags.set(token.name, token.value ?? '');
-    else found.push(`unknown flag ${token.rawName}, must be --lang, --baseline or --help`);
+    else found.push(`unknown flag ${token.rawName}, must be --merge, --lang, --baseline or --help`);
   }
   const { env, fallback } = SETTINGS.reportLang;
   const [source, wanted] = flags.has('lang')
@@ -70,17 +79,25 @@ function readArguments(
   }
   const [path, ...more] = positionals;
   if (path === undefined) found.push('no run given: name its folder or its summary.json');
-  if (more.length > 0) found.push(`one run at a time: ${positionals.length} were given`);
+  if (more.length > 0 && !merge) {
+    found.push(
+      `one run at a time: ${positionals.length} were given (--merge makes one of the parts of a load)`,
+    );
+  }
   if (found.length > 0 || path === undefined || language === undefined) throw new UsageError(found);
-  return { path, language, baseline };
+  return { paths: [path, ...more], merge, language, baseline };
 }
 
 /** The folder of results, where the run lies in it: only then do the copies of the newest run follow. */
 function resultsDirOf(path: string, environment: Environment): string | null {
-  const configured = environment[SETTINGS.resultsDir.env]?.trim() || SETTINGS.resultsDir.fallback;
-  const resultsDir = isAbsolute(configured) ? configured : join(SUITE_ROOT, configured);
+  const resultsDir = configuredResultsDir(environment);
   const parts = relative(resultsDir, resolve(path)).split(/[\\/]/);
   return parts[0] !== '..' && !isAbsolute(parts.join('/')) && parts.length <= 2 ? resultsDir : null;
+}
+
+function configuredResultsDir(environment: Environment): string {
+  const configured = environment[SETTINGS.resultsDir.env]?.trim() || SETTINGS.resultsDir.fallback;
+  return isAbsolute(configured) ? configured : join(SUITE_ROOT, configured);
 }
 
 /** Logs to search after a plain `k6 run` of security. */
@@ -97,10 +114,11 @@ async function main(): Promise<ExitCode> {
     console.log(HELP);
     return EXIT.pass;
   }
+  const path = given.merge ? await mergeInto(configuredResultsDir(environment), given.paths) : given.paths[0];
   const { consoleText, files, exitCode } = await buildReport({
-    runFolder: given.path,
+    runFolder: path,
     language: given.language,
-    resultsDir: resultsDirOf(given.path, environment),
+    resultsDir: resultsDirOf(path, environment),
     baseline: given.baseline,
     logFiles: logFilesOf(environment),
     secrets: secretsOfEnvironment(environment),

@@ -35,12 +35,13 @@ interface Figure {
 }
 
 /** Quantiles of a Trend that the summary holds. */
-export function knownQuantiles({ values }: MetricSummary): KnownQuantile[] {
+export function knownQuantiles({ values, rankErrors = {} }: MetricSummary): KnownQuantile[] {
   const named: Readonly<Record<string, number>> = { min: 0, med: 0.5, max: 1 };
   return Object.entries(values).flatMap(([name, value]) => {
     const percent = /^p\((\d+(?:\.\d+)?)\)$/.exec(name)?.[1];
     const level = percent === undefined ? named[name] : Number(percent) / 100;
-    return level === undefined ? [] : [{ level, value }];
+    const error = rankErrors[name];
+    return level === undefined ? [] : [{ level, value, ...(error === undefined ? {} : { error }) }];
   });
 }
 

@@ -6,6 +6,13 @@ import { randomSeed } from 'k6';
 import exec from 'k6/execution';
 import type { Options, Scenario } from 'k6/options';
 import { readSettings } from '../environment.ts';
+import {
+  generatorNumber,
+  secondsUntilStart,
+  thisSegment,
+  trendStatistics,
+  waitForStart,
+} from '../generators/this-generator.ts';
 import { compactTime } from '../ids.ts';
 import { phaseAt } from '../load/phase-at.ts';
 import type { Plan } from '../load/plan.ts';
@@ -20,6 +27,7 @@ import { isFolder, workingDir } from './folders.ts';
 import { readIdentity } from './identity.ts';
 import { type AlsoWatch, monitorOnce, watchOnce } from './monitor.ts';
 import { runPreflight } from './preflight.ts';
+import { dataOfSetup } from './run-data.ts';
 import { seedOf } from './seed.ts';
 import { type SummaryFiles, writeSummary } from './summary.ts';
 import { type SummaryPlace, summaryPlace } from './summary-place.ts';
@@ -108,7 +116,8 @@ export function defineRun<Own = null, Table extends SettingTable = Record<never,
   ];
   if (lacking.length > 0) return refusedRun(lacking);
   const plan = definition.plan(settings);
-  randomSeed(seedOf(settings.seed, __VU));
+  randomSeed(seedOf(settings.seed, __VU, generatorNumber()));
+  const { generators, part } = runnerVariables();
 
   const duration = `${plan.seconds}s`;
   const helper = { executor: 'constant-vus', vus: 1, duration, gracefulStop: '5s' } as const;
@@ -129,26 +138,32 @@ export function defineRun<Own = null, Table extends SettingTable = Record<never,
       scenarios: {
         ...definition.scenarios(settings, plan),
         monitor: { ...helper, exec: 'monitor' },
-        watchdog: { ...helper, exec: 'watchdog' },
+        // One for each generator: k6 shares them out.
+        watchdog: { ...helper, vus: generators, exec: 'watchdog' },
       },
       thresholds,
-      summaryTrendStats: TREND_STATISTICS,
       systemTags: ['name', 'method', 'status', 'scenario', 'group', 'error_code', 'expected_response'],
-      setupTimeout: '120s',
+      setupTimeout: `${Math.ceil(120 + secondsUntilStart())}s`,
       teardownTimeout: '120s',
       ...definition.options?.(settings),
+      summaryTrendStats: trendStatistics(statisticsOf(definition, settings)),
+      ...(part === 'setup' ? SETUP_ALONE : {}),
     },
     setup: () => {
+      const runId = runIdOf(scenario.name);
+      const given = dataOfSetup<Own>();
+      if (given !== null) return { ...given, runId, loadStartsAt: waitForStart() };
       definition.beforePreflight?.(settings);
       runPreflight(settings, scenario);
-      const runId = runIdOf(scenario.name);
       const atStart = readIdentity(settings);
       const own = definition.setup?.(settings, plan, runId) ?? (null as Own);
-      return { runId, seed: settings.seed, loadStartsAt: Date.now(), atStart, own };
+      return { runId, seed: settings.seed, loadStartsAt: waitForStart(), atStart, own };
     },
     // After a failed setup k6 runs no teardown; a scenario whose setup makes things cleans up in its own `catch`.
     teardown: (data) => {
-      if (data !== undefined && data !== null) definition.teardown?.(settings, data);
+      // Of several generators the first cleans up.
+      const first = (thisSegment()?.index ?? 1) === 1;
+      if (data !== undefined && data !== null && first) definition.teardown?.(settings, data);
     },
     monitor: (data) =>
       monitorOnce(settings, monitorSeconds(definition, settings), tagsNow(data), definition.alsoWatch),
@@ -159,6 +174,7 @@ export function defineRun<Own = null, Table extends SettingTable = Record<never,
           scenario,
           summarise: definition.summarise,
           consoleFacts: definition.consoleFacts,
+          statistics: statisticsOf(definition, settings),
         },
         settings,
         plan,
@@ -176,6 +192,18 @@ function placeOfSummary(settings: Settings): SummaryPlace {
   const named = (__ENV[SETTINGS.resultsDir.env] ?? '').trim() !== '';
   return summaryPlace({ resultsDir, named, workingDir: workingDir(), isFolder });
 }
+
+function statisticsOf<Own, Table extends SettingTable>(
+  definition: RunDefinition<Own, Table>,
+  settings: SettingsWith<Table>,
+): readonly string[] {
+  return definition.options?.(settings).summaryTrendStats ?? TREND_STATISTICS;
+}
+
+/** A k6 that sets up for the generators: its load is one nap. */
+const SETUP_ALONE: Options = {
+  scenarios: { nap: { executor: 'shared-iterations', vus: 1, iterations: 1, exec: 'watchdog' } },
+};
 
 function monitorSeconds<Own, Table extends SettingTable>(
   definition: RunDefinition<Own, Table>,

@@ -4,6 +4,7 @@
  * spared it: it would take several times as much memory as all the rest of a user.
  */
 import { randomSeed } from 'k6';
+import { generatorNumber } from '../generators/this-generator.ts';
 import { isTenantsFile, MAIN_TENANT_ENV } from '../settings/main-tenant-env.ts';
 import type { Run, RunData } from './define-run.ts';
 import { seedOf } from './seed.ts';
@@ -37,7 +38,7 @@ export function lazyRun<Own>(
     watchdog: (data) => frame().watchdog(data),
     handleSummary: (data) => frame().handleSummary(data),
     user: (data) => {
-      if (__ITER === 0) randomSeed(seedOf(data.seed, __VU));
+      if (__ITER === 0) randomSeed(seedOf(data.seed, __VU, generatorNumber()));
       user(data, named ? given(MAIN_TENANT_ENV.token) : frame().token);
     },
   };

@@ -4,9 +4,15 @@
  */
 import { LOAD_SETTINGS } from './load-settings.ts';
 import { MACHINE_SETTINGS } from './machine-settings.ts';
+import { RESOURCE_SETTINGS } from './resource-settings.ts';
 import type { SettingsOf } from './setting.ts';
 import { WINDMILL_SETTINGS } from './windmill-settings.ts';
 
-export const SETTINGS = { ...WINDMILL_SETTINGS, ...LOAD_SETTINGS, ...MACHINE_SETTINGS } as const;
+export const SETTINGS = {
+  ...WINDMILL_SETTINGS,
+  ...LOAD_SETTINGS,
+  ...RESOURCE_SETTINGS,
+  ...MACHINE_SETTINGS,
+} as const;
 
 export type Settings = SettingsOf<typeof SETTINGS>;

@@ -32,6 +32,8 @@ export function quantileRanks(n: number, p: number, z = Z95, tail = 0.025): Quan
 export interface KnownQuantile {
   readonly level: number;
   readonly value: number;
+  /** How far `level` may be off: the quantile was merged from parts. */
+  readonly error?: number;
 }
 
 /** Level at which a type-7 quantile is no smaller than the sample of this rank. */
@@ -54,11 +56,15 @@ export function percentileInterval(
   const below =
     low === null
       ? []
-      : known.filter(({ level }) => level <= levelOf(low, n) + SLACK).map(({ value }) => value);
+      : known
+          .filter(({ level, error = 0 }) => level + error <= levelOf(low, n) + SLACK)
+          .map(({ value }) => value);
   const above =
     high === null
       ? []
-      : known.filter(({ level }) => level >= levelOf(high, n) - SLACK).map(({ value }) => value);
+      : known
+          .filter(({ level, error = 0 }) => level - error >= levelOf(high, n) - SLACK)
+          .map(({ value }) => value);
   return [
     below.length === 0 ? null : below.reduce((a, b) => Math.max(a, b)),
     above.length === 0 ? null : above.reduce((a, b) => Math.min(a, b)),
@@ -75,8 +81,8 @@ export function samplesToProveBelow(
   within: (value: number) => boolean,
 ): number | null {
   const level = known
-    .filter((each) => each.level > p && within(each.value))
-    .reduce((highest, each) => Math.max(highest, each.level), 0);
+    .filter((each) => each.level - (each.error ?? 0) > p && within(each.value))
+    .reduce((highest, each) => Math.max(highest, each.level - (each.error ?? 0)), 0);
   if (level === 0) return null;
   let n = samplesNeeded(p);
   const proves = (samples: number) => {

@@ -5,6 +5,8 @@ import type { Language } from '../../lib/i18n/types.ts';
 import { isValidityCheck } from '../../lib/validity.ts';
 import { settingsFromSummary } from '../read/settings.ts';
 import { formatCount, formatObserved } from '../render/format.ts';
+import { dashboardWithSeen, withSeen } from '../resources/into-run.ts';
+import { machineSentences, withMachines } from '../resources/result.ts';
 import type { Criterion, Details, Result } from '../result-schema.ts';
 import type { RunFiles } from '../run-folder.ts';
 import { scenarioReport } from '../scenario-report.ts';
@@ -24,14 +26,18 @@ import { validityOf } from './validity/index.ts';
 function contextOf(files: RunFiles, language: Language): AnalysisContext {
   const { summary } = files;
   const cores = coresOf(files);
-  const { spec } = scenarioReport(summary.scenario);
+  const { spec, analysis } = scenarioReport(summary.scenario);
+  const stretches = analysis.stretches?.(summary) ?? [];
   return {
     spec,
     files,
     summary,
     settings: settingsFromSummary(summary.settings, spec.settings),
-    metrics: metricReader(metricsWithinCores(summary.k6.metrics, cores)),
-    series: seriesOf(dashboardWithinCores(files.dashboard, cores), summary),
+    metrics: metricReader(metricsWithinCores(withSeen(summary, files.resources, stretches), cores)),
+    series: seriesOf(
+      dashboardWithinCores(dashboardWithSeen(files.dashboard, summary, files.resources), cores),
+      summary,
+    ),
     loadSeconds: loadSecondsOf(summary),
     language,
     words: analysisMessages(language),
@@ -97,7 +103,11 @@ function answerOf(
   if (validity.verdict === 'discarded') return discardedAnswer(context.words, validity);
   const grave = graveMisses(context, run);
   if (grave.length > 0) return findings.graveAnswer?.(run) ?? graveAnswer(context, grave);
-  const answer = [findings.answer(run), ...unproven(context, run)].join(' ');
+  const answer = [
+    findings.answer(run),
+    ...(run.resources === null ? [] : machineSentences(run.resources, context.language)),
+    ...unproven(context, run),
+  ].join(' ');
   // A miss needs no caveat: what is unknown could only have hidden more of it.
   if (validity.verdict === 'valid' || run.verdict === 'fail') return answer;
   const titles = sharedMessages(context.language).validityChecks;
@@ -151,16 +161,22 @@ export function analyse(files: RunFiles, language: Language): Result {
   const { metrics, words } = context;
   const { phases } = summary.plan;
   const findings = analysis.analyse(context);
-  const validity = validityOf(context, findings);
+  const generators = (files.parts ?? []).map((part) => contextOf(part, language));
+  const validity = validityOf(context, findings, generators);
   const judged = criteriaOf(context, findings);
   const criteria = validity.verdict === 'discarded' ? judged.map(withoutVerdict) : judged;
   const verdict = verdictOf(validity.verdict, overall(criteria.map((criterion) => criterion.verdict)));
   // A plan without phases has its figures from all of the run.
   const parts = findings.figuresOf === 'run' ? [] : phases;
-  const resources = resourcesFrom(
-    resourcesOf(metrics, parts, context.loadSeconds, words.common.monitorSource),
-    findings,
-    coresOf(files),
+  const resources = withMachines(
+    resourcesFrom(
+      resourcesOf(metrics, parts, context.loadSeconds, words.common.monitorSource),
+      findings,
+      coresOf(files),
+    ),
+    files,
+    language,
+    findings.memoryTrends,
   );
   const traffic = mergeTraffic(trafficOf(metrics, parts, context.loadSeconds), findings);
   const run: JudgedRun = { verdict, criteria, traffic, resources };
@@ -172,6 +188,7 @@ export function analyse(files: RunFiles, language: Language): Result {
     profile: summary.profile,
     startedAt: summary.startedAt,
     durationSeconds: context.loadSeconds,
+    ...(summary.generators === undefined ? {} : { generators: summary.generators.parts.length }),
     validity,
     verdict,
     answer: answerOf(context, validity, run, findings),

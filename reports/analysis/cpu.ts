@@ -6,13 +6,18 @@
 import { METRIC } from '../../lib/metric-names.ts';
 import type { Metrics } from '../../lib/summary-types.ts';
 import type { Dashboard } from '../read/dashboard.ts';
+import { coresOfRecord } from '../resources/totals.ts';
 import type { RunFiles } from '../run-folder.ts';
 
 const PERCENT_OF_A_CORE = 100;
 
-/** Cores of the machine that the target runs on; null where that is another one than the generator's. */
-export function coresOf({ summary, run }: Pick<RunFiles, 'summary' | 'run'>): number | null {
-  return summary.target.kind === 'embedded' ? (run?.host.cpus ?? null) : null;
+/** Cores of the machine that the target runs on; null where that is another one than the generator's and no source tells. */
+export function coresOf({
+  summary,
+  run,
+  resources,
+}: Pick<RunFiles, 'summary' | 'run' | 'resources'>): number | null {
+  return summary.target.kind === 'embedded' ? (run?.host.cpus ?? null) : coresOfRecord(resources);
 }
 
 function capped(values: Readonly<Record<string, number>>, limit: number): Readonly<Record<string, number>> {

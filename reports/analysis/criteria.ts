@@ -85,6 +85,14 @@ function detailOf(seen: Observation, { judgement, undecided }: JudgedFigure, con
   return seen.detail === undefined ? why : `${why} ${seen.detail}`;
 }
 
+/** Of a figure that is read from a merged percentile; undefined where it is none. */
+function rankErrorOf(
+  { source }: Pick<CriterionDefinition, 'source'>,
+  { summary }: AnalysisContext,
+): number | undefined {
+  return source === undefined ? undefined : summary.k6.metrics[source.metric]?.rankErrors?.[source.statistic];
+}
+
 function criterion([id, definition]: Asked, context: AnalysisContext, observation: Observation): Criterion {
   const { unit, comparison } = definition;
   const limit = definition.limit(context.settings);
@@ -96,6 +104,7 @@ function criterion([id, definition]: Asked, context: AnalysisContext, observatio
   const interval = observation.interval ?? judgement?.interval;
   const needs = judgement?.needs ?? null;
   const detail = detailOf(observation, judged, context);
+  const rankError = rankErrorOf(definition, context);
   return {
     id,
     title,
@@ -108,6 +117,7 @@ function criterion([id, definition]: Asked, context: AnalysisContext, observatio
     verdict,
     ...(judgement === null ? {} : { evidence: judgement.evidence }),
     ...(needs === null ? {} : { needs }),
+    ...(rankError === undefined || observed === null ? {} : { rankError }),
     ...(interval === undefined ? {} : { interval: [...interval] }),
     ...(detail === undefined ? {} : { detail }),
     ...(verdict === 'pass' ? {} : { next }),

@@ -47,6 +47,7 @@ export function fingerprintOf({ summary, run }: RunFiles, spec: ScenarioSpec): F
             arch: run.host.arch,
             cpus: run.host.cpus,
             node: run.host.node,
+            ...(summary.generators === undefined ? {} : { generators: summary.generators.planned }),
           },
     settings: {
       ...Object.fromEntries(comparable),

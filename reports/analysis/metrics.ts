@@ -60,6 +60,12 @@ function finite(metric: MetricSummary, statistic: string): number | null {
   return value !== undefined && Number.isFinite(value) ? value : null;
 }
 
+function rankErrorOf({ rankErrors }: MetricSummary): Pick<Latency, 'rankError'> {
+  if (rankErrors === undefined) return {};
+  const of = (statistic: string) => rankErrors[statistic] ?? null;
+  return { rankError: { p50: of('med'), p95: of('p(95)'), p99: of('p(99)') } };
+}
+
 export function metricReader(metrics: Metrics): MetricReader {
   const byKey = new Map<string, MetricSummary>();
   for (const [key, metric] of Object.entries(metrics)) byKey.set(canonicalKey(key), metric);
@@ -89,6 +95,7 @@ export function metricReader(metrics: Metrics): MetricReader {
         max: finite(metric, 'max'),
         n,
         established: { p95: n >= P95_NEEDS, p99: n >= P99_NEEDS },
+        ...rankErrorOf(metric),
       };
     },
     quantiles(name, tags) {

@@ -24,6 +24,7 @@ import type { ScenarioSpec } from '../../lib/scenario.ts';
 import type { Settings } from '../../lib/settings/table.ts';
 import type { RunSummary } from '../../lib/summary-types.ts';
 import type { ValidityCheckId } from '../../lib/validity.ts';
+import type { Stretch } from '../resources/into-run.ts';
 import type { Criterion, Details, Result, Series, ValidityCheck } from '../result-schema.ts';
 import type { RunFiles } from '../run-folder.ts';
 import type { AnalysisMessages } from './messages/types.ts';
@@ -69,6 +70,8 @@ export interface JudgedRun {
   readonly resources: Result['resources'];
 }
 
+type PartRow = NonNullable<NonNullable<Result['resources']>['parts']>[number];
+
 /** `D`: its details; `C`: names of its criteria. */
 export interface ScenarioFindings<D extends Details = Details, C extends string = string> {
   readonly details: D;
@@ -93,6 +96,8 @@ export interface ScenarioFindings<D extends Details = Details, C extends string 
   readonly figuresOf?: 'run';
   /** Replaces single figures of the common resources, where the answer speaks of a part of the run. */
   readonly resources?: Partial<NonNullable<Result['resources']>>;
+  /** Slopes of the memory of single parts (containers, pods), by name, where the scenario judges them. */
+  readonly memoryTrends?: ReadonlyMap<string, NonNullable<PartRow['memoryTrend']>>;
   readonly perStep?: NonNullable<Result['resources']>['perStep'];
   /** Moments of the scenario's own for charts: faults, steps. */
   readonly marks?: Series['marks'];
@@ -114,4 +119,6 @@ export interface ScenarioAnalysis<
 > {
   /** Pure: no file, no clock, no randomness beyond `summary.seed`. */
   analyse(context: AnalysisContext<S>): ScenarioFindings<D, C>;
+  /** Stretches of the load that the scenario tells apart besides the phases of its plan, by their tags. */
+  readonly stretches?: (summary: RunSummary) => readonly Stretch[];
 }

@@ -79,6 +79,7 @@ export const report: CoreMessages = {
     return parts.length > 0 ? parts.join(', ') : `all ${plural(total, 'criterion', 'criteria')} met`;
   },
   observedAgainst: (observed, limit, samples) => `${observed}, limit ${limit}, n = ${samples}`,
+  inRank: (share) => `±${share} in rank`,
   intervalOf: (low, high) => `${low} to ${high}`,
   nextLabel: 'Look next',
   nothingOpen: 'Nothing was noted as left open.',

@@ -82,6 +82,7 @@ export const report: CoreMessages = {
     return total === 1 ? 'se cumple el único criterio' : `se cumplen los ${total} criterios`;
   },
   observedAgainst: (observed, limit, samples) => `${observed}, límite ${limit}, n = ${samples}`,
+  inRank: (share) => `±${share} en rango`,
   intervalOf: (low, high) => `de ${low} a ${high}`,
   nextLabel: 'Dónde mirar',
   nothingOpen: 'No se anotó nada pendiente.',

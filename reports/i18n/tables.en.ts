@@ -8,6 +8,8 @@ export const tables: TableMessages = {
   budgetOfRun: 'Accepted in that time',
   smallestChange: 'Smallest that would have shown',
   measured: 'measured part',
+  mergedPercentiles: (generators, percentiles) =>
+    `Percentiles merged from ${generators} generators; in rank they are good to ${percentiles}.`,
   fewSamples: '* Too few samples to establish this percentile (p95 takes 72, p99 takes 368).',
   figure: 'Figure',
   value: 'Value',

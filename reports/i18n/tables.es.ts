@@ -8,6 +8,8 @@ export const tables: TableMessages = {
   budgetOfRun: 'Aceptado en ese tiempo',
   smallestChange: 'Mínimo que se habría visto',
   measured: 'parte medida',
+  mergedPercentiles: (generators, percentiles) =>
+    `Percentiles combinados de ${generators} generadores; su rango es exacto a ${percentiles}.`,
   fewSamples: '* Muestras insuficientes para establecer este percentil (el p95 exige 72; el p99, 368).',
   figure: 'Cifra',
   value: 'Valor',

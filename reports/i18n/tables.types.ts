@@ -12,6 +12,8 @@ export interface TableMessages {
   /** The measured part of a run, where it has no name. */
   readonly measured: string;
   readonly fewSamples: string;
+  /** `percentiles`: "p50 ±0.2 %, p95 ±0.05 %". */
+  readonly mergedPercentiles: (generators: string, percentiles: string) => string;
   readonly figure: string;
   readonly value: string;
   readonly requests: string;

@@ -64,6 +64,8 @@ export interface CoreMessages {
   readonly wholeRun: string;
   readonly missed: (missed: number, open: number, total: number) => string;
   readonly observedAgainst: (observed: string, limit: string, samples: string) => string;
+  /** `share`: how far a merged percentile may be off. */
+  readonly inRank: (share: string) => string;
   readonly intervalOf: (low: string, high: string) => string;
   readonly nextLabel: string;
   readonly nothingOpen: string;

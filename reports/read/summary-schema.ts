@@ -23,6 +23,8 @@ const metric = z.object({
       ),
     ),
   thresholds: z.record(z.string(), z.object({ ok: z.boolean() })).exactOptional(),
+  grid: z.array(z.number()).exactOptional(),
+  rankErrors: z.record(z.string(), z.number()).exactOptional(),
 }) satisfies z.ZodType<MetricSummary, unknown>;
 
 const phase = z.object({
@@ -62,6 +64,15 @@ export const runSummarySchema = z.object({
     atStart: identity.nullable(),
     atEnd: identity.nullable(),
   }),
+  segment: z.object({ index: z.number().int().positive(), of: z.number().int().positive() }).exactOptional(),
+  generators: z
+    .object({
+      planned: z.number().int().positive(),
+      parts: z.array(
+        z.object({ index: z.number(), runId: z.string(), startedAt: isoTime, endedAt: isoTime }),
+      ),
+    })
+    .exactOptional(),
   scenarioData: z.unknown(),
   k6: z.object({
     testRunDurationMs: z.number().nonnegative(),

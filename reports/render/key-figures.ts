@@ -1,6 +1,6 @@
 import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../i18n/index.ts';
-import type { Result } from '../result-schema.ts';
+import type { Latency, Result } from '../result-schema.ts';
 import { scenarioReport } from '../scenario-report.ts';
 import { formatCores, formatCount, formatFigure } from './format.ts';
 import { isEstablished, starred } from './percentile.ts';
@@ -24,8 +24,28 @@ export interface KeyFigures {
 
 export const NO_KEY_FIGURES: KeyFigures = { rows: [], scope: null, note: null };
 
+/** How far percentiles that were merged from several generators may be off. */
+function mergedNote(
+  { generators, latency }: { readonly generators?: number | undefined; readonly latency: Latency },
+  language: Language,
+): string[] {
+  const { rankError } = latency;
+  if (generators === undefined || rankError === undefined) return [];
+  const { tables } = reportMessages(language);
+  const percentiles = (['p50', 'p95', 'p99'] as const).flatMap((name) => {
+    const error = rankError[name];
+    return error === null ? [] : [`${name} ±${formatFigure(error, 'share', language)}`];
+  });
+  return percentiles.length === 0
+    ? []
+    : [tables.mergedPercentiles(formatCount(generators, language), percentiles.join(', '))];
+}
+
 /** Rate, failures and latency of the part of a run that its answer speaks of: of its jobs where it ran any. */
-export function keyFigures({ scenario, traffic, resources }: Result, language: Language): KeyFigures {
+export function keyFigures(
+  { scenario, traffic, resources, generators }: Result,
+  language: Language,
+): KeyFigures {
   if (!scenarioReport(scenario).view.keyFigures) return NO_KEY_FIGURES;
   const { tables } = reportMessages(language);
   const figure = (value: number | null, unit: string) => formatFigure(value, unit, language);
@@ -39,6 +59,10 @@ export function keyFigures({ scenario, traffic, resources }: Result, language: L
     n,
   }));
   const plain = (label: string, value: string): KeyFigure => ({ label, short: label, value, n: null });
+  const notes = [
+    ...(latency.n > 0 && !isEstablished('p99', latency.n) ? [tables.fewSamples] : []),
+    ...mergedNote({ generators, latency }, language),
+  ];
   return {
     rows: [
       plain(tables.requestRate, figure(traffic.requestsPerSecond, '')),
@@ -53,6 +77,6 @@ export function keyFigures({ scenario, traffic, resources }: Result, language: L
           ]),
     ],
     scope: scopeText(traffic, language),
-    note: latency.n > 0 && !isEstablished('p99', latency.n) ? tables.fewSamples : null,
+    note: notes.length === 0 ? null : notes.join(' '),
   };
 }

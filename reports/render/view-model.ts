@@ -116,11 +116,13 @@ function intervalText({ interval, unit }: Criterion, language: Language): string
   );
 }
 
-function evidenceOf({ evidence, needs }: Criterion, language: Language): string | null {
+function evidenceOf({ evidence, needs, rankError }: Criterion, language: Language): string | null {
   if (evidence === undefined) return null;
-  return evidenceText({ evidence, needs: needs ?? null }, sharedMessages(language), (value) =>
+  const text = evidenceText({ evidence, needs: needs ?? null }, sharedMessages(language), (value) =>
     formatCount(value, language),
   );
+  if (rankError === undefined) return text;
+  return `${text}; ${reportMessages(language).report.inRank(formatFigure(rankError, 'share', language))}`;
 }
 
 function criterionView(criterion: Criterion, criteria: CriteriaOf, language: Language): CriterionView {

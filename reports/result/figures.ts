@@ -38,3 +38,56 @@ export const perStepResource = z.object({
   /** k6's own lateness, p95 in ms. */
   generatorDriftMs: figure.optional(),
 });
+
+/** What the machines of a real system did, as sources beside the run saw them. */
+export const machineSchemas = {
+  /** Each source, with how fine it is. */
+  sources: z.array(z.object({ name: z.string(), resolutionSeconds: z.number().positive() })).optional(),
+  /** Containers, pods, processes; `machine`: all that runs there, whoever's it is. */
+  parts: z
+    .array(
+      z.object({
+        source: z.string(),
+        part: z.string(),
+        scope: z.enum(['system', 'machine']),
+        cpuPercent: figure,
+        cpuPercentMax: figure,
+        cpuLimitPercent: figure,
+        memoryMbMax: figure,
+        memoryLimitMb: figure,
+        swapGrowthMb: figure,
+        throttledShare: figure,
+        samples: count,
+        /** Of a soak: the slope of its memory, and the verdict on it. */
+        memoryTrend: z
+          .object({ slopePerHour: figure, low: figure, high: figure, verdict: z.string() })
+          .optional(),
+      }),
+    )
+    .optional(),
+  databases: z
+    .array(
+      z.object({
+        part: z.string(),
+        connectionsMax: count,
+        maxConnections: count,
+        activeMax: count,
+        idleInTransactionMax: count,
+        waitingForLockMax: count,
+        cacheHitShare: figure,
+        longestTransactionSeconds: z.number(),
+        queueTableGrowthMb: figure,
+      }),
+    )
+    .optional(),
+  /** What befell parts while the load ran, in seconds after its start. */
+  happened: z
+    .array(
+      z.object({
+        seconds: z.number(),
+        part: z.string(),
+        what: z.enum(['restarted', 'oom-killed', 'stopped', 'moved', 'vanished']),
+      }),
+    )
+    .optional(),
+};

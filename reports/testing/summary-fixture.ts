@@ -232,6 +232,7 @@ export function runFilesFixture(
     dashboard: dashboardFixture(summary),
     events: [],
     run: runRecordFixture(),
+    resources: null,
     logScan: null,
     ...fixture.files,
   };

@@ -79,6 +79,8 @@ export const apiLatencyScenario = defineScenario({
     en: 'Whether a slow third party stays contained',
     es: 'Si un tercero lento queda contenido',
   },
+  oneGenerator:
+    'its fault is made and taken away at moments of one generator, whose ledger follows every job to its end',
   injects: 'third-party',
   settings: FAULT_FAMILY_SETTINGS,
   plan: apiPlan,

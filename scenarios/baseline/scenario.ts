@@ -13,6 +13,7 @@ export const baselineScenario = defineScenario({
     en: 'How the system answers at this load',
     es: 'Cómo responde el sistema con esta carga',
   },
+  oneGenerator: 'its load is a single user, who cannot be shared',
   settings: {},
   plan: (settings) => rampPlan(USERS, settings),
   criteria: LOAD_CRITERIA,

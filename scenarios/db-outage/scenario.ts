@@ -56,6 +56,8 @@ export const dbOutageScenario = defineScenario({
     en: 'What happens when Postgres goes and comes back',
     es: 'Qué pasa cuando Postgres cae y vuelve',
   },
+  oneGenerator:
+    'its fault is made and taken away at moments of one generator, whose ledger follows every job to its end',
   injects: 'database',
   settings: FAULT_FAMILY_SETTINGS,
   plan: outagePlan,

@@ -52,6 +52,7 @@ export const webhookScenario = defineScenario({
     en: 'Whether a repeated event takes effect once',
     es: 'Si un evento repetido surte efecto una sola vez',
   },
+  oneGenerator: 'it counts what each delivery left behind, one after the other',
   untimed: true,
   settings: DUPLICATE_SETTINGS,
   plan: ({ profile }) => webhookPlan(profile),

@@ -143,6 +143,7 @@ export const multitenantScenario = defineScenario({
     en: 'Whether one client sees or feels another',
     es: 'Si un cliente ve o nota a otro',
   },
+  oneGenerator: 'its windows begin when one generator sees the queue of the flooding tenant empty',
   settings: TENANT_SETTINGS,
   plan: (settings) => tenantPlan(settings, settings.tenants.length || settings.tenantCount).plan,
   criteria: MULTITENANT_CRITERIA,

@@ -124,6 +124,7 @@ export const securityScenario = defineScenario({
     en: 'Whether anything is exposed',
     es: 'Si hay algo expuesto',
   },
+  oneGenerator: 'its probes are sent once, one after the other',
   untimed: true,
   settings: SECURITY_SETTINGS,
   plan: () => null,

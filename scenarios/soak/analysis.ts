@@ -5,7 +5,8 @@ import {
   windowsUndisturbed,
 } from '../../reports/analysis/validity/interference.ts';
 import { observedTrends } from './analysis/observed.ts';
-import { slicesOf, windowsOf } from './analysis/slices.ts';
+import { partMemoryTrends } from './analysis/part-memory.ts';
+import { sliceStretches, slicesOf, windowsOf } from './analysis/slices.ts';
 import { trendRow, trendsOf } from './analysis/trends.ts';
 /** `soak`: whether anything leaks or gets worse over time, with the smallest slope that would have been seen. */
 import type { SoakDetails } from './details.ts';
@@ -15,6 +16,7 @@ import { soakAnswer, soakNotEstablished } from './view/answer.ts';
 import { reasonText } from './view/sentences.ts';
 
 export const soakAnalysis: ScenarioAnalysis<SoakDetails, SoakSettings, keyof typeof soakScenario.criteria> = {
+  stretches: sliceStretches,
   analyse: (context) => {
     const all = slicesOf(context);
     const seen = disturbances(context, all);
@@ -45,6 +47,7 @@ export const soakAnalysis: ScenarioAnalysis<SoakDetails, SoakSettings, keyof typ
         trends: trends.map((trend) => trendRow(trend, measuredSeconds, reasons.get(trend.field) ?? null)),
       },
       observed: observedTrends(trends, reasons),
+      memoryTrends: partMemoryTrends(slices, context),
       answer: (run) => soakAnswer(context, findings, run),
       notEstablished: soakNotEstablished(context, findings),
       ...(interference === null ? {} : { validity: { 'no-interference': interference } }),

@@ -2,6 +2,7 @@
 
 import exec from 'k6/execution';
 import type { Scenario } from 'k6/options';
+import { secondsUntilStart } from '../../lib/generators/this-generator.ts';
 import type { Plan } from '../../lib/load/plan.ts';
 import { FAILURE_KINDS, K6_METRIC, METRIC, subMetric } from '../../lib/metric-names.ts';
 import { defineRun, type Run } from '../../lib/run/define-run.ts';
@@ -104,7 +105,7 @@ export function stressRun(): Run<StressOwn> {
     plan: (settings) => stressPlan(settings, trialUsers),
     scenarios: stressScenarios,
     metrics: (_settings, plan) => stressMetrics(plan),
-    thresholds: breakingThresholds,
+    thresholds: (settings, plan) => breakingThresholds(settings, plan, secondsUntilStart()),
     tagsAt: (plan, seconds) => ({ phase: measuredStepAt(plan, seconds) ?? 'between' }),
     setup: (settings) => {
       if (settings.stressMode === 'search' && trialUsers === null) {

@@ -75,7 +75,13 @@ export async function loadRun(context: BenchContext, contender: Contender, load:
   const { environment } = k6Environment(
     process.env,
     { USERS: `${load.users}`, DURATION: `${load.seconds}s`, THINK_TIME: load.think, PROFILE: 'smoke' },
-    { runDir: folder, runId: basename(folder), targetKind: 'embedded', target: targetEnvironment },
+    {
+      runDir: folder,
+      runId: basename(folder),
+      targetKind: 'embedded',
+      target: targetEnvironment,
+      generators: {},
+    },
   );
   const ended = await runK6({
     k6Path: context.k6.path,

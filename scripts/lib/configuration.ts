@@ -10,6 +10,7 @@ import type { AllSettings } from '../../scenarios/settings.ts';
 import { parseSettings } from '../../scenarios/settings.ts';
 import { parseCommandLine } from './command-line.ts';
 import { errorCode, UsageError } from './errors.ts';
+import { generatorProblems } from './generators/problems.ts';
 import {
   ALL_SETTINGS,
   EMBEDDED_SETTINGS,
@@ -131,6 +132,16 @@ export function readConfiguration(args: readonly string[], environment: Environm
     if (outcome.ok && line.scenarios.length === 1 && line.scenarios[0] === 'multitenant') {
       problems.push(...tenantProblems(outcome.settings));
     }
+  }
+  if (outcome.ok) {
+    problems.push(
+      ...generatorProblems({
+        scenarios: line.scenarios,
+        settings: outcome.settings,
+        runner: runner.settings,
+        now: Date.now(),
+      }),
+    );
   }
   if (!outcome.ok || problems.length > 0) throw new UsageError(problems);
   const { resultsDir } = outcome.settings;

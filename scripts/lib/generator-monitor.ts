@@ -71,7 +71,6 @@ export interface DisturbanceNotice {
 }
 
 export interface Watched {
-  readonly k6Pid: number;
   /** Processes of a target that was started on this machine. */
   readonly targetPids: readonly number[];
   /** False: a target runs here whose processes are not known, so that it cannot be told from others. */
@@ -86,9 +85,10 @@ export interface Watched {
 const NOTICE_SAMPLES = 3;
 const NOTICEABLE_CORES = 0.1;
 
-/** Samples k6, the machine, and what others take from the run, each second until stopped. */
+/** Samples k6 (all of its processes), the machine, and what others take from the run, each second until stopped. */
 export class GeneratorMonitor {
   readonly #watched: Watched;
+  readonly #k6Pids: number[] = [];
   readonly #cores = Math.max(1, cpus().length);
   readonly #cpuShares: number[] = [];
   readonly #systemShares: number[] = [];
@@ -103,11 +103,27 @@ export class GeneratorMonitor {
 
   constructor(watched: Watched) {
     this.#watched = watched;
-    this.#processor = watched.targetKnown
-      ? new ProcessorSampler([watched.k6Pid, ...watched.targetPids])
-      : null;
+    this.#processor = watched.targetKnown ? new ProcessorSampler(watched.targetPids) : null;
     this.#timer = setInterval(() => void this.#sample(), INTERVAL_MS);
     this.#timer.unref();
+  }
+
+  /** A k6 that has started: one of those that make the load. */
+  add(pid: number): void {
+    this.#k6Pids.push(pid);
+    this.#processor?.add(pid);
+  }
+
+  /** CPU and memory of all k6 that still run; null where none does. */
+  async #k6(): Promise<{ cpu: number; memory: number } | null> {
+    // One that ended between two samples has no figures.
+    const each = await Promise.all(this.#k6Pids.map((pid) => pidusage(pid).catch(() => null)));
+    const running = each.filter((usage) => usage !== null);
+    if (running.length === 0) return null;
+    return running.reduce((sum, { cpu, memory }) => ({ cpu: sum.cpu + cpu, memory: sum.memory + memory }), {
+      cpu: 0,
+      memory: 0,
+    });
   }
 
   #others(): ProcessorTimes | null {
@@ -146,8 +162,9 @@ export class GeneratorMonitor {
     this.#before = now;
     const processor = this.#others();
     const t = Date.now();
-    try {
-      const { cpu, memory } = await pidusage(this.#watched.k6Pid);
+    const k6 = await this.#k6();
+    if (k6 !== null) {
+      const { cpu, memory } = k6;
       this.#cpuShares.push(cpu / 100 / this.#cores);
       this.#memoryMb.push(memory / 2 ** 20);
       this.#watched.onLook?.(cpu / 100 / this.#cores);
@@ -158,14 +175,17 @@ export class GeneratorMonitor {
         memoryMb: Number((memory / 2 ** 20).toFixed(1)),
         ...(processor === null ? {} : { processor: roundedTimes(processor) }),
       });
-    } catch {
-      // The process ended between two samples.
     }
   }
 
   /** Ends the sampling and returns what was seen. */
   stop(): GeneratorUsage {
     clearInterval(this.#timer);
+    return this.seen();
+  }
+
+  /** What was seen so far. */
+  seen(): GeneratorUsage {
     const every = Math.ceil(this.#series.length / MAX_SERIES);
     return {
       cores: this.#cores,

@@ -38,6 +38,8 @@ export interface RunVariables {
   readonly targetKind: 'embedded' | 'external';
   /** Settings that the target gave: its URL, tenants, tokens. */
   readonly target: Readonly<Record<string, string>>;
+  /** What tells one of several generators from the others. */
+  readonly generators: Readonly<Record<string, string>>;
 }
 
 /**
@@ -62,6 +64,7 @@ export function k6Environment(
       ...environment,
       ...settings,
       ...run.target,
+      ...run.generators,
       PERF_RUN_DIR: run.runDir,
       PERF_RUN_ID: run.runId,
       PERF_EVENTS: '1',

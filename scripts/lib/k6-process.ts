@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { executionSegment, type Segment, segmentSequence } from '../../lib/generators/segment.ts';
 import { RUN_FILE } from '../../reports/run-folder.ts';
 import { killTree, OWN_GROUP, signalProcess } from './child.ts';
 import { CouldNotRunError, messageOf } from './errors.ts';
@@ -31,6 +32,10 @@ export interface K6Run {
   readonly targetPids: readonly number[] | null;
   /** Called with k6's process id as soon as it has started. */
   readonly onStarted?: (pid: number) => void;
+  /** The share of the load that this k6 carries, where there are several. */
+  readonly segment?: Segment;
+  /** Watches several k6 together; without one this k6 has its own. */
+  readonly monitor?: GeneratorMonitor;
 }
 
 export interface K6Ended extends K6Exit {
@@ -43,7 +48,7 @@ export interface K6Ended extends K6Exit {
 
 export const K6_LOG = 'k6.log';
 
-function k6Arguments(bundle: string, withSeries: boolean): string[] {
+function k6Arguments({ bundle, segment }: K6Run, withSeries: boolean): string[] {
   return [
     'run',
     // No REST API: it would be a port that two runs at once cannot share.
@@ -51,6 +56,12 @@ function k6Arguments(bundle: string, withSeries: boolean): string[] {
     `--console-output=${RUN_FILE.events}`,
     // Relative to the run's folder, since k6 parses this value and a path may contain anything.
     ...(withSeries ? ['--out', `web-dashboard=port=-1&period=1s&record=${RUN_FILE.series}`] : []),
+    ...(segment === undefined
+      ? []
+      : [
+          `--execution-segment=${executionSegment(segment)}`,
+          `--execution-segment-sequence=${segmentSequence(segment.of)}`,
+        ]),
     bundle,
   ];
 }
@@ -68,6 +79,20 @@ function forwardInterruption(child: ChildProcess, interruption: Interruption): (
   };
 }
 
+/** What a monitor is to tell apart. */
+export function watchedOf(
+  run: Pick<K6Run, 'targetPids' | 'showProgress' | 'live'>,
+  display: { readonly say: (line: string) => void; readonly live: LiveView | null },
+): Watched {
+  const { say, live } = display;
+  return {
+    targetPids: run.targetPids ?? [],
+    targetKnown: run.targetPids !== null,
+    ...(run.showProgress ? { onDisturbance: disturbanceWarning(say, run.live?.language ?? 'en') } : {}),
+    ...(live === null ? {} : { onLook: (cpuShare) => live.generator(cpuShare) }),
+  };
+}
+
 async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
   const logPath = join(run.runFolder, K6_LOG);
   const logFile = openSync(logPath, 'w');
@@ -82,7 +107,7 @@ async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
   const ownDisplay = run.showProgress && live === null;
   const drawsBars = ownDisplay && process.stdout.isTTY;
   const startedAt = new Date();
-  const child = spawn(run.k6Path, k6Arguments(run.bundle, withSeries), {
+  const child = spawn(run.k6Path, k6Arguments(run, withSeries), {
     cwd: run.runFolder,
     env: run.environment,
     detached: OWN_GROUP,
@@ -107,14 +132,8 @@ async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
   const stopForwarding = forwardInterruption(child, run.interruption);
   const stopSaying =
     live === null ? () => undefined : run.interruption.onFirst(() => say(liveWords(language).stopping));
-  const watched = (k6Pid: number): Watched => ({
-    k6Pid,
-    targetPids: run.targetPids ?? [],
-    targetKnown: run.targetPids !== null,
-    ...(run.showProgress ? { onDisturbance: disturbanceWarning(say, language) } : {}),
-    ...(live === null ? {} : { onLook: (cpuShare) => live.generator(cpuShare) }),
-  });
-  const monitor = child.pid === undefined ? null : new GeneratorMonitor(watched(child.pid));
+  const monitor = run.monitor ?? new GeneratorMonitor(watchedOf(run, { say, live }));
+  if (child.pid !== undefined) monitor.add(child.pid);
   const stopGuard = child.pid === undefined ? () => undefined : guard(child.pid);
   if (child.pid !== undefined) run.onStarted?.(child.pid);
   try {
@@ -131,13 +150,13 @@ async function runOnce(run: K6Run, withSeries: boolean): Promise<K6Ended> {
       signal,
       startedAt,
       endedAt: new Date(),
-      generator: (monitor ?? new GeneratorMonitor(watched(process.pid))).stop(),
+      generator: run.monitor === undefined ? monitor.stop() : monitor.seen(),
       log: readFileSync(logPath, 'utf8'),
     };
   } catch (error) {
     throw new CouldNotRunError(`k6 cannot be started (${messageOf(error)})`);
   } finally {
-    monitor?.stop();
+    if (run.monitor === undefined) monitor.stop();
     live?.stop();
     stopSaying();
     stopForwarding();

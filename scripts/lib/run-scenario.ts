@@ -19,6 +19,8 @@ import { jobsAreProcesses, rescueEnvironment, timesOfRun } from './embedded-time
 import { CouldNotRunError, InterruptedError, UsageError } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { repairFaults } from './fault-repair.ts';
+import { runGenerators } from './generators/run-generators.ts';
+import { generatorVariables } from './generators/variables.ts';
 import type { Interruption } from './interruption.ts';
 import { k6Environment } from './k6-environment.ts';
 import { describeK6Exit, k6Errors } from './k6-exit.ts';
@@ -29,10 +31,12 @@ import { maskFiles } from './masking.ts';
 import { judgeRun, type ScenarioOutcome } from './outcome.ts';
 import { preflight } from './preflight.ts';
 import { warnUnlessIdle } from './processor/warnings.ts';
+import { closeAll, openSources, ResourceWatch } from './resources/watch.ts';
 import { createRunFolder } from './run-folder.ts';
 import { writeRunRecord } from './run-record.ts';
 import { staleFixtures } from './stale-fixtures.ts';
-import { isStressSearch, runStressSearch } from './stress-search.ts';
+import { runStressSearch } from './stress-search.ts';
+import { isStressSearch } from './stress-search-mode.ts';
 import { targetProcesses, unknownNote } from './target-processes.ts';
 
 export interface ScenarioRun {
@@ -160,6 +164,8 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
   let target: EmbeddedTarget | null = null;
   const killTarget = interruption.onSecond(() => target?.kill());
   let measured = false;
+  const noWatch = () => Promise.resolve();
+  let stopWatch = noWatch;
   try {
     if (interruption.requested) throw new InterruptedError();
     if (configuration.settings.baseUrl === null) target = await startTarget(run);
@@ -172,11 +178,15 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     if (target === null) {
       for (const note of await staleFixtures(settings, interruption.signal)) console.error(`Note: ${note}`);
     }
+    const watched = await openSources(settings, target === null);
+    stopWatch = () => closeAll(watched.open);
+    for (const note of watched.notes) console.error(`Note: ${note}`);
     const { environment, dropped } = k6Environment(process.env, configuration.environment, {
       runDir: folder,
       runId: basename(folder),
       targetKind: target === null ? 'external' : 'embedded',
       target: targetEnvironment,
+      generators: generatorVariables(run.configuration.runner),
     });
     for (const name of dropped)
       console.error(`Note: ${name} is set, but would change the scenario: left out`);
@@ -199,6 +209,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       );
     }
     measured = true;
+    const { generators, segment } = run.configuration.runner;
     const searches = isStressSearch(run.scenario, settings);
     const load = {
       k6Path: run.k6.path,
@@ -212,10 +223,17 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
       ...(configuration.runner.k6Output ? {} : { live: liveOf(run, settings, () => target?.died ?? false) }),
       ...(run.onLoadStarted === undefined ? {} : { onStarted: run.onLoadStarted }),
     };
+    const watch =
+      watched.open.length === 0 ? null : new ResourceWatch(watched.open, join(folder, RUN_FILE.resources));
+    stopWatch = () => watch?.stop() ?? Promise.resolve();
     const ended = searches
       ? await runStressSearch({ ...load, settings, runId: basename(folder) })
-      : await runK6(load);
+      : generators > 1
+        ? await runGenerators({ ...load, generators, runId: basename(folder) })
+        : await runK6(segment === null ? load : { ...load, segment });
     run.onLoadEnded?.();
+    await stopWatch();
+    stopWatch = noWatch;
     // k6 may have been killed in mid-fault; an embedded target goes with its faults.
     if (target === null) await repair(run, settings, null);
     writeRunRecord(folder, {
@@ -238,6 +256,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     throw error;
   } finally {
     killTarget();
+    await stopWatch();
     await target?.stop();
   }
 }

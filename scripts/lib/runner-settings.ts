@@ -1,4 +1,5 @@
 /** Settings of the runner alone: how a run is carried out, not what is measured. */
+import { MAX_GENERATORS, parseSegment, type Segment } from '../../lib/generators/segment.ts';
 import * as parse from '../../lib/settings/parsers.ts';
 import type { Setting } from '../../lib/settings/setting.ts';
 import { ALL_RUN_SETTINGS } from '../../scenarios/settings.ts';
@@ -9,6 +10,20 @@ const httpUrl: parse.Parser<string | null> = (raw) =>
   /^https?:\/\/[^\s@]+$/i.test(raw)
     ? { ok: true, value: raw.replace(/\/+$/, '') }
     : { ok: false, expected: 'an http or https URL' };
+
+const segment: parse.Parser<Segment | null> = (raw) => {
+  const value = parseSegment(raw);
+  return value === null
+    ? { ok: false, expected: `a share such as 2/4, of at most ${MAX_GENERATORS}` }
+    : { ok: true, value };
+};
+
+const moment: parse.Parser<number | null> = (raw) => {
+  const value = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z$/.test(raw) ? Date.parse(raw) : Number.NaN;
+  return Number.isNaN(value)
+    ? { ok: false, expected: 'a moment in UTC such as 2026-01-31T09:30:00Z' }
+    : { ok: true, value };
+};
 
 const sha256: parse.Parser<string> = (raw) =>
   /^[0-9a-f]{64}$/i.test(raw)
@@ -48,6 +63,24 @@ function embeddedTimes(): { readonly [T in TargetTime]: Setting<number | null> }
 }
 
 export const RUNNER_SETTINGS = {
+  generators: entry(
+    'GENERATORS',
+    'k6 processes on this machine that share the load, merged into one run',
+    parse.integer(1, MAX_GENERATORS),
+    1,
+  ),
+  segment: entry<Segment | null>(
+    'SEGMENT',
+    'the share of the load that this machine carries, of several: 2/4; npm run report -- --merge makes one run of all',
+    segment,
+    null,
+  ),
+  startAt: entry<number | null>(
+    'START_AT',
+    'when the load of all these machines begins, in UTC: 2026-01-31T09:30:00Z',
+    moment,
+    null,
+  ),
   repeat: entry('REPEAT', 'runs of each scenario, to compare sets of runs', parse.integer(1, 1000), 1),
   baseline: entry('BASELINE', 'a run, or a folder of runs, that new ones are compared with', parse.text, ''),
   k6Output: entry('K6_OUTPUT', "k6's own display in place of the status of the run", parse.flag, false),

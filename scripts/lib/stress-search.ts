@@ -7,8 +7,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { RUN_FILE } from '../../reports/run-folder.ts';
 import { nextTrial, recordTrial, type SearchState, startSearch } from '../../reports/stats/search.ts';
-import type { ScenarioName } from '../../scenarios/index.ts';
-import type { AllSettings } from '../../scenarios/settings.ts';
 import type { SearchRecord } from '../../scenarios/stress/analysis/data.ts';
 import { DEFAULT_USERS_STEP, maxUsersOf, stepTiming } from '../../scenarios/stress/load/plan.ts';
 import { InterruptedError } from './errors.ts';
@@ -94,11 +92,6 @@ function unconfirmed(trials: readonly TrialOutcome[]): { good: number | null; ba
   const bad = of('bad').length > 0 ? Math.min(...of('bad')) : null;
   const good = of('good').filter((users) => bad === null || users < bad);
   return { good: good.length > 0 ? Math.max(...good) : null, bad };
-}
-
-/** Whether a run is made of many short ones of k6, which close in on the limit. */
-export function isStressSearch(scenario: ScenarioName, settings: AllSettings): boolean {
-  return scenario === 'stress' && settings.stressMode === 'search';
 }
 
 /**

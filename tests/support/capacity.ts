@@ -144,7 +144,15 @@ export class CapacityTarget {
       .sort();
     const summary = await readSummary(join(this.#folder, written.at(-1) ?? ''));
     const result = analyse(
-      { folder: this.#folder, summary, dashboard: null, events: [], run: null, logScan: null },
+      {
+        folder: this.#folder,
+        summary,
+        dashboard: null,
+        events: [],
+        run: null,
+        resources: null,
+        logScan: null,
+      },
       'en',
     );
     const loadStart = Date.parse(summary.startedAt);

@@ -77,6 +77,15 @@ export const en: AnalysisMessages = {
     },
     k6Killed: 'k6 was killed by a signal',
   },
+  generators: {
+    of: (index, detail) => `generator ${index}: ${detail}`,
+    missing: (present, planned, missing) =>
+      `${present} of ${planned} generators are here, ${missing} is missing: what it saw is not in any figure`,
+    apart: (seconds, limit) => `the generators began up to ${seconds} apart (limit ${limit})`,
+    shorter: (index, seconds, limit) =>
+      `generator ${index} stopped ${seconds} before the last one (limit ${limit}): the load fell in between`,
+    partsUnknown: 'merged from several generators, whose own files are not beside it',
+  },
   common: {
     list: listIn('en'),
     discarded: (reasons, remedies) =>

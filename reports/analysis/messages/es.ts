@@ -76,6 +76,16 @@ export const es: AnalysisMessages = {
     },
     k6Killed: 'una señal terminó k6',
   },
+  generators: {
+    of: (index, detail) => `generador ${index}: ${detail}`,
+    missing: (present, planned, missing) =>
+      `hay ${present} de ${planned} generadores, falta ${missing}: lo que vio no está en ninguna cifra`,
+    apart: (seconds, limit) =>
+      `entre el comienzo del primer generador y el del último pasaron ${seconds} (límite ${limit})`,
+    shorter: (index, seconds, limit) =>
+      `el generador ${index} se detuvo ${seconds} antes que el último (límite ${limit}): entretanto la carga bajó`,
+    partsUnknown: 'combinado de varios generadores cuyos archivos no están junto a él',
+  },
   common: {
     list: listIn('es'),
     discarded: (reasons, remedies) =>

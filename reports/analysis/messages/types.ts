@@ -64,6 +64,17 @@ export interface ValidityMessages {
   readonly k6Killed: string;
 }
 
+/** Where several generators carried the load. */
+export interface GeneratorMessages {
+  /** What was found of one of them. */
+  readonly of: (index: string, detail: string) => string;
+  readonly missing: (present: string, planned: string, missing: string) => string;
+  readonly apart: (seconds: string, limit: string) => string;
+  readonly shorter: (index: string, seconds: string, limit: string) => string;
+  /** A merged summary without the files that it was made of. */
+  readonly partsUnknown: string;
+}
+
 export interface CommonMessages {
   /** Joins parts of a list: "a, b and c". */
   readonly list: (parts: readonly string[]) => string;
@@ -120,6 +131,7 @@ export interface LoadMessages {
 
 export interface AnalysisMessages {
   readonly validity: ValidityMessages;
+  readonly generators: GeneratorMessages;
   readonly common: CommonMessages;
   readonly load: LoadMessages;
 }

@@ -7,6 +7,7 @@ import { medianOf } from '../../stats/quantile.ts';
 import { phaseSeconds, phaseTags } from '../phases.ts';
 import type { AnalysisContext } from '../scenario-analysis.ts';
 import { type Check, discarded, unknown, valid } from './check.ts';
+import { loadShared } from './generators.ts';
 
 /** Share of the planned users that must have been at work for the load to count as delivered. */
 const DELIVERED_SHARE = 0.95;
@@ -55,6 +56,8 @@ function usersInPhase({ series, loadSeconds }: AnalysisContext, phase: Phase): n
  * at the height of the run. Iterations that were due and not started are a check of their own.
  */
 export const loadDelivered: Check = (context) => {
+  const shared = loadShared(context);
+  if (shared !== null) return shared;
   const { summary, metrics, language } = context;
   const words = context.words.validity;
   const reached = summary.plan.phases.filter(

@@ -3,6 +3,7 @@ import { METRIC } from '../../../lib/metric-names.ts';
 import { formatCount, formatDuration } from '../../render/format.ts';
 import type { AnalysisContext } from '../scenario-analysis.ts';
 import { type Check, discarded, unknown, valid } from './check.ts';
+import { endedTogether } from './generators.ts';
 
 /**
  * Exceptions count as failed journeys, so a criterion still sees them; but whether the target or the suite is to blame
@@ -56,6 +57,8 @@ export const runCompleted: Check = (context, findings) => {
   }
   const tolerance = Math.max(END_TOLERANCE_SECONDS, summary.plan.seconds * END_TOLERANCE_SHARE);
   if (loadSeconds >= summary.plan.seconds - tolerance) return valid(words.completed(planned));
+  const apart = endedTogether(context);
+  if (findings.endedOnPurpose === true && apart !== null) return apart;
   return findings.endedOnPurpose === true
     ? valid(words.completedOnPurpose(lasted, planned))
     : discarded(words.endedEarly(lasted, planned));

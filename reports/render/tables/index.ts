@@ -1,4 +1,5 @@
 import type { Language } from '../../../lib/i18n/types.ts';
+import { machineTables } from '../../resources/tables.ts';
 import type { Result } from '../../result-schema.ts';
 import { scenarioReport } from '../../scenario-report.ts';
 import type { TableView } from '../table.ts';
@@ -9,7 +10,9 @@ import { trafficTables } from './traffic.ts';
 export function detailTables(result: Result, language: Language): readonly TableView[] {
   const context = tableContext(language, result.resources?.cores);
   const { view } = scenarioReport(result.scenario);
-  return [...view.tables(result.details, context), ...trafficTables(result, context)].filter(
-    (table) => table !== null,
-  );
+  return [
+    ...view.tables(result.details, context),
+    ...trafficTables(result, context),
+    ...machineTables(result, context),
+  ].filter((table) => table !== null);
 }

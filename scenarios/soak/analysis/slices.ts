@@ -2,6 +2,9 @@
 
 import { z } from 'zod';
 import { METRIC } from '../../../lib/metric-names.ts';
+import type { RunSummary } from '../../../lib/summary-types.ts';
+import type { Stretch } from '../../../reports/resources/into-run.ts';
+import { mainSource } from '../../../reports/resources/totals.ts';
 import { medianOf, smallestOf } from '../../../reports/stats/quantile.ts';
 import { MAX_BLOCKS, MIN_BLOCKS } from '../../../reports/stats/soak-blocks.ts';
 import type { SoakContext } from '../context.ts';
@@ -40,10 +43,22 @@ export function timingOf({ summary, settings }: SoakContext) {
   return parsed.success ? parsed.data.timing : soakTiming(settings);
 }
 
+/** The slices as stretches of the load, where the run recorded how it was cut. */
+export function sliceStretches({ scenarioData }: RunSummary): Stretch[] {
+  const parsed = timingSchema.safeParse(scenarioData);
+  if (!parsed.success) return [];
+  const { warmupSeconds, slices, sliceSeconds } = parsed.data.timing;
+  return Array.from({ length: slices }, (_, index) => ({
+    tags: `slice:${sliceName(index)}`,
+    startSeconds: warmupSeconds + index * sliceSeconds,
+    seconds: sliceSeconds,
+  }));
+}
+
 /** Whether the memory is that of the workers' pings alone. */
-export function readsPings(scenarioData: unknown): boolean {
-  const parsed = z.object({ memoryFrom: z.literal('pings') }).safeParse(scenarioData);
-  return parsed.success;
+export function readsPings({ summary, files }: SoakContext): boolean {
+  const parsed = z.object({ memoryFrom: z.literal('pings') }).safeParse(summary.scenarioData);
+  return parsed.success && (files.resources === null || mainSource(files.resources) === null);
 }
 
 /** The slices that the run went through to their end, in order of time. */

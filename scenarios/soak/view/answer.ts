@@ -108,11 +108,12 @@ export function soakAnswer(context: SoakContext, findings: SoakFindings, run: Ju
 }
 
 /** Whose memory it is that was judged; memory of a host is shown to nobody's credit or blame. */
-function memoryNotes({ metrics, summary }: SoakContext, notes: SoakWords['notes']): string[] {
+function memoryNotes(context: SoakContext, notes: SoakWords['notes']): string[] {
+  const { metrics } = context;
   if (metrics.samples(METRIC.targetMemory) === 0) {
     return metrics.samples(METRIC.hostMemory) > 0 ? [notes.hostMemory] : [];
   }
-  return readsPings(summary.scenarioData) ? [notes.workersMemory] : [];
+  return readsPings(context) ? [notes.workersMemory] : [];
 }
 
 export function soakNotEstablished(context: SoakContext, findings: SoakFindings): string[] {

@@ -2,6 +2,7 @@
 
 import { USUAL_THINK_TIME } from '../../../lib/load/plan.ts';
 import type { Range } from '../../../lib/settings/parsers.ts';
+import { coresOfRecord } from '../../../reports/resources/totals.ts';
 import { usersAtThinkTime } from '../../../reports/stats/little.ts';
 import type { Plateau } from '../../../reports/stats/plateau.ts';
 import type { BreakingLimits } from '../../../reports/stats/staircase.ts';
@@ -81,11 +82,11 @@ export function stressFindings(context: StressContext): StressFindings {
   const steps =
     search === undefined ? judgeRamp(measured, limits) : measured.map((step) => judgeMeasured(step, limits));
   const interval = search === undefined ? usersInterval(steps) : { good: search.good, bad: search.bad };
-  // Only then are the cores of the target known: they are those of the generator.
+  // Those of the generator; on another machine, as whatever watches it there tells.
   const isNear = summary.target.kind === 'embedded' || record?.target.onThisMachine === true;
   const size: TargetSize = {
     workers: record?.target.workers ?? null,
-    cores: isNear ? (files.run?.host.cpus ?? null) : null,
+    cores: isNear ? (files.run?.host.cpus ?? null) : coresOfRecord(files.resources),
   };
   const capacity = capacityOf(steps);
   const onPlateau = new Set(capacity?.levels.map(({ users }) => users));

@@ -27,10 +27,11 @@ function aborting(threshold: string, seconds: number): AbortingThreshold {
   return { threshold, abortOnFail: true, delayAbortEval: `${Math.ceil(seconds * 1000)}ms` };
 }
 
-export function breakingThresholds(settings: StressSettings, plan: Plan): Thresholds {
+/** @param waitSeconds from the start of k6 to that of the load, where it is put off. */
+export function breakingThresholds(settings: StressSettings, plan: Plan, waitSeconds = 0): Thresholds {
   const thresholds: Thresholds = {};
   for (const phase of plan.phases) {
-    const delay = SETUP_SECONDS + phase.startSeconds + phase.seconds * ABORT_DELAY_SHARE;
+    const delay = SETUP_SECONDS + waitSeconds + phase.startSeconds + phase.seconds * ABORT_DELAY_SHARE;
     const tags = { phase: phase.name };
     const failures = abortingFailureShare(settings.stressErrorRate);
     thresholds[subMetric(METRIC.journeyErrors, tags)] = [aborting(`rate<=${failures}`, delay)];

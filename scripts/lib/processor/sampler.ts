@@ -29,7 +29,7 @@ export function timesSince(now: ProcessorTimes, then: ProcessorTimes): Processor
 
 /** Watches what the load and its target get of the processor, and who else is there. Linux only. */
 export class ProcessorSampler {
-  readonly #roots: readonly number[];
+  readonly #roots: number[];
   /** Processes of the run by pid and start: an orphan stays one of them. */
   readonly #ofRun = new Set<string>();
   #before: Look | null;
@@ -37,8 +37,13 @@ export class ProcessorSampler {
 
   /** @param roots pids of the load generator and of a target on this machine; their descendants belong to them. */
   constructor(roots: readonly number[]) {
-    this.#roots = roots;
+    this.#roots = [...roots];
     this.#before = this.#look();
+  }
+
+  /** A process of the run that has started since. */
+  add(root: number): void {
+    this.#roots.push(root);
   }
 
   /** Since the first look; null where the system does not tell. */
