@@ -33,6 +33,8 @@ export interface ReportOptions {
   readonly logStarts?: LogStarts | null;
   /** Tokens that must not appear in anything written, beside those of this process's environment. */
   readonly secrets?: readonly string[];
+  /** Base URL of a target that is still there when the report is read: evidence links to its jobs. */
+  readonly targetUrl?: string | undefined;
   /** Whether `consoleText` has ANSI colours. Default: whether standard output is a terminal that wants them. */
   readonly colour?: boolean;
 }
@@ -130,7 +132,7 @@ export async function buildReport(options: ReportOptions): Promise<Report> {
   const result = validatedResult(maskValue(analyse(runFiles, language), hide));
   const json = `${JSON.stringify(result, null, 2)}\n`;
   const { comparison, problem } = await compared(result, options.baseline, language);
-  const { charts, ...documents } = renderAll(result, { language, comparison });
+  const { charts, ...documents } = renderAll(result, { language, comparison, targetUrl: options.targetUrl });
   const contents: readonly (readonly [string, string])[] = [
     [RUN_FILE.result, json],
     ...[

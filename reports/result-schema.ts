@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { PROFILES } from '../lib/profiles.ts';
+import { evidenceSchema } from './result/evidence.ts';
 import { count, figure, isoTime, machineSchemas, perStepResource, seriesSchema } from './result/figures.ts';
 import { criterionEvidence, criterionVerdict, validityVerdict } from './result/verdicts.ts';
 
@@ -121,6 +122,8 @@ export const resultSchema = z.object({
     })
     .nullable(),
   details: detailsSchema,
+  /** Single failures, by kind, the most frequent first; absent where nothing failed. */
+  evidence: z.array(evidenceSchema).optional(),
   notEstablished: z.array(z.string()),
   fingerprint: z.object({
     target: z.record(z.string(), z.unknown()),

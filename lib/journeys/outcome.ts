@@ -1,4 +1,5 @@
 import type { FailureKind } from '../metric-names.ts';
+import type { FailureEvidence } from './evidence.ts';
 
 /** How one journey ended, before it is turned into metrics. */
 export interface JourneyOutcome {
@@ -15,6 +16,8 @@ export interface JourneyOutcome {
   /** Whether the result named a nonce or workspace to compare, and whether they were the ones sent. */
   readonly resultCheck: 'right' | 'wrong' | 'not-checked';
   readonly jobId: string | null;
+  /** Of a failure: the request that it was seen in. */
+  readonly evidence?: FailureEvidence;
 }
 
 export interface JourneyInput {

@@ -1,6 +1,7 @@
 /** Runs a journey and turns its outcome into metrics. */
 import { emit } from '../events.ts';
 import * as metrics from '../metrics/journeys.ts';
+import { tell } from './evidence.ts';
 import type { JourneyOutcome } from './outcome.ts';
 
 export type Tags = Readonly<Record<string, string>>;
@@ -19,7 +20,10 @@ export function recordOutcome(outcome: JourneyOutcome, tags: Tags): void {
   if (outcome.queueWaitMs !== null) metrics.jobQueueWait.add(outcome.queueWaitMs, tags);
   if (outcome.resultCheck !== 'not-checked') metrics.wrongResults.add(outcome.resultCheck === 'wrong', tags);
   metrics.journeyErrors.add(outcome.failure !== null, tags);
-  if (outcome.failure !== null) metrics.journeyFailures.add(1, { ...tags, kind: outcome.failure });
+  if (outcome.failure !== null) {
+    metrics.journeyFailures.add(1, { ...tags, kind: outcome.failure });
+    tell(outcome.failure, outcome);
+  }
 }
 
 /**
@@ -38,7 +42,9 @@ export function runJourney(journey: () => JourneyOutcome, tags: Tags | (() => Ta
     metrics.journeyErrors.add(true, ended);
     metrics.journeyExceptions.add(1, ended);
     metrics.journeyFailures.add(1, { ...ended, kind: 'exception' });
-    emit('exception', { message: error instanceof Error ? error.message.slice(0, 500) : 'unknown' });
+    const message = error instanceof Error ? error.message : 'unknown';
+    emit('exception', { message: message.slice(0, 500) });
+    tell('exception', { jobId: null, message });
     return null;
   }
 }

@@ -12,6 +12,7 @@ import type { RunFiles } from '../run-folder.ts';
 import { scenarioReport } from '../scenario-report.ts';
 import { coresOf, dashboardWithinCores, metricsWithinCores } from './cpu.ts';
 import { criteriaOf } from './criteria.ts';
+import { evidenceFrom } from './evidence.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { analysisMessages } from './messages/index.ts';
 import { metricReader } from './metrics.ts';
@@ -179,6 +180,7 @@ export function analyse(files: RunFiles, language: Language): Result {
     findings.memoryTrends,
   );
   const traffic = mergeTraffic(trafficOf(metrics, parts, context.loadSeconds), findings);
+  const evidence = evidenceFrom(files.events, Date.parse(summary.startedAt), metrics);
   const run: JudgedRun = { verdict, criteria, traffic, resources };
   return {
     schemaVersion: 1,
@@ -196,6 +198,7 @@ export function analyse(files: RunFiles, language: Language): Result {
     traffic,
     resources,
     details: detailsOf(findings, context),
+    ...(evidence.length === 0 ? {} : { evidence: [...evidence] }),
     notEstablished: [...findings.notEstablished, ...commonlyNotEstablished(context, run, findings)],
     fingerprint: fingerprintOf(files, context.spec),
   };

@@ -2,6 +2,7 @@ import { en as shared } from '../../lib/i18n/en.ts';
 import { charts } from './charts.en.ts';
 import { compare } from './compare.en.ts';
 import { report } from './core.en.ts';
+import { evidence } from './evidence.en.ts';
 import { history } from './history.en.ts';
 import { overview } from './overview.en.ts';
 import { tables } from './tables.en.ts';
@@ -13,6 +14,7 @@ export const en: ReportMessages = {
   charts,
   compare,
   history,
+  evidence,
   overview,
   verdict: shared.verdict,
   validity: shared.validity,

@@ -2,6 +2,7 @@ import { es as shared } from '../../lib/i18n/es.ts';
 import { charts } from './charts.es.ts';
 import { compare } from './compare.es.ts';
 import { report } from './core.es.ts';
+import { evidence } from './evidence.es.ts';
 import { history } from './history.es.ts';
 import { overview } from './overview.es.ts';
 import { tables } from './tables.es.ts';
@@ -13,6 +14,7 @@ export const es: ReportMessages = {
   charts,
   compare,
   history,
+  evidence,
   overview,
   verdict: shared.verdict,
   validity: shared.validity,

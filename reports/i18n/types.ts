@@ -1,6 +1,7 @@
 import type { Details } from '../result-schema.ts';
 import type { ChartMessages } from './charts.types.ts';
 import type { CompareMessages } from './compare.types.ts';
+import type { EvidenceMessages } from './evidence.types.ts';
 import type { HistoryMessages } from './history.types.ts';
 import type { OverviewMessages } from './overview.types.ts';
 import type { TableMessages } from './tables.types.ts';
@@ -92,6 +93,7 @@ export interface ReportMessages {
   readonly charts: ChartMessages;
   readonly compare: CompareMessages;
   readonly history: HistoryMessages;
+  readonly evidence: EvidenceMessages;
   readonly overview: OverviewMessages;
   readonly verdict: Readonly<Record<Verdict, string>>;
   readonly validity: Readonly<Record<Validity, string>>;

@@ -179,6 +179,9 @@ export function consoleReport(view: ReportView, colour: boolean, comparison: Com
       `  - ${paint.of(each.verdict)(each.verdictLabel)} ${each.title}: ${each.summary}`,
       ...(each.detail === null ? [] : indented(each.detail, '    ')),
       ...(each.next === null ? [] : indented(`${report.nextLabel}: ${each.next}`, '    ')),
+      ...(each.lookUp === null
+        ? []
+        : [...indented(each.lookUp.text, '    '), `      ${each.lookUp.command}`]),
     ]),
     ...(comparison === null
       ? []

@@ -8,18 +8,19 @@ import type { ReportView } from './view-model.ts';
 
 /** A table with each cell told whether it is a figure, and the first of a row whether it names the row. */
 export function htmlTable(table: TableView) {
-  const { id, title, columns, rows, note = null } = table;
+  const { id, title, columns, rows, links = [], note = null } = table;
   const namesRows = columns[0]?.numeric === false;
   return {
     id,
     title,
     columns,
     note,
-    rows: rows.map((row) =>
+    rows: rows.map((row, number) =>
       row.map((text, index) => ({
         text,
         numeric: columns[index]?.numeric ?? false,
         head: index === 0 && namesRows,
+        href: index === 0 ? (links[number] ?? null) : null,
       })),
     ),
   };
@@ -57,6 +58,9 @@ export function htmlReport(
         ? null
         : { ...comparison, tone: TONES[comparison.status], tables: comparison.tables.map(htmlTable) },
     charts: charts.map((chart) => ({ ...chart, table: htmlTable(chart.table) })),
+    evidenceTitle: reportMessages(view.language).evidence.title,
+    evidence:
+      view.evidence === null ? null : { ...view.evidence, tables: view.evidence.tables.map(htmlTable) },
     tables: view.tables.map(htmlTable),
     fingerprint: htmlTable(view.fingerprint),
   });

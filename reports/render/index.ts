@@ -16,6 +16,8 @@ export interface RenderOptions {
   readonly language: Language;
   /** The run against a baseline, from `compareWithBaseline`. */
   readonly comparison?: Comparison | undefined;
+  /** Base URL of a target that is still there: evidence links to its jobs. */
+  readonly targetUrl?: string | undefined;
 }
 
 const viewOf = (result: Result, { comparison, language }: RenderOptions): ComparisonView | null =>
@@ -48,7 +50,7 @@ export interface RenderedReport {
 
 /** Every file of a report. Pure: writing them is the caller's. */
 export function renderAll(result: Result, options: RenderOptions): RenderedReport {
-  const view = reportView(result, options.language);
+  const view = reportView(result, options.language, options.targetUrl ?? null);
   const charts = view.discarded ? [] : chartsOf(result, options.language);
   const comparison = viewOf(result, options);
   return {

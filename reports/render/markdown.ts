@@ -18,6 +18,17 @@ export const MARKS = {
 /** GitHub takes at most one megabyte of step summary; below it there is nothing a reader would miss. */
 const MAX_SUMMARY_CHARACTERS = 200_000;
 
+/** A command stands in a block of code, where nothing is markup and an escape would be part of it. */
+function withCommands<T extends { readonly view: ReportView }>(escaped: T, { failures }: ReportView): T {
+  const shown = escaped.view.failures.map((each, index) => {
+    const command = failures[index]?.lookUp?.command;
+    return each.lookUp === null || command === undefined
+      ? each
+      : { ...each, lookUp: { ...each.lookUp, command } };
+  });
+  return { ...escaped, view: { ...escaped.view, failures: shown } };
+}
+
 function render(
   view: ReportView,
   charts: readonly ChartView[],
@@ -29,12 +40,13 @@ function render(
     suite: report.suite,
     view,
     words: report,
+    evidenceTitle: reportMessages(view.language).evidence.title,
     moreCriteria: report.moreCriteria(view.moreCriteria.length),
     comparison,
     full,
     charts: charts.map(({ title, description, table }) => ({ title, description, table })),
   };
-  const escaped = mapStrings(text, escapeMarkdown);
+  const escaped = withCommands(mapStrings(text, escapeMarkdown), view);
   const page = markdownTemplate('report')({
     ...escaped,
     believeMark: MARKS[view.believe.verdict],

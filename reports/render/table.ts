@@ -4,6 +4,8 @@ export interface TableView {
   readonly title: string;
   readonly columns: readonly { readonly label: string; readonly numeric: boolean }[];
   readonly rows: readonly (readonly string[])[];
+  /** Of each row: where its first cell leads, null for nowhere. */
+  readonly links?: readonly (string | null)[];
   /** Said below the table. */
   readonly note?: string;
 }

@@ -10,6 +10,7 @@ import { reportMessages } from '../i18n/index.ts';
 import type { Criterion, CriterionVerdict, Result, ValidityVerdict } from '../result-schema.ts';
 import { scenarioReport } from '../scenario-report.ts';
 import { cleanText } from './escape.ts';
+import { type EvidenceView, evidenceView, type LookUp, lookUp } from './evidence.ts';
 import { fingerprintTable } from './fingerprint.ts';
 import {
   formatCount,
@@ -54,6 +55,8 @@ export interface CriterionView {
   readonly summary: string;
   readonly detail: string | null;
   readonly next: string | null;
+  /** How to look up a failure that tells of it. */
+  readonly lookUp: LookUp | null;
 }
 
 export interface ReportView {
@@ -94,6 +97,8 @@ export interface ReportView {
   /** The figures that a reader asks for first. */
   readonly figures: KeyFigures;
   readonly notEstablished: readonly string[];
+  /** Single failures; null where there were none. */
+  readonly evidence: EvidenceView | null;
   readonly tables: readonly TableView[];
   readonly fingerprint: TableView;
 }
@@ -125,7 +130,12 @@ function evidenceOf({ evidence, needs, rankError }: Criterion, language: Languag
   return `${text}; ${reportMessages(language).report.inRank(formatFigure(rankError, 'share', language))}`;
 }
 
-function criterionView(criterion: Criterion, criteria: CriteriaOf, language: Language): CriterionView {
+function criterionView(
+  criterion: Criterion,
+  criteria: CriteriaOf,
+  result: Result,
+  language: Language,
+): CriterionView {
   const { report, verdict } = reportMessages(language);
   const words = known(criteria, criterion.id)?.words[language];
   const { unit, limit } = criterion;
@@ -149,6 +159,7 @@ function criterionView(criterion: Criterion, criteria: CriteriaOf, language: Lan
     summary: report.observedAgainst(observed, limitText, n),
     detail: optionalText(criterion.detail),
     next: passed ? null : optionalText(criterion.next ?? words?.next, MAX_SENTENCE),
+    lookUp: criterion.verdict === 'fail' ? lookUp(result, criterion.id, language) : null,
   };
 }
 
@@ -185,15 +196,18 @@ function believeView(result: Result, language: Language): ReportView['believe'] 
   };
 }
 
-/** The view of a result in a language. */
-export function reportView(result: Result, language: Language): ReportView {
+/**
+ * The view of a result in a language.
+ * @param targetUrl where links to jobs lead; null: nowhere.
+ */
+export function reportView(result: Result, language: Language, targetUrl: string | null = null): ReportView {
   const { report, verdict } = reportMessages(language);
   const { spec } = scenarioReport(result.scenario);
   const urgency = byUrgency(spec.criteria);
   const discarded = result.validity.verdict === 'discarded';
   const criteria = discarded
     ? []
-    : result.criteria.map((criterion) => criterionView(criterion, spec.criteria, language));
+    : result.criteria.map((criterion) => criterionView(criterion, spec.criteria, result, language));
   const failures = criteria.filter((criterion) => criterion.verdict !== 'pass').sort(urgency);
   const missed = failures.filter((criterion) => criterion.verdict === 'fail').length;
   // What decides comes first, but a short list stays in the order in which the scenario declares it.
@@ -225,6 +239,7 @@ export function reportView(result: Result, language: Language): ReportView {
     notEstablished: (discarded ? [] : result.notEstablished)
       .slice(0, MAX_LIST)
       .map((text) => cleanText(text, MAX_SENTENCE)),
+    evidence: discarded ? null : evidenceView(result, language, targetUrl),
     tables: discarded ? [] : detailTables(result, language),
     fingerprint: fingerprintTable(result, language),
   };

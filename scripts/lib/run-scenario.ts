@@ -132,6 +132,7 @@ async function report(
     // A set is compared as a whole, once it is complete.
     baseline: runner.repeat > 1 ? undefined : runner.baseline,
     secrets,
+    targetUrl: settings.baseUrl ?? undefined,
     ...logs,
   });
   if (run.showProgress) process.stdout.write(`\n${consoleText}\n`);
