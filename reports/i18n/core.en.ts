@@ -11,6 +11,7 @@ export const report: CoreMessages = {
     users: 'users',
     cores: (used, of) => (of === null ? `${used} cores` : `${used} of ${of} cores`),
     named: {
+      jobs: 'jobs',
       'jobs/s': 'jobs/s',
       'requests/s': 'requests/s',
       'ms/h': 'ms/h',

@@ -11,6 +11,7 @@ export const report: CoreMessages = {
     users: 'usuarios',
     cores: (used, of) => (of === null ? `${used} núcleos` : `${used} de ${of} núcleos`),
     named: {
+      jobs: 'trabajos',
       'jobs/s': 'trabajos/s',
       'requests/s': 'peticiones/s',
       'ms/h': 'ms/h',

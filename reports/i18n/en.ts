@@ -5,6 +5,7 @@ import { report } from './core.en.ts';
 import { evidence } from './evidence.en.ts';
 import { history } from './history.en.ts';
 import { overview } from './overview.en.ts';
+import { plan } from './plan.en.ts';
 import { tables } from './tables.en.ts';
 import type { ReportMessages } from './types.ts';
 
@@ -16,6 +17,7 @@ export const en: ReportMessages = {
   history,
   evidence,
   overview,
+  plan,
   verdict: shared.verdict,
   validity: shared.validity,
 };

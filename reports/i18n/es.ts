@@ -5,6 +5,7 @@ import { report } from './core.es.ts';
 import { evidence } from './evidence.es.ts';
 import { history } from './history.es.ts';
 import { overview } from './overview.es.ts';
+import { plan } from './plan.es.ts';
 import { tables } from './tables.es.ts';
 import type { ReportMessages } from './types.ts';
 
@@ -16,6 +17,7 @@ export const es: ReportMessages = {
   history,
   evidence,
   overview,
+  plan,
   verdict: shared.verdict,
   validity: shared.validity,
 };

@@ -23,7 +23,7 @@ test('both languages name the same things, in their own words', () => {
   const [english, spanish] = [new Map(texts(en)), new Map(texts(es))];
   expect([...spanish.keys()].sort()).toEqual([...english.keys()].sort());
   // Symbols, units and words that are the same in both.
-  const shared = /^(n|p|[%×]|CPU|MB|ms|.*\/[sh]|no|[\d ]+|.*USL.*|smoke.*)$/i;
+  const shared = /^(n|p|[%×]|CPU|MB|ms|.*\/[sh]|no|[\d ]+|.*USL.*|smoke.*|\d+ workers?)$/i;
   const same = [...english].filter(([path, text]) => spanish.get(path) === text && !shared.test(text));
   expect(same).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { CompareMessages } from './compare.types.ts';
 import type { EvidenceMessages } from './evidence.types.ts';
 import type { HistoryMessages } from './history.types.ts';
 import type { OverviewMessages } from './overview.types.ts';
+import type { PlanMessages } from './plan.types.ts';
 import type { TableMessages } from './tables.types.ts';
 
 type Verdict = 'pass' | 'fail' | 'inconclusive';
@@ -95,6 +96,7 @@ export interface ReportMessages {
   readonly history: HistoryMessages;
   readonly evidence: EvidenceMessages;
   readonly overview: OverviewMessages;
+  readonly plan: PlanMessages;
   readonly verdict: Readonly<Record<Verdict, string>>;
   readonly validity: Readonly<Record<Validity, string>>;
 }
