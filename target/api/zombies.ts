@@ -15,7 +15,7 @@ const RESTART = {
   name: 'restart-zombies',
   text: `
     WITH silent AS (
-      SELECT id, canceled_by, canceled_by IS NULL AND claim <= ${MOST_RESTARTS} AS again FROM queue
+      SELECT id, canceled_by, canceled_by IS NULL AND (claim <= ${MOST_RESTARTS} OR id IN (SELECT id FROM flow_job)) AS again FROM queue
       WHERE running AND ping < now() - make_interval(secs => $1::float8 / 1000) FOR UPDATE SKIP LOCKED
     ), ended AS (
       DELETE FROM queue q USING silent s WHERE q.id = s.id AND NOT s.again
@@ -30,6 +30,9 @@ const RESTART = {
                  || ', reason: RestartLimit (${MOST_RESTARTS})), worker ' || worker) END),
              started_at, extract(epoch FROM now() - started_at)::bigint * 1000, worker, canceled_by, canceled_reason
       FROM ended
+    ), woken AS (
+      UPDATE queue p SET wakes = p.wakes + 1, running = p.worker IS NOT NULL
+      FROM ended JOIN job j USING (id) WHERE p.id = j.parent_job AND p.running AND j.flow_step_id IS NOT NULL
     ), restarted AS (
       UPDATE queue q SET running = false, worker = NULL, started_at = NULL, ping = NULL
       FROM silent s WHERE q.id = s.id AND s.again

@@ -84,6 +84,25 @@ CREATE TABLE flow (
   archived boolean NOT NULL DEFAULT false,
   PRIMARY KEY (workspace_id, path)
 );
+CREATE TABLE schedule (
+  workspace_id text NOT NULL REFERENCES workspace,
+  path text NOT NULL,
+  schedule text NOT NULL,
+  timezone text NOT NULL,
+  script_path text NOT NULL,
+  is_flow boolean NOT NULL,
+  args jsonb,
+  enabled boolean NOT NULL,
+  summary text,
+  description text,
+  no_flow_overlap boolean NOT NULL,
+  cron_version text,
+  tag text,
+  edited_by text NOT NULL,
+  email text NOT NULL,
+  edited_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (workspace_id, path)
+);
 CREATE TABLE variable (
   workspace_id text NOT NULL REFERENCES workspace,
   path text NOT NULL,
@@ -116,8 +135,22 @@ CREATE TABLE job (
   email text NOT NULL,
   permissioned_as text NOT NULL,
   parent_job uuid,
+  -- Of a step of a flow: the outermost flow, and which step it is.
+  root_job uuid,
+  flow_step_id text,
+  schedule_path text,
+  language text,
+  -- Of a step that is written into its flow.
+  content text,
   tag text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX job_by_parent ON job (parent_job) WHERE parent_job IS NOT NULL;
+-- What a flow consists of and how far it is; beside the job, which never changes.
+CREATE TABLE flow_job (
+  id uuid PRIMARY KEY,
+  value jsonb NOT NULL,
+  status jsonb
 );
 CREATE INDEX job_by_workspace ON job (workspace_id, created_at);
 CREATE TABLE queue (
@@ -130,6 +163,8 @@ CREATE TABLE queue (
   running boolean NOT NULL DEFAULT false,
   worker text,
   claim integer NOT NULL DEFAULT 0,
+  -- How many steps of this flow have ended; a flow that waits for a step is running and has no worker.
+  wakes integer NOT NULL DEFAULT 0,
   started_at timestamptz,
   ping timestamptz,
   mem_peak integer,

@@ -4,7 +4,7 @@ import type pg from 'pg';
 export interface ClaimedJob {
   readonly id: string;
   readonly workspace_id: string;
-  readonly kind: 'script' | 'flow';
+  readonly kind: 'script' | 'flow' | 'flowscript' | 'flownode' | 'identity';
   readonly script_path: string;
   readonly script_hash: string | null;
   readonly args: Record<string, unknown>;
@@ -14,6 +14,16 @@ export interface ClaimedJob {
   readonly tag: string;
   readonly email: string;
   readonly claim: number;
+  /** Of a step of a flow: that flow, the outermost one, and which step it is. */
+  readonly parent_job: string | null;
+  readonly root_job: string | null;
+  readonly flow_step_id: string | null;
+  readonly schedule_path: string | null;
+  readonly language: string | null;
+  /** Of a step that is written into its flow. */
+  readonly content: string | null;
+  /** Of a flow: how many of its steps had ended when it was taken. */
+  readonly wakes: number;
   /** Who cancelled it before it was taken, and why. */
   readonly canceled_by: string | null;
   readonly canceled_reason: string | null;
@@ -54,16 +64,17 @@ const pullStatement = (order: PullOrder) => ({
     WITH mine AS (
       SELECT id FROM queue WHERE running AND worker = $1 LIMIT 1
     ), load AS (
-      SELECT workspace_id, count(*) AS running FROM queue WHERE running GROUP BY workspace_id
+      SELECT workspace_id, count(*) AS running FROM queue WHERE running AND worker IS NOT NULL GROUP BY workspace_id
     ), turn AS MATERIALIZED (
       SELECT w.id AS workspace_id FROM workspace w LEFT JOIN load l ON l.workspace_id = w.id
       ORDER BY ${order === 'second-class' ? SECOND_CLASS_FIRST : ''}coalesce(l.running, 0), w.id > $2::text DESC, w.id
     ), next AS (${NEXT[order]})
-    UPDATE queue q SET running = true, worker = $1, started_at = now(), ping = now(), claim = q.claim + 1
+    UPDATE queue q SET running = true, worker = $1, started_at = coalesce(q.started_at, now()), ping = now(), claim = q.claim + 1
     FROM job j
     WHERE q.id = coalesce((SELECT id FROM mine), (SELECT id FROM next)) AND j.id = q.id
     RETURNING q.id, q.workspace_id, j.kind, j.script_path, j.script_hash, j.args, j.created_by, j.permissioned_as,
-      j.email, j.tag, q.claim, q.canceled_by, q.canceled_reason`,
+      j.email, j.tag, j.parent_job, j.root_job, j.flow_step_id, j.schedule_path, j.language, j.content, q.claim, q.wakes,
+      q.canceled_by, q.canceled_reason`,
 });
 
 const PULL: Readonly<Record<PullOrder, ReturnType<typeof pullStatement>>> = {
@@ -130,14 +141,29 @@ export interface Ending {
   readonly memPeak: number;
   readonly canceledBy: string | null;
   readonly canceledReason: string | null;
+  /** Of a flow, as JSON text. */
+  readonly flowStatus?: string;
 }
+
+/**
+ * A step that ends gives its flow to the worker that ran it, unless another one has it in hand: that one then looks again.
+ */
+const WAKE_FLOW = `, woken AS (
+      UPDATE queue p SET wakes = p.wakes + 1,
+        worker = CASE WHEN p.running AND p.worker IS NULL THEN $2 ELSE p.worker END,
+        ping = CASE WHEN p.running AND p.worker IS NULL THEN now() ELSE p.ping END
+      FROM done JOIN job j ON j.id = done.id WHERE p.id = j.parent_job
+    )`;
+const KEEP_STATUS = `, flow AS (
+      UPDATE flow_job f SET status = $11::jsonb FROM done WHERE f.id = done.id
+    )`;
 
 /**
  * The job leaves the queue and its result appears, together or not at all. Only the claim that is current counts: of
  * two runs of a job exactly one is stored, and storing the same one twice does nothing.
  */
-const COMPLETE = {
-  name: 'complete-job',
+const completeStatement = (isStep: boolean, isFlow: boolean) => ({
+  name: `complete-job${isStep ? '-of-flow' : ''}${isFlow ? '-with-status' : ''}`,
   text: `
     WITH done AS (
       DELETE FROM queue WHERE id = $1 AND worker = $2 AND claim = $3 RETURNING id, started_at
@@ -149,9 +175,21 @@ const COMPLETE = {
       FROM done ON CONFLICT (id) DO NOTHING
     ), logged AS (${UPSERT_LOG}), forgotten AS (
       DELETE FROM job_secret WHERE job_id = $1
-    )
+    )${isStep ? WAKE_FLOW : ''}${isFlow ? KEEP_STATUS : ''}
     SELECT count(*)::int AS stored FROM done`,
-};
+});
+
+const COMPLETE = {
+  alone: completeStatement(false, false),
+  flow: completeStatement(false, true),
+  step: completeStatement(true, false),
+  innerFlow: completeStatement(true, true),
+} as const;
+
+function completion(job: ClaimedJob, { flowStatus }: Ending): (typeof COMPLETE)[keyof typeof COMPLETE] {
+  if (job.flow_step_id === null) return flowStatus === undefined ? COMPLETE.alone : COMPLETE.flow;
+  return flowStatus === undefined ? COMPLETE.step : COMPLETE.innerFlow;
+}
 
 /** True when this call stored the result; false when it was stored before or the job now belongs to another run. */
 export async function complete(
@@ -161,7 +199,7 @@ export async function complete(
   ending: Ending,
 ): Promise<boolean> {
   const { rows } = await pool.query<{ stored: number }>({
-    ...COMPLETE,
+    ...completion(job, ending),
     values: [
       job.id,
       worker,
@@ -173,6 +211,7 @@ export async function complete(
       ending.memPeak,
       ending.canceledBy,
       ending.canceledReason,
+      ...(ending.flowStatus === undefined ? [] : [ending.flowStatus]),
     ],
   });
   return rows[0]?.stored === 1;

@@ -8,6 +8,7 @@ import { lastOf, PlantedDefects } from '../planted/planted.ts';
 import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
 import { type ClaimedJob, complete, type Ending, type PullOrder, pull } from './claims.ts';
 import { ThreadExecutor } from './executor.ts';
+import { isFlow, takeTurn } from './flow/turn.ts';
 import { startHeartbeat, type WorkerVitals } from './heartbeat.ts';
 import { Occupancy } from './occupancy.ts';
 import { pause, untilItWorks } from './patience.ts';
@@ -60,7 +61,8 @@ async function work(context: JobContext): Promise<never> {
     lastWorkspace = job.workspace_id;
     const started = performance.now();
     vitals.occupancy.begin(started);
-    const ending = await runJob(context, job);
+    const isTurn = isFlow(job);
+    const ending = await (isTurn ? takeTurn(context, job) : runJob(context, job));
     if (ending !== undefined) {
       // The result is kept until the database takes it: a job that has run is never lost.
       const stored = await store(job, ending);
@@ -72,7 +74,7 @@ async function work(context: JobContext): Promise<never> {
       if (!ending.success || !stored) {
         log('job-ended', { job: job.id, workspace: job.workspace_id, success: ending.success, stored });
       }
-    } else log('job-lost', { job: job.id, workspace: job.workspace_id });
+    } else if (!isTurn) log('job-lost', { job: job.id, workspace: job.workspace_id });
     vitals.occupancy.end(performance.now());
     for (const hooks of defects) await hooks.after?.();
   }

@@ -5,12 +5,11 @@ import type { WorkerHooks } from '../planted/places.ts';
 import { lastOf } from '../planted/planted.ts';
 import { type ClaimedJob, type Ending, type PingAnswer, ping, saveLog } from './claims.ts';
 import type { Executor } from './executor.ts';
-import { runFlow } from './flow.ts';
 import { jobEnvironment } from './job-environment.ts';
 import { type JobLog, PlainLog } from './job-log.ts';
 import { untilItWorks } from './patience.ts';
 import { failure, type RunResult } from './protocol.ts';
-import { ScriptError, type ScriptSource } from './source.ts';
+import { type Bundled, ScriptError, type ScriptSource } from './source.ts';
 
 /** Every this often a running job is pinged, asked for cancellation, and its new log lines are stored. */
 const WATCH_MS = 300;
@@ -83,7 +82,8 @@ class JobRun {
     if (this.#canceled !== undefined) return this.#canceledResult();
     for (const { before } of this.#context.defects) await before?.();
     try {
-      return this.#job.kind === 'flow' ? await this.#runFlow() : await this.#runScript();
+      if (this.#job.kind !== 'identity') return await this.#runScript();
+      return { success: true, result: JSON.stringify(this.#job.args.previous_result ?? null) };
     } catch (error) {
       return failure(error);
     }
@@ -91,29 +91,15 @@ class JobRun {
 
   async #runScript(): Promise<RunResult> {
     const { source } = this.#context;
-    const { workspace_id, script_hash, script_path } = this.#job;
-    const bundled = await this.#find(() =>
-      script_hash === null
+    const { workspace_id, script_hash, script_path, content } = this.#job;
+    const bundled = await this.#find<Bundled>(async () => {
+      if (content !== null) return { file: await source.content(content), timeoutMs: undefined };
+      return script_hash === null
         ? source.byPath(workspace_id, script_path)
-        : source.byHash(workspace_id, script_hash),
-    );
+        : source.byHash(workspace_id, script_hash);
+    });
     this.#log.head(logHead(this.#job, this.#context.worker));
     return this.#runBundle(bundled.file, this.#job.args, bundled.timeoutMs);
-  }
-
-  async #runFlow(): Promise<RunResult> {
-    const { source, executor } = this.#context;
-    const { workspace_id, script_path, args } = this.#job;
-    const flow = await this.#find(() => source.flow(workspace_id, script_path));
-    return runFlow(flow, args, {
-      run: async (code, stepArgs) => {
-        if ('content' in code)
-          return this.#runBundle(await source.content(code.content), stepArgs, undefined);
-        const bundled = await this.#find(() => source.byPath(workspace_id, code.path));
-        return this.#runBundle(bundled.file, stepArgs, bundled.timeoutMs);
-      },
-      evaluate: (code, scope) => executor.expression(code, scope, (text) => this.#print(text)),
-    });
   }
 
   #find<T>(lookUp: () => Promise<T>): Promise<T> {

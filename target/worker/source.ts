@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import { bundleScript } from './bundle-script.ts';
-import type { FlowValue } from './flow.ts';
 
 export interface Bundled {
   readonly file: string;
@@ -52,15 +51,6 @@ export class ScriptSource {
     } catch (error) {
       throw new ScriptError(`the script does not compile: ${(error as Error).message}`);
     }
-  }
-
-  async flow(workspace: string, path: string): Promise<FlowValue> {
-    const { rows } = await this.#pool.query<{ value: FlowValue }>(
-      'SELECT value FROM flow WHERE workspace_id = $1 AND path = $2',
-      [workspace, path],
-    );
-    if (rows[0] === undefined) throw new ScriptError(`flow ${path} not found`);
-    return rows[0].value;
   }
 }
 

@@ -1,3 +1,5 @@
+import type { FlowStatus } from '../../worker/flow/status.ts';
+
 /** A job of any state as the queries of this folder return it. */
 export interface JobRow {
   readonly id: string;
@@ -10,6 +12,10 @@ export interface JobRow {
   readonly email: string;
   readonly permissioned_as: string;
   readonly parent_job: string | null;
+  readonly root_job: string | null;
+  readonly flow_step_id: string | null;
+  readonly schedule_path: string | null;
+  readonly language: string | null;
   readonly tag: string;
   readonly created_at: string;
   readonly priority: number | null;
@@ -25,13 +31,14 @@ export interface JobRow {
   readonly duration_ms: number | null;
   readonly mem_peak: number | null;
   readonly result?: unknown;
+  readonly flow_status?: FlowStatus | null;
   readonly logs?: string | null;
 }
 
 /** Columns shared by every read; the job is completed when `success` is not null, queued when `running` is not. */
 export const JOB_COLUMNS = `
   j.id, j.workspace_id, j.kind, j.script_path, j.script_hash, j.args, j.created_by, j.email, j.permissioned_as,
-  j.parent_job, j.tag, j.created_at, q.priority, q.running, q.scheduled_for, q.ping AS last_ping,
+  j.parent_job, j.root_job, j.flow_step_id, j.schedule_path, j.language, j.tag, j.created_at, q.priority, q.running, q.scheduled_for, q.ping AS last_ping,
   coalesce(c.started_at, q.started_at) AS started_at, coalesce(c.worker, q.worker) AS worker,
   coalesce(c.canceled_by, q.canceled_by) AS canceled_by,
   coalesce(c.canceled_reason, q.canceled_reason) AS canceled_reason,
@@ -50,8 +57,8 @@ const identityOf = (row: JobRow) => ({
   ...(row.script_hash === null ? {} : { script_hash: row.script_hash }),
   ...(row.script_path === null ? {} : { script_path: row.script_path }),
   job_kind: row.kind,
-  is_flow_step: row.parent_job !== null,
-  ...(row.kind === 'script' ? { language: 'bun' } : {}),
+  is_flow_step: row.flow_step_id !== null,
+  ...(row.language === null ? {} : { language: row.language }),
   email: row.email,
   tag: row.tag,
 });
@@ -125,6 +132,8 @@ export function presentJob(row: JobRow): Record<string, unknown> {
   return {
     ...presentListed(row),
     args: row.args,
+    ...(row.flow_status ? { flow_status: row.flow_status } : {}),
+    ...(row.flow_step_id === null ? {} : { flow_step_id: row.flow_step_id }),
     ...(row.logs === undefined || row.logs === null ? {} : { logs: row.logs }),
     ...(row.canceled_by === null ? {} : { canceled_reason: row.canceled_reason }),
     ...(row.worker === null ? {} : { worker: row.worker }),

@@ -15,7 +15,7 @@ export function jobId(request: ApiRequest): string {
 
 const GET_JOB = {
   name: 'get-job',
-  text: `SELECT ${JOB_COLUMNS}, c.result,
+  text: `SELECT ${JOB_COLUMNS}, c.result, (SELECT f.status FROM flow_job f WHERE f.id = j.id) AS flow_status,
            (SELECT string_agg(l.logs, '' ORDER BY l.claim) FROM job_log l WHERE l.job_id = j.id) AS logs
          FROM ${JOB_TABLES} WHERE j.workspace_id = $1 AND j.id = $2`,
 };

@@ -19,18 +19,23 @@ export type Runnable =
   | { readonly kind: 'script'; readonly hash: string }
   | { readonly kind: 'flow'; readonly path: string };
 
+/** What the flow consists of now is what the job runs. */
+const FLOW_OF_JOB = `, flow AS (
+    INSERT INTO flow_job (id, value) SELECT $3, r.value FROM runnable r
+  )`;
+
 /**
  * One statement: the runnable is looked up in the caller's workspace, and the job and its place in the queue are
  * committed together, before anything is answered. No row comes back when the runnable does not exist.
  */
-const insertFrom = (source: string) => `
+const insertFrom = (source: string, isFlow = false) => `
   WITH runnable AS (${source}),
   submitted AS (
     INSERT INTO job (id, workspace_id, kind, script_path, script_hash, args, created_by, email, permissioned_as,
-                     parent_job, tag)
-    SELECT $3, $1, r.kind, r.path, r.hash, $4::jsonb, $5, $6, 'u/' || $11, $7, coalesce($8, r.tag) FROM runnable r
+                     parent_job, tag, language)
+    SELECT $3, $1, r.kind, r.path, r.hash, $4::jsonb, $5, $6, 'u/' || $11, $7, coalesce($8, r.tag), r.language FROM runnable r
     RETURNING id, workspace_id, tag, created_at
-  )
+  )${isFlow ? FLOW_OF_JOB : ''}
   INSERT INTO queue (id, workspace_id, tag, priority, created_at, scheduled_for)
   SELECT id, workspace_id, tag, $9, created_at, coalesce($10::timestamptz, created_at) FROM submitted
   RETURNING id`;
@@ -38,18 +43,21 @@ const insertFrom = (source: string) => `
 const STATEMENTS = {
   path: {
     name: 'submit-script-by-path',
-    text: insertFrom(`SELECT 'script' AS kind, path, hash, coalesce(tag, 'bun') AS tag FROM script
+    text: insertFrom(`SELECT 'script' AS kind, path, hash, coalesce(tag, language) AS tag, language FROM script
                       WHERE workspace_id = $1 AND path = $2 AND NOT archived`),
   },
   hash: {
     name: 'submit-script-by-hash',
-    text: insertFrom(`SELECT 'script' AS kind, path, hash, coalesce(tag, 'bun') AS tag FROM script
+    text: insertFrom(`SELECT 'script' AS kind, path, hash, coalesce(tag, language) AS tag, language FROM script
                       WHERE workspace_id = $1 AND hash = $2`),
   },
   flow: {
     name: 'submit-flow',
-    text: insertFrom(`SELECT 'flow' AS kind, path, NULL::text AS hash, 'flow' AS tag FROM flow
-                      WHERE workspace_id = $1 AND path = $2 AND NOT archived`),
+    text: insertFrom(
+      `SELECT 'flow' AS kind, path, NULL::text AS hash, 'flow' AS tag, NULL::text AS language, value FROM flow
+       WHERE workspace_id = $1 AND path = $2 AND NOT archived`,
+      true,
+    ),
   },
 } as const;
 

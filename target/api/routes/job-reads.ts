@@ -1,3 +1,4 @@
+import { withRunning } from '../jobs/flow-status.ts';
 import { presentJob } from '../jobs/job-row.ts';
 import { jobId, readJob, readState } from '../jobs/read.ts';
 import { ApiError, json, notFound, type Reply, rawJson, text } from '../reply.ts';
@@ -7,7 +8,10 @@ import type { Route } from '../router.ts';
 async function getJob(request: ApiRequest): Promise<Reply> {
   const row = await readJob(request);
   const logs = request.query.get('no_logs') === 'true' ? null : (row.logs ?? null);
-  return json(presentJob({ ...row, logs }));
+  const { flow_status: status } = row;
+  const flow_status =
+    status && row.success === null ? await withRunning(request.services.pool, status) : status;
+  return json(presentJob({ ...row, logs, ...(flow_status ? { flow_status } : {}) }));
 }
 
 const missing = (kind: string, source: string) => (id: string) => notFound(kind, id, source);
@@ -68,7 +72,7 @@ async function getArgs(request: ApiRequest): Promise<Reply> {
 
 async function getRoot(request: ApiRequest): Promise<Reply> {
   const row = await readJob(request);
-  return json(row.parent_job ?? row.id);
+  return json(row.root_job ?? row.parent_job ?? row.id);
 }
 
 function notSuspended(): never {
