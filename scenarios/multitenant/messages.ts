@@ -30,6 +30,8 @@ export interface MultitenantWords {
   readonly noFlood: string;
   readonly neverGone: string;
   readonly busyWhenQuiet: (pace: string) => string;
+  /** The same, where the ratio is a miss all the same. */
+  readonly busyAndWorse: (pace: string) => string;
   readonly elsewhere: (quiet: string, elsewhere: string, ratio: string, other: string) => string;
   readonly worst: (workspace: string) => string;
   readonly noRecord: string;
@@ -77,6 +79,8 @@ const en: MultitenantWords = {
     'the flood’s jobs were not gone before any quiet window ended, so there is no quiet level: take a longer profile, or less of NEIGHBOUR_USERS or NEIGHBOUR_JOB_MS',
   busyWhenQuiet: (pace) =>
     `in the quiet windows the tenants kept only ${pace} of their pace: the system is full without a flood, and what a flood adds cannot be told; take fewer USERS`,
+  busyAndWorse: (pace) =>
+    `in the quiet windows the tenants kept only ${pace} of their pace: the system was slow without a flood, too, so that the ratio is rather larger; take fewer USERS to see how much`,
   elsewhere: (quiet, elsewhere, ratio, other) =>
     `the quiet windows (p95 ${quiet}) were not like the same load elsewhere in the run (p95 ${elsewhere}): by the one the ratio is ${ratio}, by the other ${other}, on two sides of the limit`,
   worst: (workspace) => `worst off: ${workspace}`,
@@ -151,6 +155,8 @@ const es: MultitenantWords = {
     'los trabajos del cliente que satura no habían terminado antes del final de ninguna ventana tranquila, así que no hay nivel tranquilo: use un perfil más largo, o reduzca NEIGHBOUR_USERS o NEIGHBOUR_JOB_MS',
   busyWhenQuiet: (pace) =>
     `en las ventanas tranquilas los clientes solo mantuvieron el ${pace} de su ritmo: el sistema está lleno sin que nadie sature, y no se puede saber cuánto añade quien satura; use menos USERS`,
+  busyAndWorse: (pace) =>
+    `en las ventanas tranquilas los clientes solo mantuvieron el ${pace} de su ritmo: el sistema también iba lento sin que nadie saturara, así que la razón es más bien mayor; use menos USERS para ver cuánto`,
   elsewhere: (quiet, elsewhere, ratio, other) =>
     `las ventanas tranquilas (p95 ${quiet}) no fueron como la misma carga en otra parte de la prueba (p95 ${elsewhere}): según las unas la razón es ${ratio}, según la otra ${other}, a ambos lados del límite`,
   worst: (workspace) => `el peor parado: ${workspace}`,

@@ -108,14 +108,10 @@ function ratioOf(
   const observation = atMost(limit, ratio.value, n, words.straddles);
   const kept = paceKept(quiet.n, record, measured);
   if (observation.open !== undefined || kept === null || kept >= LEAST_PACE) return { figures, observation };
-  return {
-    figures,
-    observation: {
-      ...observation,
-      open: true,
-      detail: words.busyWhenQuiet(formatFigure(kept, 'share', language)),
-    },
-  };
+  // A level that is high already makes the ratio smaller, never larger: a miss is one.
+  const say = estimate > limit ? words.busyAndWorse : words.busyWhenQuiet;
+  const detail = say(formatFigure(kept, 'share', language));
+  return { figures, observation: { ...observation, open: true, detail } };
 }
 
 /** Share of the planned journeys that quiet windows saw; null where none could be measured. */
