@@ -43,6 +43,13 @@ describe('plateauOf', () => {
     expect(plateauOf(levels({ 10: 75.6, 20: 66.7, 30: 69.3 }, 60))?.collapse).toMatchObject({ users: 30 });
   });
 
+  it('claims no fall of a last level that has as much as the plateau, whatever dipped before it', () => {
+    // A real Windmill, two workers, fifteen seconds a step: the fourth is the first that counts can tell from the first.
+    const seen = [26.5, 23.2, 22.5, 21.5, 21.3, 23.8, 23.8, 24.3, 25.1, 23.5];
+    const plateau = plateauOf(levels(Object.fromEntries(seen.map((x, i) => [(i + 1) * 20, x]))));
+    expect(plateau).toMatchObject({ users: 20, reached: true, collapse: null });
+  });
+
   it('has the interval of a count where there are too few levels for a scatter', () => {
     const plateau = plateauOf(levels({ 10: 20, 20: 40, 30: 41 }, 10));
     expect(plateau?.interval.low).toBeCloseTo(40.5 - (1.96 * 40.5) / Math.sqrt(810), 6);
@@ -79,6 +86,8 @@ describe('plateauOf', () => {
         expect(plateau?.jobsPerSecond).toBeLessThanOrEqual(Math.max(...rates) * (1 + 1e-9));
         expect(plateau?.jobsPerSecond).toBeGreaterThanOrEqual(Math.min(...rates) * (1 - 1e-9));
         expect(plateau?.interval.low).toBeLessThanOrEqual(plateau?.jobsPerSecond ?? 0);
+        const fallen = plateau?.collapse?.jobsPerSecond ?? 0;
+        expect(fallen).toBeLessThanOrEqual(plateau?.interval.low ?? 0);
       }),
     );
   });

@@ -57,14 +57,17 @@ export function plateauOf(levels: readonly ThroughputLevel[]): Plateau | null {
   const last = known.at(-1);
   if (knee === undefined || last === undefined) return null;
   const jobsPerSecond = meanOf(flat);
+  const interval = intervalOf(flat, jobsPerSecond);
+  // One that dipped between the two is in no stretch with the highest, and the last one may have as much all the same.
+  const fell = !flat.includes(last) && last.jobsPerSecond + errorOf(last) < (interval.low ?? jobsPerSecond);
   return {
     jobsPerSecond,
-    interval: intervalOf(flat, jobsPerSecond),
+    interval,
     users: knee.users,
     usersBelow: known.filter(({ users }) => users < knee.users).at(-1)?.users ?? null,
     levels: flat,
     reached: last.users > knee.users,
-    collapse: flat.includes(last) ? null : { users: last.users, jobsPerSecond: last.jobsPerSecond },
+    collapse: fell ? { users: last.users, jobsPerSecond: last.jobsPerSecond } : null,
   };
 }
 
