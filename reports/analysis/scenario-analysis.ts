@@ -27,7 +27,7 @@ import type { ValidityCheckId } from '../../lib/validity.ts';
 import type { Stretch } from '../resources/into-run.ts';
 import type { Criterion, Details, Result, Series, ValidityCheck } from '../result-schema.ts';
 import type { RunFiles } from '../run-folder.ts';
-import type { AnalysisMessages } from './messages/types.ts';
+import type { AnalysisMessages } from './messages/en.ts';
 import type { MetricReader } from './metrics.ts';
 
 /** `S`: the settings that the scenario has. */

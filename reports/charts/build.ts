@@ -1,6 +1,6 @@
 import type { Language } from '../../lib/i18n/types.ts';
+import type { ReportMessages } from '../i18n/en.ts';
 import { reportMessages } from '../i18n/index.ts';
-import type { ReportMessages } from '../i18n/types.ts';
 import { formatFigure, formatNumber } from '../render/format.ts';
 import { makeTable, type TableView } from '../render/table.ts';
 import { drawPlot, type Plot } from './plot.ts';

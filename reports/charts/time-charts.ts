@@ -1,4 +1,5 @@
 /** Charts of the run second by second. */
+import { knownWord } from '../i18n/known-word.ts';
 import { cleanText } from '../render/escape.ts';
 import { formatClock } from '../render/format.ts';
 import { numeric } from '../render/table.ts';
@@ -37,7 +38,7 @@ function lineOf(series: Series, column: Column, name: string, style: SeriesStyle
 
 /** A name in the reader's language where it is a known one. */
 const nameIn = (names: Readonly<Record<string, string>>, name: string): string =>
-  (Object.hasOwn(names, name) ? names[name] : undefined) ?? name;
+  knownWord(names, name) ?? name;
 
 /** A run over time: its series, and what the scenario says of its marks. */
 export interface TimeSource {

@@ -1,5 +1,6 @@
 import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../i18n/index.ts';
+import { knownWord } from '../i18n/known-word.ts';
 import { cleanText } from '../render/escape.ts';
 import { reportedScenarios } from '../scenario-report.ts';
 
@@ -8,8 +9,7 @@ export function figureTitle(
   figure: { readonly id: string; readonly title: string },
   language: Language,
 ): string {
-  const figures = reportMessages(language).compare.metricNames;
-  const name = Object.hasOwn(figures, figure.id) ? figures[figure.id] : undefined;
+  const name = knownWord(reportMessages(language).compare.metricNames, figure.id);
   const criterion = reportedScenarios().flatMap(({ spec }) => spec.criteria[figure.id] ?? [])[0];
   return cleanText(name ?? criterion?.words[language].title ?? figure.title, 120);
 }

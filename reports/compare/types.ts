@@ -1,7 +1,5 @@
-import type { ComparisonEffect, ComparisonStatusName } from '../i18n/compare.types.ts';
-
-export type { ComparisonEffect };
-export type ComparisonStatus = ComparisonStatusName;
+export type ComparisonStatus = 'not-comparable' | 'not-enough' | 'no-regression' | 'regression';
+export type ComparisonEffect = 'improvement' | 'regression' | 'none' | 'no-verdict';
 
 /** One figure on both sides. Sides are the medians over runs of the figure of each run. */
 export interface ComparedFigure {

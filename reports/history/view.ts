@@ -1,4 +1,5 @@
 /** The trend page as plain formatted text and charts: a part for each scenario and length of run. */
+
 import type { Language } from '../../lib/i18n/types.ts';
 import { chartView } from '../charts/build.ts';
 import type { Point } from '../charts/downsample.ts';
@@ -6,6 +7,7 @@ import type { Line, Panel } from '../charts/plot.ts';
 import type { ChartView } from '../charts/types.ts';
 import { figureTitle } from '../compare/titles.ts';
 import { reportMessages } from '../i18n/index.ts';
+import { knownWord } from '../i18n/known-word.ts';
 import { cleanText } from '../render/escape.ts';
 import { formatFigure, formatNumber, formatTime } from '../render/format.ts';
 import type { TableView } from '../render/table.ts';
@@ -176,13 +178,10 @@ function tableOf(
 
 export function historyView({ entries, broken }: History, language: Language): HistoryView {
   const { history, report } = reportMessages(language);
-  const lengths: Readonly<Record<string, string>> = report.profile;
   const groups = new Map<string, HistoryEntry[]>();
   for (const entry of entries) {
-    const title = cleanText(
-      `${entry.scenario} · ${Object.hasOwn(lengths, entry.profile) ? lengths[entry.profile] : entry.profile}`,
-      80,
-    );
+    const length = knownWord(report.profile, entry.profile) ?? entry.profile;
+    const title = cleanText(`${entry.scenario} · ${length}`, 80);
     groups.set(title, [...(groups.get(title) ?? []), entry]);
   }
   const shownLines = broken.slice(0, 10).join(', ') + (broken.length > 10 ? ', …' : '');

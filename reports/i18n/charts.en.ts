@@ -1,6 +1,4 @@
-import type { ChartMessages } from './charts.types.ts';
-
-export const charts: ChartMessages = {
+export const charts = {
   time: 'Time',
   timeAxis: 'time since the load began (min:s)',
   throughput: {
@@ -55,14 +53,14 @@ export const charts: ChartMessages = {
   slope: 'slope',
   limit: 'limit',
   fault: 'fault',
-  faultBegins: (name) => `${name}: begins`,
-  faultEnds: (name) => `${name}: ends`,
+  faultBegins: (name: string) => `${name}: begins`,
+  faultEnds: (name: string) => `${name}: ends`,
   detecting: 'until noticed',
   recovering: 'until recovered',
   draining: 'until the backlog was gone',
   notRecovered: 'did not recover before the run ended',
   notDetected: 'not noticed in the figures',
-  slowest: (shown, total) => `the ${shown} slowest of ${total}`,
+  slowest: (shown: number, total: number) => `the ${shown} slowest of ${total}`,
   marks: 'Marks',
   stage: 'Stage',
   from: 'From',
@@ -70,3 +68,6 @@ export const charts: ChartMessages = {
   throughputAxis: 'jobs per second',
   latencyAxis: 'p95, ms (log scale)',
 };
+
+/** The words on the charts, in their descriptions and in the tables behind them. */
+export type ChartMessages = typeof charts;

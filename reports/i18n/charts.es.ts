@@ -1,4 +1,4 @@
-import type { ChartMessages } from './charts.types.ts';
+import type { ChartMessages } from './charts.en.ts';
 
 export const charts: ChartMessages = {
   time: 'Tiempo',

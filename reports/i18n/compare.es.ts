@@ -1,4 +1,4 @@
-import type { CompareMessages } from './compare.types.ts';
+import type { CompareMessages } from './compare.en.ts';
 
 const runs = (count: number) => `${count} ${count === 1 ? 'prueba' : 'pruebas'}`;
 
@@ -58,7 +58,6 @@ export const compare: CompareMessages = {
     'request-p95': 'Latencia p95 de las peticiones',
     'error-share': 'Proporción fallida',
     'job-rate': 'Trabajos completados por segundo',
-    'request-rate': 'Peticiones por segundo',
     cpu: 'CPU del sistema probado',
     memory: 'Memoria del sistema probado',
     'max-users': 'Mayor número de usuarios que fue bien',

@@ -1,4 +1,4 @@
-import type { CoreMessages } from './types.ts';
+import type { CoreMessages } from './core.en.ts';
 
 const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;
 

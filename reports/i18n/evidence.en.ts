@@ -1,8 +1,7 @@
-import type { EvidenceMessages } from './evidence.types.ts';
-
-export const evidence: EvidenceMessages = {
+export const evidence = {
   title: 'Evidence',
   intro: 'Of each kind of failure the first ones and a sample over time.',
+  /** Of journeys by `FailureKind`, and of what scenarios find. */
   kinds: {
     refused: 'Connection refused or reset',
     timeout: 'Time-out',
@@ -20,7 +19,9 @@ export const evidence: EvidenceMessages = {
     'effects-repeated': 'Side effects applied more than once',
     'effects-missing': 'Side effects missing',
   },
-  tally: (shown, count) => (count === null ? `${shown} shown` : `${shown} of ${count} shown`),
+  /** `shown` of `count`; null where the number of all is not known. */
+  tally: (shown: string, count: string | null) =>
+    count === null ? `${shown} shown` : `${shown} of ${count} shown`,
   columns: {
     job: 'Job, or what to find it by',
     when: 'When',
@@ -31,16 +32,22 @@ export const evidence: EvidenceMessages = {
     expected: 'Expected',
     came: 'Came',
   },
+  /** What should have come, by kind. */
   expected: {
     answer: 'an answer',
     success: 'success',
-    end: (seconds) => (seconds === null ? 'an end' : `an end within ${seconds}`),
+    end: (seconds: string | null) => (seconds === null ? 'an end' : `an end within ${seconds}`),
     accepted: 'status 2xx',
-    own: (nonce) => `its own nonce ${nonce}`,
+    own: (nonce: string) => `its own nonce ${nonce}`,
     once: 'once',
     allEffects: 'all side effects',
   },
   noAnswer: 'none',
-  look: (id) => `The first one: ${id}.`,
+  /** The one to look at. */
+  look: (id: string) => `The first one: ${id}.`,
+  /** Where the target is gone with the run. */
   inEvents: 'The embedded target ended with the run; all that was told of it:',
 };
+
+/** The words around single failures. */
+export type EvidenceMessages = typeof evidence;

@@ -1,4 +1,4 @@
-import type { EvidenceMessages } from './evidence.types.ts';
+import type { EvidenceMessages } from './evidence.en.ts';
 
 export const evidence: EvidenceMessages = {
   title: 'Evidencias',

@@ -1,4 +1,4 @@
-import type { HistoryMessages } from './history.types.ts';
+import type { HistoryMessages } from './history.en.ts';
 
 export const history: HistoryMessages = {
   title: 'Historial de pruebas',

@@ -1,7 +1,6 @@
 import type { Language } from '../../lib/i18n/types.ts';
-import { en } from './en.ts';
+import { en, type ReportMessages } from './en.ts';
 import { es } from './es.ts';
-import type { ReportMessages } from './types.ts';
 
 const MESSAGES: Readonly<Record<Language, ReportMessages>> = { en, es };
 

@@ -1,8 +1,7 @@
-import type { OverviewMessages } from './overview.types.ts';
-
-export const overview: OverviewMessages = {
+export const overview = {
   title: 'Overview of the runs',
-  tally: (passed, planned, left) =>
+  /** Of so many planned runs; `left` were not begun. */
+  tally: (passed: number, planned: number, left: number) =>
     `${passed} of ${planned} passed${left === 0 ? '' : `, ${left} not begun`}`,
   couldNotRun: 'COULD NOT RUN',
   noResult: 'There is no result: the run could not be carried out.',
@@ -16,10 +15,14 @@ export const overview: OverviewMessages = {
     duration: 'Duration',
   },
   report: 'report',
+  /** What the small picture of a run shows. */
   course: {
     jobsPerSecond: 'Jobs per second over the run',
     requestsPerSecond: 'Requests per second over the run',
   },
-  moreCriteria: (count) => `and ${count} more not passed`,
+  moreCriteria: (count: number) => `and ${count} more not passed`,
   set: 'The set as a whole',
 };
+
+/** The words of the page over several runs. */
+export type OverviewMessages = typeof overview;

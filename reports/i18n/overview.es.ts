@@ -1,4 +1,4 @@
-import type { OverviewMessages } from './overview.types.ts';
+import type { OverviewMessages } from './overview.en.ts';
 
 export const overview: OverviewMessages = {
   title: 'Resumen de las ejecuciones',

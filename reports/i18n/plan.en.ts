@@ -1,6 +1,7 @@
-import type { PlanMessages } from './plan.types.ts';
+import type { LimitName } from '../plan/clients.ts';
+import type { LeftOut } from '../plan/measured.ts';
 
-export const plan: PlanMessages = {
+export const plan = {
   title: 'How many clients fit',
   usage: `npm run plan -- [WORKLOAD.yaml] [--client "300 jobs/h, 4 s each, peak 6x"] [options]
 
@@ -17,15 +18,15 @@ export const plan: PlanMessages = {
   --lang en|es
 
 Exit code: 0 a plan was made, 2 a mistake in what was given, 3 it could not be written.`,
-  written: (files) => `Written: ${files}`,
+  written: (files: string) => `Written: ${files}`,
   errors: {
-    unknownFlag: (flag) => `unknown flag ${flag} (--help lists them)`,
-    missingValue: (flag) => `${flag} needs a value`,
-    badValue: (flag, value, expected) => `${flag} is ${value}, must be ${expected}`,
-    oneWorkload: (count) => `one workload file at a time: ${count} were given`,
+    unknownFlag: (flag: string) => `unknown flag ${flag} (--help lists them)`,
+    missingValue: (flag: string) => `${flag} needs a value`,
+    badValue: (flag: string, value: string, expected: string) => `${flag} is ${value}, must be ${expected}`,
+    oneWorkload: (count: number) => `one workload file at a time: ${count} were given`,
     nothing: 'nothing to plan for: name a workload file, or a --client (--help shows how)',
     noWorkers: '--workers is not given, and no run of stress tells how many there are (--results)',
-    noDuration: (item) =>
+    noDuration: (item: string) =>
       `${item} has no duration, and no run of stress measured its script: give it a duration in the file, or --results`,
     noJobs: 'there is no job in the day: every rate is 0',
   },
@@ -34,23 +35,27 @@ Exit code: 0 a plan was made, 2 a mistake in what was given, 3 it could not be w
     cpu: 'the CPU',
     'db-connections': 'the database connections',
     'third-party': 'the third party',
-  },
+  } satisfies Record<LimitName, string>,
   answer: {
-    fit: (clients, workers, one) => `${clients} ${one ? 'fits' : 'fit'} on ${workers}`,
-    noneFits: (workers) => `Not even one such client fits on ${workers}`,
-    baseAlready: (workers) => `What is there already is too much for ${workers}`,
-    peak: (clients, hours, rate) => `With ${clients}, at the peak (${hours}), ${rate} come in`,
-    wait: (busy, wait) => `The workers are then ${busy} busy, and 95 % of jobs start within ${wait}`,
-    first: (resource) => `What gives way first: ${resource}`,
-    next: (clients, workers) => `For ${clients} it takes ${workers}`,
+    fit: (clients: string, workers: string, one: boolean) =>
+      `${clients} ${one ? 'fits' : 'fit'} on ${workers}`,
+    noneFits: (workers: string) => `Not even one such client fits on ${workers}`,
+    baseAlready: (workers: string) => `What is there already is too much for ${workers}`,
+    /** What the highest number that fits does at its peak. */
+    peak: (clients: string, hours: string, rate: string) =>
+      `With ${clients}, at the peak (${hours}), ${rate} come in`,
+    wait: (busy: string, wait: string) =>
+      `The workers are then ${busy} busy, and 95 % of jobs start within ${wait}`,
+    first: (resource: string) => `What gives way first: ${resource}`,
+    next: (clients: string, workers: string) => `For ${clients} it takes ${workers}`,
   },
-  clients: (count, one) => `${count} ${one ? 'client' : 'clients'}`,
-  workers: (count, one) => `${count} ${one ? 'worker' : 'workers'}`,
-  rangeOf: (low, high) => `${low} to ${high}`,
-  orMore: (count) => `${count} or more`,
-  hours: (from, to) => `${from} to ${to} h UTC`,
-  base: (jobs) => `There already: ${jobs} a day.`,
-  client: (jobs, peak, seconds) =>
+  clients: (count: string, one: boolean) => `${count} ${one ? 'client' : 'clients'}`,
+  workers: (count: string, one: boolean) => `${count} ${one ? 'worker' : 'workers'}`,
+  rangeOf: (low: string, high: string) => `${low} to ${high}`,
+  orMore: (count: string) => `${count} or more`,
+  hours: (from: number, to: number) => `${from} to ${to} h UTC`,
+  base: (jobs: string) => `There already: ${jobs} a day.`,
+  client: (jobs: string, peak: string, seconds: string) =>
     `A client: ${jobs} a day, ${peak} in its busiest hour, ${seconds} each on average.`,
   columns: {
     clients: 'Clients',
@@ -67,7 +72,7 @@ Exit code: 0 a plan was made, 2 a mistake in what was given, 3 it could not be w
   grows: 'grows without end',
   table: {
     title: 'What each number of clients takes',
-    note: (limit) =>
+    note: (limit: string) =>
       `At the worst hour of the day; it fits where p95 of the wait is at most ${limit}. Intervals: lowest and highest of the simulated hours.`,
   },
   limits: {
@@ -83,51 +88,57 @@ Exit code: 0 a plan was made, 2 a mistake in what was given, 3 it could not be w
     wait: 'p95 of the wait, s',
     occupancy: 'workers busy, %',
     clients: 'clients',
-    limit: (wait) => `accepted: ${wait}`,
-    fits: (clients) => `${clients} fit`,
+    limit: (wait: string) => `accepted: ${wait}`,
+    fits: (clients: string) => `${clients} fit`,
   },
   headings: { outside: 'Outside what was measured', assumed: 'What this assumes' },
+  /** Where the inputs lie outside what was measured. */
   outside: {
     nothingMeasured:
       'No run of this system was given (--results): where its CPU, memory, connections and API end is not known, only the workers were planned.',
-    rate: (rate, highest, run) =>
+    rate: (rate: string, highest: string, run: string) =>
       `The plan reaches ${rate} at the peak; the highest rate that was measured is ${highest} (${run}).`,
-    workers: (planned, measured) =>
+    workers: (planned: string, measured: string) =>
       `The plan is for ${planned}; it was measured with ${measured}. That more workers find CPU, memory and connections is not known.`,
-    script: (items, script) =>
+    script: (items: string, script: string) =>
       `The run measured ${script}; what ${items} costs in CPU, connections and the third party is not known, and taken to be the same a job.`,
     noOverhead:
       'What a job costs a worker beyond its own time is not known and taken to be nothing: --overhead, or a run of stress with f/perf/echo or f/perf/sleep, tells it.',
     noMemory: 'Memory: the runs that were given tell none.',
-    memory: (measured, workers) =>
+    memory: (measured: string, workers: string) =>
       `Memory was ${measured} with ${workers}: with another number it lies between all of that being fixed and all of it growing with the workers.`,
-    leftOut: (run, why) => `Left out: ${run}, ${why}.`,
+    leftOut: (run: string, why: string) => `Left out: ${run}, ${why}.`,
     why: {
       'not-stress': 'which is no run of stress',
       'not-valid': 'which may not be believed itself',
       'no-capacity': 'which did not reach the capacity',
       'no-workers': 'which does not tell how many workers there were and how busy',
-    },
+    } satisfies Record<LeftOut, string>,
   },
   assumed: {
     arrivals:
       'Within an hour jobs come independently of one another (Poisson): a campaign that starts many at once waits longer.',
     peakHour:
       'A client in words has one peak hour, at 11 to 12 h UTC, the same for all clients; the rest is spread evenly.',
-    averageTenant: (tenants) => `A client is an average one of the ${tenants} tenants that the file names.`,
-    intervals: (replications) =>
+    /** What one client is, of a file that names several. */
+    averageTenant: (tenants: string) =>
+      `A client is an average one of the ${tenants} tenants that the file names.`,
+    intervals: (replications: string) =>
       `Intervals of the wait are the lowest and the highest of ${replications} simulated peak hours; another one lies within 19 of them 9 times of 10.`,
     fluid: 'Where far more comes than goes, the wait is that of the amounts alone, without chance.',
     exponential:
       'Times of jobs without a p95 vary as an exponential does; "fixed" or a p95 would say otherwise.',
-    measuredTimes: (items) =>
+    measuredTimes: (items: string) =>
       `The time of ${items} is what it cost a worker in the run, and varies as an exponential does.`,
-    users: (items) =>
+    users: (items: string) =>
       `${items}: users are taken to start their next job as if none had ever to wait, an upper bound.`,
-    poll: (wait) => `A worker without a job looks for one every ${wait}, as Windmill's do.`,
+    poll: (wait: string) => `A worker without a job looks for one every ${wait}, as Windmill's do.`,
     formulaAgrees: 'The simulation agrees with Erlang C or Allen–Cunneen wherever those hold.',
-    formulaDisagrees: (clients) =>
+    formulaDisagrees: (clients: string) =>
       `The simulation and the formula differ by more than 15 % and chance at ${clients}; the formula is an approximation there.`,
     tags: 'Every worker takes jobs of every tag; where jobs have priorities, the wait is that of the kind that waits longest.',
   },
 };
+
+/** The words of the plan: how many clients, how many workers. */
+export type PlanMessages = typeof plan;

@@ -1,4 +1,4 @@
-import type { PlanMessages } from './plan.types.ts';
+import type { PlanMessages } from './plan.en.ts';
 
 export const plan: PlanMessages = {
   title: 'Cuántos clientes caben',

@@ -1,14 +1,17 @@
-import type { TableMessages } from './tables.types.ts';
+import type { ApiStage, FaultKind } from '../../lib/faults/kinds.ts';
 
-export const tables: TableMessages = {
+export const tables = {
   traffic: 'Traffic',
   faultLength: 'Length of the fault',
-  changes: (duration) => `Changes in the ${duration} that were measured`,
+  /** Of a soak, in the time that was measured. */
+  changes: (duration: string) => `Changes in the ${duration} that were measured`,
   change: 'Change',
   budgetOfRun: 'Accepted in that time',
   smallestChange: 'Smallest that would have shown',
+  /** The measured part of a run, where it has no name. */
   measured: 'measured part',
-  mergedPercentiles: (generators, percentiles) =>
+  /** `percentiles`: "p50 ±0.2 %, p95 ±0.05 %". */
+  mergedPercentiles: (generators: string, percentiles: string) =>
     `Percentiles merged from ${generators} generators; in rank they are good to ${percentiles}.`,
   fewSamples: '* Too few samples to establish this percentile (p95 takes 72, p99 takes 368).',
   figure: 'Figure',
@@ -43,33 +46,27 @@ export const tables: TableMessages = {
   phase: 'Phase',
   statuses: 'Answers by status',
   noAnswer: 'connection failed',
-  noAnswerWithin: (time) => `no answer within ${time}`,
+  noAnswerWithin: (time: string) => `no answer within ${time}`,
   jobsUnfinished: 'Jobs there without an end',
   jobsUntold: 'Jobs of which nothing was told',
   outageAnswers: 'Answers during the outage',
   waitingClients: 'Clients that waited',
   answeredClients: 'had an answer',
-  answerTime: (percentile) => `Time to the answer, ${percentile}`,
+  answerTime: (percentile: string) => `Time to the answer, ${percentile}`,
   judgedAnswers: 'Answers looked at for another’s data',
   phaseNames: {
     warmup: 'warm-up',
-    'warm-up': 'warm-up',
     ramp: 'ramp',
-    'ramp-up': 'ramp up',
-    'ramp-down': 'ramp down',
     measured: 'measured',
-    quiet: 'quiet',
     'quiet-before': 'quiet before',
     settle: 'settling',
     'quiet-after': 'quiet after',
     outage: 'outage',
-    noisy: 'noisy',
-    peak: 'peak',
     before: 'before the fault',
-    fault: 'fault',
     after: 'after the fault',
-    recovery: 'recovery',
-    steady: 'steady',
+    isolation: 'isolation',
+    neighbour: 'noisy neighbour',
+    scaling: 'more and more tenants',
   },
   recovery: 'Recovery',
   timeToRecover: 'Time to recover',
@@ -85,24 +82,24 @@ export const tables: TableMessages = {
   height: 'Throughput that more users do not raise',
   stillRising: 'Throughput at the most users, still rising',
   knee: 'Reached at',
-  kneeAbove: (knee, below) => `${knee}, not yet at ${below}`,
+  kneeAbove: (knee: string, below: string) => `${knee}, not yet at ${below}`,
   inUse: {
     workers: 'Workers busy there',
     cpu: 'CPU cores busy there, k6 included',
     'db-connections': 'Database connections of the server in use there',
     'third-party': 'Third party busy there',
   },
-  partOf: (part, all) => `${part} of ${all}`,
+  partOf: (part: string, all: string) => `${part} of ${all}`,
   highestGood: 'Highest number of users that was good',
   lowestBad: 'Lowest number of users that was bad',
   notReached: 'not reached',
   breakingReason: 'What broke',
   peakJobs: 'Peak throughput measured',
-  usersAtThinkTime: (seconds) => `Users with ${seconds} of think time (Little’s law)`,
+  usersAtThinkTime: (seconds: string) => `Users with ${seconds} of think time (Little’s law)`,
   firstSaturated: 'First to saturate',
   littleGap: 'Gap to Little’s law',
   cost: 'Cost of the answer',
-  costValue: (requests, duration) => `${requests} requests in ${duration}`,
+  costValue: (requests: string, duration: string) => `${requests} requests in ${duration}`,
   rampCost: 'The same by a ramp of equal steps',
   purpose: 'Tried as',
   workersBusy: 'Workers busy',
@@ -126,12 +123,9 @@ export const tables: TableMessages = {
   metricNames: {
     p50: 'Latency p50',
     p95: 'Latency p95',
-    p99: 'Latency p99',
     errorRate: 'Failed share',
     jobsPerSecond: 'Jobs per second',
-    requestsPerSecond: 'Requests per second',
     memoryFloorMb: 'Memory floor',
-    memoryMb: 'Memory',
     cpuPercent: 'CPU',
     dbConnections: 'Database connections',
     queueLength: 'Jobs in the queue',
@@ -179,7 +173,7 @@ export const tables: TableMessages = {
     slow: 'slow answers',
     flap: 'gone and back, again and again',
     error: 'errors',
-  },
+  } satisfies Record<FaultKind | ApiStage, string>,
   faultKind: 'Kind',
   backend: 'Made by',
   startedAt: 'Began',
@@ -220,3 +214,6 @@ export const tables: TableMessages = {
   line: 'Line',
   rule: 'Rule',
 };
+
+/** The words of the tables of figures. */
+export type TableMessages = typeof tables;

@@ -1,4 +1,4 @@
-import type { TableMessages } from './tables.types.ts';
+import type { TableMessages } from './tables.en.ts';
 
 export const tables: TableMessages = {
   traffic: 'Tráfico',
@@ -53,23 +53,17 @@ export const tables: TableMessages = {
   judgedAnswers: 'Respuestas revisadas por si contenían datos ajenos',
   phaseNames: {
     warmup: 'calentamiento',
-    'warm-up': 'calentamiento',
     ramp: 'rampa',
-    'ramp-up': 'subida',
-    'ramp-down': 'bajada',
     measured: 'medición',
-    quiet: 'calma',
     'quiet-before': 'calma previa',
     settle: 'asentamiento',
     'quiet-after': 'calma posterior',
     outage: 'caída',
-    noisy: 'ruido',
-    peak: 'pico',
     before: 'antes del fallo',
-    fault: 'fallo',
     after: 'después del fallo',
-    recovery: 'recuperación',
-    steady: 'carga estable',
+    isolation: 'aislamiento',
+    neighbour: 'vecino ruidoso',
+    scaling: 'cada vez más clientes',
   },
   recovery: 'Recuperación',
   timeToRecover: 'Tiempo hasta recuperarse',
@@ -126,12 +120,9 @@ export const tables: TableMessages = {
   metricNames: {
     p50: 'Latencia p50',
     p95: 'Latencia p95',
-    p99: 'Latencia p99',
     errorRate: 'Proporción fallida',
     jobsPerSecond: 'Trabajos por segundo',
-    requestsPerSecond: 'Peticiones por segundo',
     memoryFloorMb: 'Suelo de memoria',
-    memoryMb: 'Memoria',
     cpuPercent: 'CPU',
     dbConnections: 'Conexiones a la base de datos',
     queueLength: 'Trabajos en cola',

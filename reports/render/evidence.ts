@@ -1,6 +1,7 @@
 /** Single failures as a table a kind, and the way to look one up. */
 import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../i18n/index.ts';
+import { knownWord } from '../i18n/known-word.ts';
 import type { Evidence, EvidenceItem } from '../result/evidence.ts';
 import type { Result } from '../result-schema.ts';
 import { cleanText } from './escape.ts';
@@ -63,10 +64,8 @@ function expectedText(kind: string, item: EvidenceItem, language: Language): str
   }
 }
 
-export const kindLabel = (kind: string, language: Language): string => {
-  const { kinds } = reportMessages(language).evidence;
-  return cleanText((Object.hasOwn(kinds, kind) ? kinds[kind] : undefined) ?? kind, 60);
-};
+export const kindLabel = (kind: string, language: Language): string =>
+  cleanText(knownWord(reportMessages(language).evidence.kinds, kind) ?? kind, 60);
 
 function tableOf(
   { kind, count, first, sample }: Evidence,

@@ -4,6 +4,7 @@
  */
 import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../i18n/index.ts';
+import { knownWord } from '../i18n/known-word.ts';
 import { cleanText } from './escape.ts';
 
 interface NumberStyle {
@@ -118,7 +119,7 @@ function withUnit(text: string, unit: string, plain: number, language: Language)
     case 'users':
       return `${text}${NBSP}${plain === 1 ? units.user : units.users}`;
     default:
-      return `${text}${NBSP}${cleanText((Object.hasOwn(units.named, unit) ? units.named[unit] : undefined) ?? unit, 24)}`;
+      return `${text}${NBSP}${cleanText(knownWord(units.named, unit) ?? unit, 24)}`;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../i18n/index.ts';
+import { knownWord } from '../i18n/known-word.ts';
 import type { Result } from '../result-schema.ts';
 import { cleanText } from './escape.ts';
 import { formatDuration } from './format.ts';
@@ -11,7 +12,7 @@ export function scopeText(
 ): string {
   const { report, tables } = reportMessages(language);
   const name = phase === undefined ? null : cleanText(phase, 60);
-  const known = name !== null && Object.hasOwn(tables.phaseNames, name) ? tables.phaseNames[name] : undefined;
+  const known = name === null ? undefined : knownWord(tables.phaseNames, name);
   const part = scope === 'run' ? report.wholeRun : (known ?? name ?? tables.measured);
   return seconds === null ? part : `${part}, ${formatDuration(seconds, language)}`;
 }

@@ -7,6 +7,7 @@ import { sharedMessages } from '../../lib/i18n/index.ts';
 import type { Language } from '../../lib/i18n/types.ts';
 import { evidenceText } from '../../lib/run/console-answer.ts';
 import { reportMessages } from '../i18n/index.ts';
+import { knownWord } from '../i18n/known-word.ts';
 import type { Criterion, CriterionVerdict, Result, ValidityVerdict } from '../result-schema.ts';
 import { scenarioReport } from '../scenario-report.ts';
 import { cleanText } from './escape.ts';
@@ -103,9 +104,6 @@ export interface ReportView {
   readonly fingerprint: TableView;
 }
 
-const known = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
-
 const optionalText = (text: string | undefined, max?: number): string | null => {
   const clean = cleanText(text ?? '', max);
   return clean === '' ? null : clean;
@@ -137,7 +135,7 @@ function criterionView(
   language: Language,
 ): CriterionView {
   const { report, verdict } = reportMessages(language);
-  const words = known(criteria, criterion.id)?.words[language];
+  const words = knownWord(criteria, criterion.id)?.words[language];
   const { unit, limit } = criterion;
   const seen = formatObserved(criterion.observed, limit, unit, language);
   const observed = criterion.beyond === true ? `> ${seen}` : seen;
@@ -168,7 +166,7 @@ const URGENCY: Readonly<Record<CriterionVerdict, number>> = { fail: 0, inconclus
 /** What failed comes first, and of that what is grave. */
 function byUrgency(criteria: CriteriaOf) {
   const urgencyOf = ({ id, verdict }: CriterionView) =>
-    URGENCY[verdict] - (verdict === 'fail' && known(criteria, id)?.grave === true ? 1 : 0);
+    URGENCY[verdict] - (verdict === 'fail' && knownWord(criteria, id)?.grave === true ? 1 : 0);
   return (a: CriterionView, b: CriterionView) => urgencyOf(a) - urgencyOf(b);
 }
 
@@ -177,7 +175,7 @@ function believeView(result: Result, language: Language): ReportView['believe'] 
   const labels: Readonly<Record<string, string>> = sharedMessages(language).validityChecks;
   const checks = result.validity.checks.map((check) => ({
     id: cleanText(check.id, 80),
-    label: cleanText(known(labels, check.id) ?? check.id, 160),
+    label: cleanText(knownWord(labels, check.id) ?? check.id, 160),
     verdict: check.verdict,
     verdictLabel: validity[check.verdict],
     detail: cleanText(check.detail),

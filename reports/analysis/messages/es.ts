@@ -1,5 +1,5 @@
 import { listIn } from '../../i18n/list.ts';
-import type { AnalysisMessages } from './types.ts';
+import type { AnalysisMessages } from './en.ts';
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -106,7 +106,6 @@ export const es: AnalysisMessages = {
     grave: (rows) => `Alto, cumpla lo que cumpla lo demás: ${rows}.`,
     graveRow: (title, observed, n) => `${title}: ${observed} de ${n}`,
     unknownValidity: (checks, answer) => `Sin confirmar, porque se desconoce: ${checks}. ${answer}`,
-    noCriteria: 'el escenario no tiene ningún criterio con el que juzgar esta prueba',
     smoke:
       'Una prueba «smoke» dura segundos: muestra que el escenario funciona, no lo que el sistema aguanta durante minutos u horas.',
     oneRun: 'Una sola prueba no muestra ni empeoramiento ni mejora: compare grupos de al menos cinco.',

@@ -1,7 +1,6 @@
 import type { Language } from '../../../lib/i18n/types.ts';
-import { en } from './en.ts';
+import { type AnalysisMessages, en } from './en.ts';
 import { es } from './es.ts';
-import type { AnalysisMessages } from './types.ts';
 
 const MESSAGES: Readonly<Record<Language, AnalysisMessages>> = { en, es };
 

@@ -67,7 +67,7 @@ export function notToldText({ files, words }: AnalysisContext): string {
     case 'passed-on':
       return targetNotTold(processesUnknown[why.kind]({ ...why, by: cleanText(why.by, MAX_NAME) }));
     case 'not-shown':
-      return targetNotTold(processesUnknown[why.kind](why));
+      return targetNotTold(processesUnknown[why.kind]());
   }
 }
 

@@ -2,19 +2,19 @@
 import type { TargetIdentity } from '../../../lib/summary-types.ts';
 import { cleanText } from '../../render/escape.ts';
 import { formatCount } from '../../render/format.ts';
-import type { IdentityField } from '../messages/types.ts';
 import type { AnalysisContext } from '../scenario-analysis.ts';
 import { type Check, discarded, type Finding, unknown, valid } from './check.ts';
 
 const MAX_VALUE = 120;
 
-/** A field as text that can be compared and shown; null where the target does not tell. */
-const FIELDS: Readonly<Record<IdentityField, (identity: TargetIdentity) => string | null>> = {
+/** What must not change during a run, as text that can be compared and shown; null where the target does not tell. */
+const FIELDS = {
   version: (identity) => identity.version,
   scriptHash: (identity) => identity.scriptHash,
   workers: ({ workers }) => (workers.length === 0 ? null : [...workers].sort().join(', ')),
   processStart: ({ processStart }) => (processStart.length === 0 ? null : processStart.join(', ')),
-};
+} satisfies Record<string, (identity: TargetIdentity) => string | null>;
+type IdentityField = keyof typeof FIELDS;
 const FIELD_NAMES = Object.keys(FIELDS) as readonly IdentityField[];
 /** Fields that a restart changes. */
 const RESTART_FIELDS: readonly IdentityField[] = ['workers', 'processStart'];

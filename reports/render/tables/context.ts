@@ -1,6 +1,7 @@
 import type { Language } from '../../../lib/i18n/types.ts';
+import type { ReportMessages } from '../../i18n/en.ts';
 import { reportMessages } from '../../i18n/index.ts';
-import type { ReportMessages } from '../../i18n/types.ts';
+import { knownWord } from '../../i18n/known-word.ts';
 import { cleanText } from '../escape.ts';
 import { formatCores, formatCount, formatDuration, formatFigure, formatNumber } from '../format.ts';
 import { makeTable, type TableView } from '../table.ts';
@@ -53,10 +54,7 @@ export function tableContext(language: Language, cores?: number): TableContext {
             high === null ? '∞' : figure(high, unit),
           ),
     text: (text) => cleanText(text ?? '–', 300),
-    name: (names, name) => {
-      const known = Object.hasOwn(names, name) ? names[name] : undefined;
-      return known ?? cleanText(name, 80);
-    },
+    name: (names, name) => knownWord(names, name) ?? cleanText(name, 80),
     table: (id, title, columns, rows, note) =>
       makeTable(id, title, columns, rows, messages.report.moreRows, note),
   };

@@ -83,7 +83,7 @@ function panelOf(metric: Metric, details: Soak, context: ChartContext): Panel | 
   if (points.length === 0) return null;
   const trend = details.trends.find((each) => each.metric === metric);
   const { line, bands } = trendOf(points, trend);
-  const name = tables.metricNames[metric] ?? metric;
+  const name = tables.metricNames[metric];
   const shown = unit === 'share' ? '%' : unit === 'count' ? '' : unit;
   const slope =
     trend === undefined
@@ -122,7 +122,7 @@ export function soakChart(details: Soak, context: ChartContext): ChartView | nul
     [
       tables.window,
       tables.start,
-      ...drawn.map(({ metric }) => tables.metricNames[metric] ?? metric),
+      ...drawn.map(({ metric }) => tables.metricNames[metric]),
       tables.samples,
     ].map(numeric),
     details.windows.map((window) => [

@@ -4,6 +4,7 @@ import { phaseAt } from '../../../lib/load/phase-at.ts';
 import type { Plan } from '../../../lib/load/plan.ts';
 import { GENERATOR_LIMITS } from '../../../lib/validity.ts';
 import { reportMessages } from '../../../reports/i18n/index.ts';
+import { knownWord } from '../../../reports/i18n/known-word.ts';
 import { formatClock, formatDuration, formatFigure, formatNumber } from '../../../reports/render/format.ts';
 import type { LiveView } from './reading.ts';
 import { liveWords } from './words.ts';
@@ -32,7 +33,7 @@ function phaseText(plan: Plan, seconds: number, language: Language): string {
     return words.step(Math.max(1, reached), plan.phases.length);
   }
   const name = phaseAt(plan.phases, seconds);
-  return words.phase(Object.hasOwn(phaseNames, name) ? (phaseNames[name] ?? name) : name);
+  return words.phase(knownWord(phaseNames, name) ?? name);
 }
 
 /** When and where: elapsed of all, what is left, the step or phase, the users. */
