@@ -2,11 +2,11 @@
 
 import { K6_METRIC, METRIC } from '../../lib/metric-names.ts';
 import type { Phase, RunSummary } from '../../lib/summary-types.ts';
-import type { LoadDetails } from '../../scenarios/shared/load-family/details.ts';
+import type { PhaseFigures as Figures } from '../result/phase-figures.ts';
 
 import type { MetricReader, Tags } from './metrics.ts';
 
-export type PhaseFigures = LoadDetails['phases'][number];
+export type PhaseFigures = Figures & { readonly users: number };
 
 /** The tags under which the summary lists a metric for a phase: `phase`, or a k6 scenario of that name. */
 export function phaseTags(metrics: MetricReader, metric: string, phase: string): Tags | null {

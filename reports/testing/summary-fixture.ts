@@ -126,7 +126,7 @@ export function loadMetrics(plan: Plan, figures: LoadFigures = {}): Metrics {
 export interface SummaryFixture {
   readonly scenario?: ScenarioName;
   readonly profile?: Profile;
-  /** AllSettings by environment name. */
+  /** Settings by environment name. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly plan?: Plan;
   readonly metrics?: Metrics;

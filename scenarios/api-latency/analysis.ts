@@ -4,7 +4,6 @@ import { METRIC } from '../../lib/metric-names.ts';
 import type { Observation, ScenarioAnalysis } from '../../reports/analysis/scenario-analysis.ts';
 import { formatCount, formatFigure } from '../../reports/render/format.ts';
 import { type PhaseWindow, phaseRatio } from '../../reports/stats/bootstrap.ts';
-import { atMost } from '../multitenant/analysis/verdict.ts';
 import type { FaultTimes } from '../shared/faults/analysis/fault.ts';
 import { faultAnswer, faultFindings, jobsFact, recoveryFact } from '../shared/faults/analysis/findings.ts';
 import type { LedgerJourney } from '../shared/faults/analysis/seconds.ts';
@@ -13,6 +12,7 @@ import { BYSTANDERS, CALLERS, DURING_FAULT } from '../shared/faults/limits.ts';
 import { BEFORE, journeyTimeoutOf } from '../shared/faults/load/plan.ts';
 import type { ResilienceWords } from '../shared/faults/messages.ts';
 import type { FaultFamilySettings } from '../shared/faults/settings.ts';
+import { atMost } from '../shared/interval-verdict.ts';
 import type { ApiDetails } from './details.ts';
 import { apiLatencyScenario } from './scenario.ts';
 

@@ -7,13 +7,13 @@ import { METRIC, subMetric } from '../../lib/metric-names.ts';
 import * as metrics from '../../lib/metrics/faults.ts';
 import { defineRun, type RunData } from '../../lib/run/define-run.ts';
 import type { MetricKind } from '../../lib/run/thresholds.ts';
-import type { FaultRun } from '../db-outage/load.ts';
 import { BYSTANDERS, CALLERS, DURING_FAULT } from '../shared/faults/limits.ts';
 import { faultConsole } from '../shared/faults/load/console.ts';
 import { controlFaults, watchOccupancy } from '../shared/faults/load/fault-controller.ts';
 import {
   type BackendChoice,
   type FaultData,
+  type FaultRun,
   faultFrame,
   faultMetrics,
   faultScenario,

@@ -10,10 +10,10 @@ import {
   jobsFact,
   recoveryFact,
 } from '../shared/faults/analysis/findings.ts';
-import { type OutageAnswers, outageAnswersOf } from '../shared/faults/analysis/outage-answers.ts';
 import type { FaultContext } from '../shared/faults/context.ts';
 import { OUTAGE } from '../shared/faults/load/plan.ts';
 import type { FaultFamilySettings } from '../shared/faults/settings.ts';
+import { type OutageAnswers, outageAnswersOf } from './analysis/outage-answers.ts';
 /** db-outage: what clients met while the database was away, what became of their jobs, and when it was back. */
 import type { OutageDetails } from './details.ts';
 import type { dbOutageScenario } from './scenario.ts';

@@ -3,12 +3,13 @@
 import type { FaultBackend } from '../../lib/faults/backend.ts';
 import { outageKindOf } from '../../lib/faults/problems.ts';
 import { METRIC } from '../../lib/metric-names.ts';
-import { defineRun, type Run, type RunData } from '../../lib/run/define-run.ts';
+import { defineRun, type RunData } from '../../lib/run/define-run.ts';
 import { faultConsole } from '../shared/faults/load/console.ts';
 import { controlFaults } from '../shared/faults/load/fault-controller.ts';
 import {
   type BackendChoice,
   type FaultData,
+  type FaultRun,
   faultFrame,
   faultMetrics,
   faultScenario,
@@ -20,15 +21,10 @@ import {
 } from '../shared/faults/load/fault-lifecycle.ts';
 import { outageLoadOf, outagePlan } from '../shared/faults/load/plan.ts';
 import { steadyIteration } from '../shared/faults/load/steady-user.ts';
-import type { FAULT_FAMILY_SETTINGS, FaultFamilySettings } from '../shared/faults/settings.ts';
+import type { FAULT_FAMILY_SETTINGS } from '../shared/faults/settings.ts';
 import { READERS, readThroughFault } from './load/cross-tenant-reader.ts';
 import { PATIENT_CLIENTS, patientClient } from './load/waiting-client.ts';
 import { dbOutageScenario } from './scenario.ts';
-
-export interface FaultRun extends Run<FaultData, FaultFamilySettings> {
-  readonly user: (data: RunData<FaultData>) => void;
-  readonly fault: (data: RunData<FaultData>) => void;
-}
 
 export interface OutageRun extends FaultRun {
   readonly patient: (data: RunData<FaultData>) => void;

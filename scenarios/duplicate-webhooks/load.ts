@@ -13,6 +13,8 @@ import type { Tenant } from '../../lib/settings/parsers.ts';
 import { mainTenant, tenantsOf } from '../../lib/settings/settings.ts';
 import type { Metrics } from '../../lib/summary-types.ts';
 import { WindmillClient } from '../../lib/windmill/client.ts';
+import { type Effects, ONE_EVENT } from '../shared/canaries/webhook-effects.ts';
+import { AMOUNT } from '../shared/canaries/webhook-event.ts';
 import { prepareSecret, removeSecret, type SecretKind, secretOf } from '../shared/canaries/webhook-secret.ts';
 import {
   ARMS,
@@ -25,8 +27,6 @@ import {
   roundsOf,
   webhookPlan,
 } from './load/arms.ts';
-import { type Effects, ONE_EVENT } from './load/effects.ts';
-import { AMOUNT } from './load/event.ts';
 import { Receiver } from './load/receiver.ts';
 import { playArm, type RoundContext } from './load/round.ts';
 import { webhookScenario } from './scenario.ts';

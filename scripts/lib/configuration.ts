@@ -27,7 +27,7 @@ export interface Configuration {
   readonly runner: RunnerSettings;
   readonly defects: readonly string[];
   readonly defectParams: readonly string[];
-  /** AllSettings that were given, by environment name; what k6 gets. */
+  /** Settings that were given, by environment name; what k6 gets. */
   readonly environment: Readonly<Record<string, string>>;
   /** What the user may want to know before the runs begin, a sentence each. */
   readonly notes: readonly string[];
@@ -75,7 +75,7 @@ function merge(overrides: Environment, environment: Environment, file: Environme
   return merged;
 }
 
-/** AllSettings that were asked for, and that no scenario of these reads; what stands in a file is meant for others, too. */
+/** Settings that were asked for, and that no scenario of these reads; what stands in a file is meant for others, too. */
 function idleSettings(scenarios: readonly ScenarioName[], asked: readonly Environment[]): string[] {
   return ALL_SETTINGS.filter(
     (setting) =>

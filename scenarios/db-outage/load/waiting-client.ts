@@ -12,6 +12,7 @@ import { jobArguments } from '../../../lib/journeys/outcome.ts';
 import type { Plan } from '../../../lib/load/plan.ts';
 import * as metrics from '../../../lib/metrics/faults.ts';
 import type { RunData } from '../../../lib/run/define-run.ts';
+import { sleepUntil } from '../../../lib/run/sleep-until.ts';
 import type { WindmillClient } from '../../../lib/windmill/client.ts';
 import { failureOf } from '../../../lib/windmill/http.ts';
 import { PATIENCE_MARGIN_MS } from '../../shared/faults/limits.ts';
@@ -50,11 +51,6 @@ export function patientClient(patient: Patient, data: RunData<unknown>): void {
   // Its questions are no part of the load under which the system recovers.
   sleepUntil(at(plan.seconds));
   reconcileAround(patient, ledger, data);
-}
-
-export function sleepUntil(unixMs: number): void {
-  const ms = unixMs - Date.now();
-  if (ms > 0) sleep(ms / 1000);
 }
 
 function submit({ settings, client }: Patient, data: RunData<unknown>, ledger: Ledger): void {

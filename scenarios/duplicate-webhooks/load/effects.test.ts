@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { judgeEffects, ONE_EVENT, readEffects } from '../../shared/canaries/webhook-effects.ts';
+import { deliveryArguments, payloadOf, signatureOf } from '../../shared/canaries/webhook-event.ts';
 import { crashOutcome } from './arms.ts';
-import { judgeEffects, ONE_EVENT, readEffects } from './effects.ts';
-import { deliveryArguments, payloadOf, signatureOf } from './event.ts';
 
 describe('judgeEffects', () => {
   it('accepts each effect exactly once', () => {

@@ -5,9 +5,9 @@ import { recordOutcome } from '../../../lib/journeys/record.ts';
 import * as metrics from '../../../lib/metrics/webhooks.ts';
 import type { WindmillClient } from '../../../lib/windmill/client.ts';
 import { failureOf, isRecord, parseJson, type Reply } from '../../../lib/windmill/http.ts';
+import { type Effects, readEffects } from '../../shared/canaries/webhook-effects.ts';
+import { deliveryArguments, type WebhookEvent } from '../../shared/canaries/webhook-event.ts';
 import type { DuplicateSettings } from '../settings.ts';
-import { type Effects, readEffects } from './effects.ts';
-import { deliveryArguments, type WebhookEvent } from './event.ts';
 
 export interface Delivery {
   /** The sender was told that the event had arrived. */

@@ -3,9 +3,9 @@ import { sleep } from 'k6';
 import { emit } from '../../../lib/events.ts';
 import { uuidFromName } from '../../../lib/ids.ts';
 import * as metrics from '../../../lib/metrics/webhooks.ts';
+import { type Effects, judgeEffects } from '../../shared/canaries/webhook-effects.ts';
+import { AMOUNT, OTHER_AMOUNT, type WebhookEvent } from '../../shared/canaries/webhook-event.ts';
 import { type Arm, crashOutcome } from './arms.ts';
-import { type Effects, judgeEffects } from './effects.ts';
-import { AMOUNT, OTHER_AMOUNT, type WebhookEvent } from './event.ts';
 import type { Delivery, Receiver } from './receiver.ts';
 
 export interface RoundContext {

@@ -7,6 +7,7 @@ import { type PhaseWindow, phaseRatio } from '../../../reports/stats/bootstrap.t
 import { fairness } from '../../../reports/stats/jain.ts';
 import { paceIntervals } from '../../../reports/stats/pace.ts';
 import { ascending, sortedQuantile } from '../../../reports/stats/quantile.ts';
+import { atMost } from '../../shared/interval-verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { MultitenantDetails } from '../details.ts';
 import { tenantTag } from '../load/names.ts';
@@ -14,7 +15,6 @@ import { type Side, steadyUsersOf } from '../load/plan.ts';
 import type { MultitenantWords } from '../messages.ts';
 import type { LedgerJob, TenantRecord } from './data.ts';
 import { sameLoadElsewhere } from './elsewhere.ts';
-import { atMost } from './verdict.ts';
 
 type Details = MultitenantDetails;
 

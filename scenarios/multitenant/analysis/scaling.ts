@@ -4,12 +4,12 @@ import { METRIC } from '../../../lib/metric-names.ts';
 import type { Observation } from '../../../reports/analysis/scenario-analysis.ts';
 import { ascending, sortedQuantile } from '../../../reports/stats/quantile.ts';
 import { scalingExponent, type TenantLevel } from '../../../reports/stats/scaling.ts';
+import { atMost } from '../../shared/interval-verdict.ts';
 import type { TenantContext } from '../context.ts';
 import type { MultitenantDetails } from '../details.ts';
 import { levelTag } from '../load/names.ts';
 import type { MultitenantWords } from '../messages.ts';
 import type { TenantRecord } from './data.ts';
-import { atMost } from './verdict.ts';
 
 type Figures = MultitenantDetails['scaling'];
 

@@ -2,8 +2,8 @@
 
 import type { WindmillClient } from '../../../../lib/windmill/client.ts';
 import { isRecord, parseJson } from '../../../../lib/windmill/http.ts';
-import { readEffects } from '../../../duplicate-webhooks/load/effects.ts';
-import { AMOUNT, payloadOf, signatureOf, type WebhookEvent } from '../../../duplicate-webhooks/load/event.ts';
+import { readEffects } from '../../../shared/canaries/webhook-effects.ts';
+import { AMOUNT, payloadOf, signatureOf, type WebhookEvent } from '../../../shared/canaries/webhook-event.ts';
 import type { SecuritySettings } from '../../scenario.ts';
 import type { ProbeRecorder } from '../recorder.ts';
 

@@ -7,7 +7,7 @@ import type { FaultBackend, FaultPoint } from '../../../../lib/faults/backend.ts
 import { faultProblems } from '../../../../lib/faults/problems.ts';
 import type { Plan } from '../../../../lib/load/plan.ts';
 import { FAILURE_KINDS, K6_METRIC, METRIC, subMetric } from '../../../../lib/metric-names.ts';
-import type { RunDefinition } from '../../../../lib/run/define-run.ts';
+import type { Run, RunData, RunDefinition } from '../../../../lib/run/define-run.ts';
 import type { MetricKind } from '../../../../lib/run/thresholds.ts';
 import { mainTenant, tenantsOf } from '../../../../lib/settings/settings.ts';
 import { WindmillClient } from '../../../../lib/windmill/client.ts';
@@ -37,7 +37,13 @@ export interface FaultData {
   readonly intruder: boolean;
 }
 
-/** FaultFamilySettings that do not fit the scenario or the bundle. */
+/** What a bundle of such a scenario exports beside the frame of every run. */
+export interface FaultRun extends Run<FaultData, FaultFamilySettings> {
+  readonly user: (data: RunData<FaultData>) => void;
+  readonly fault: (data: RunData<FaultData>) => void;
+}
+
+/** Settings that do not fit the scenario or the bundle. */
 export function problemsOf(
   of: { readonly scenario: string; readonly point: FaultPoint },
   choice: BackendChoice,

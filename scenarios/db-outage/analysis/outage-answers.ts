@@ -1,13 +1,13 @@
 /** What clients got who waited while the database was away. Who got nothing is no observation of a time, but of a bound. */
 
-import { METRIC } from '../../../../lib/metric-names.ts';
-import type { Observation } from '../../../../reports/analysis/scenario-analysis.ts';
-import { formatCount, formatDuration, formatFigure } from '../../../../reports/render/format.ts';
-import { percentile } from '../../../../reports/stats/quantile.ts';
-import type { OutageDetails } from '../../../db-outage/details.ts';
-import type { FaultContext } from '../context.ts';
-import { PATIENCE_MARGIN_MS } from '../limits.ts';
-import type { ResilienceWords } from '../messages.ts';
+import { METRIC } from '../../../lib/metric-names.ts';
+import type { Observation } from '../../../reports/analysis/scenario-analysis.ts';
+import { formatCount, formatDuration, formatFigure } from '../../../reports/render/format.ts';
+import { percentile } from '../../../reports/stats/quantile.ts';
+import type { FaultContext } from '../../shared/faults/context.ts';
+import { PATIENCE_MARGIN_MS } from '../../shared/faults/limits.ts';
+import type { ResilienceWords } from '../../shared/faults/messages.ts';
+import type { OutageDetails } from '../details.ts';
 
 /** Fewer clients than this have no p95: the rarest in twenty would be none of them. */
 export const MIN_CLIENTS = 20;

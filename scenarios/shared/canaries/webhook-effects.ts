@@ -1,6 +1,6 @@
 /** Side effects of events, counted by a script of the system itself, against what one event leaves behind. Pure. */
 import { isRecord } from '../../../lib/windmill/http.ts';
-import { AMOUNT } from './event.ts';
+import { AMOUNT } from './webhook-event.ts';
 
 /** Every number that the counting script answers, by its name. */
 export type Effects = Readonly<Record<string, number>>;

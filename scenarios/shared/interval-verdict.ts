@@ -1,5 +1,5 @@
 /** A figure with an interval carries a verdict where all of the interval lies on one side of the limit. */
-import type { Observation } from '../../../reports/analysis/scenario-analysis.ts';
+import type { Observation } from '../../reports/analysis/scenario-analysis.ts';
 
 interface Estimate {
   readonly estimate: number;
