@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildFailure, type BuildOptions, build } from 'esbuild';
 import { deferredImports } from './deferred-imports.ts';
+import { singleImports } from './single-imports.ts';
 
 /** The suite's own folder. */
 export const SUITE_ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -79,7 +80,7 @@ export async function bundle(options: BundleOptions = {}): Promise<string[]> {
       ...options,
       entryPoints: names.map((name) => ({ in: join(sourceDir, `${name}.ts`), out: name })),
       outdir: outputDir,
-      plugins: [deferredImports(options)],
+      plugins: [deferredImports(options), singleImports],
     });
   } catch (error) {
     throw asBundleError(error);

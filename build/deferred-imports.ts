@@ -5,7 +5,7 @@
  *     import { f } from './m.ts' with { evaluate: 'first-call' };
  *
  * puts the module and what it imports into one function, which runs when an export of it, always a function of at most
- * three parameters, is first called. k6's own modules and the metrics, which k6 creates at the start of a user or never,
+ * four parameters, is first called. k6's own modules and the metrics, which k6 creates at the start of a user or never,
  * stay outside and are shared.
  */
 import { dirname, join, relative } from 'node:path';
@@ -33,7 +33,7 @@ export function deferred(code: string): string {
   const names = (EXPORTS.exec(body)?.[1] ?? '').split(',').map((name) => name.trim());
   const forwarded = names
     .filter((name) => name !== '')
-    .map((name) => `export const ${name} = (a, b, c) => (evaluated ??= evaluate()).${name}(a, b, c);`);
+    .map((name) => `export const ${name} = (a, b, c, d) => (evaluated ??= evaluate()).${name}(a, b, c, d);`);
   const end = `return {${names.join(', ')}}; }; let evaluated; ${forwarded.join(' ')}`;
   return `${imports.join(' ')} const evaluate = () => {${body.replace(EXPORTS, () => end)}`;
 }

@@ -4,7 +4,7 @@ import exec from 'k6/execution';
 import { runnerVariables } from '../runner-variables.ts';
 import type { MetricSummary, Metrics } from '../summary-types.ts';
 import { GRID_STATISTICS, gridOf } from './grid.ts';
-import { parseSegment, type Segment, segmentOf } from './segment.ts';
+import { type Segment, segmentOf } from './segment.ts';
 
 /** The share of the load that k6 carries; null where there is one generator. Not in the init context. */
 export function thisSegment(): Segment | null {
@@ -44,16 +44,4 @@ export function waitForStart(): number {
   const seconds = secondsUntilStart();
   if (seconds > 0) sleep(seconds);
   return Date.now();
-}
-
-/**
- * A number that no other generator of the run has, for its random numbers: the same users would else pause alike on each
- * of them. Where nothing but the machine tells them apart (pods), its name does.
- */
-export function generatorNumber(): number {
-  const { generators, segment } = runnerVariables();
-  if (generators <= 1) return 0;
-  const known = segment === null ? null : parseSegment(segment);
-  if (known !== null) return known.index - 1;
-  return [...(__ENV.HOSTNAME ?? '')].reduce((hash, letter) => (hash * 31 + letter.charCodeAt(0)) % 8191, 7);
 }

@@ -1,9 +1,16 @@
 /** Journey *async*: submit, then poll for the result as AutWinmill's own front end does. */
 import { sleep } from 'k6';
-import type { WindmillClient } from '../windmill/client.ts';
-import { failureOf, type Reply } from '../windmill/http.ts';
-import { evidenceOf } from './evidence.ts';
-import { callOptions, checkResult, type JourneyInput, type JourneyOutcome, jobArguments } from './outcome.ts';
+import type { FailureKind } from '../metric-names.ts';
+import { type Answer, failureOf } from '../windmill/http.ts';
+import type { CallOptions, JobClient } from '../windmill/job-client.ts';
+import { evidenceOf } from './evidence.ts' with { evaluate: 'first-call' };
+import {
+  callOptions,
+  endedJourney,
+  type JourneyInput,
+  type JourneyOutcome,
+  jobArguments,
+} from './outcome.ts';
 
 const SUBMIT = 'POST /jobs/run/p/{path}';
 const POLL = 'GET /jobs_u/completed/get_result_maybe/{id}';
@@ -14,25 +21,48 @@ const MAX_POLL_SECONDS = 1;
 const MAX_FAILED_POLLS = 5;
 
 /** Created → started, ms: both times are the target's, so that neither polls nor the generator's clock blur it. */
-function queueWait(client: WindmillClient, jobId: string, input: JourneyInput): number | null {
-  const job = client.completedJob(jobId, { ...callOptions(input), expect: 'any' }).value;
+function queueWait(client: JobClient, jobId: string, options: CallOptions): number | null {
+  const job = client.completedJob(jobId, { ...options, expect: 'any' }).value;
   if (job === null) return null;
   const wait = Date.parse(job.started_at) - Date.parse(job.created_at);
-  return Number.isFinite(wait) && wait >= 0 ? wait : null;
+  // A time that is none is not above 0 either.
+  return wait >= 0 ? wait : null;
 }
 
-export function asyncJourney(client: WindmillClient, input: JourneyInput): JourneyOutcome {
+/** Of a journey that saw no end of its job. */
+function unseen(
+  failure: FailureKind,
+  { accepted, jobId }: Pick<JourneyOutcome, 'accepted' | 'jobId'>,
+): JourneyOutcome {
+  const none = { durationMs: null, queueWaitMs: null, resultCheck: 'not-checked' } as const;
+  return { ...none, accepted, ended: false, failure, jobId };
+}
+
+interface Seen {
+  readonly route: string;
+  readonly reply: Answer;
+  readonly input: JourneyInput;
+  readonly client: JobClient;
+}
+
+/** A failed journey with the request that it failed in. */
+function failed(outcome: JourneyOutcome, from: Seen): JourneyOutcome {
+  return { ...outcome, evidence: evidenceOf(from.route, from.reply, from.input, from.client.token) };
+}
+
+export function asyncJourney(client: JobClient, input: JourneyInput): JourneyOutcome {
+  const options = callOptions(input);
   const submittedAt = Date.now();
-  const submitted = client.run(input.script, jobArguments(input), {
-    ...callOptions(input),
-    ...(input.jobId === undefined ? {} : { jobId: input.jobId }),
-  });
+  const submitted = client.run(input.script, jobArguments(input), options);
   const jobId = submitted.value;
-  const none = { durationMs: null, queueWaitMs: null, resultCheck: 'not-checked', jobId } as const;
-  const evidence = (route: string, reply: Reply) => evidenceOf(route, reply, input, client.token);
   if (jobId === null) {
-    const failure = failureOf(submitted.reply);
-    return { ...none, accepted: false, ended: false, failure, evidence: evidence(SUBMIT, submitted.reply) };
+    const { reply } = submitted;
+    return failed(unseen(failureOf(reply), { accepted: false, jobId }), {
+      route: SUBMIT,
+      reply,
+      input,
+      client,
+    });
   }
   input.onAccepted?.(jobId);
 
@@ -42,29 +72,33 @@ export function asyncJourney(client: WindmillClient, input: JourneyInput): Journ
   while (Date.now() - submittedAt < input.timeoutMs) {
     sleep(pause);
     pause = Math.min(pause * POLL_GROWTH, MAX_POLL_SECONDS);
-    const { reply, value } = client.result(jobId, callOptions(input));
+    const { reply, value } = client.result(jobId, options);
     last = reply;
     if (value === null) {
       failedPolls += 1;
       if (failedPolls >= MAX_FAILED_POLLS) {
-        const failure = failureOf(reply);
-        return { ...none, accepted: true, ended: false, failure, evidence: evidence(POLL, reply) };
+        return failed(unseen(failureOf(reply), { accepted: true, jobId }), {
+          route: POLL,
+          reply,
+          input,
+          client,
+        });
       }
       continue;
     }
     failedPolls = 0;
     if (!value.completed) continue;
     const durationMs = Date.now() - submittedAt;
-    const queueWaitMs = input.askTimes === true ? queueWait(client, jobId, input) : null;
-    const ended = { accepted: true, ended: true, durationMs, queueWaitMs, jobId } as const;
-    if (value.success === false) {
-      return { ...ended, resultCheck: 'not-checked', failure: 'job-failed', evidence: evidence(POLL, reply) };
-    }
-    const resultCheck = checkResult(input, value.result);
-    if (resultCheck !== 'wrong') return { ...ended, resultCheck, failure: null };
-    return { ...ended, resultCheck, failure: 'wrong-result', evidence: evidence(POLL, reply) };
+    const queueWaitMs = input.askTimes === true ? queueWait(client, jobId, options) : null;
+    const times = { durationMs, queueWaitMs, jobId };
+    const outcome = endedJourney(input, value.success === false ? null : value, times);
+    return outcome.failure === null ? outcome : failed(outcome, { route: POLL, reply, input, client });
   }
-  client.cancel(jobId, { ...callOptions(input), expect: 'any', timeoutMs: 5000 });
-  const failure = 'job-unfinished';
-  return { ...none, accepted: true, ended: false, failure, evidence: evidence(POLL, last) };
+  client.cancel(jobId, { ...options, expect: 'any', timeoutMs: 5000 });
+  return failed(unseen('job-unfinished', { accepted: true, jobId }), {
+    route: POLL,
+    reply: last,
+    input,
+    client,
+  });
 }

@@ -4,7 +4,7 @@
  */
 import { emit } from '../events.ts';
 import type { FailureKind } from '../metric-names.ts';
-import type { Reply } from '../windmill/http.ts';
+import type { Answer } from '../windmill/http.ts';
 import type { JourneyInput } from './outcome.ts';
 
 /** The request that a journey failed in. */
@@ -35,7 +35,12 @@ export function excerptOf(body: string, token: string): string {
   return `${masked.slice(0, MAX_EXCERPT).replace(/[\w.~+/=-]+$/, '')}…`;
 }
 
-export function evidenceOf(route: string, reply: Reply, input: JourneyInput, token: string): FailureEvidence {
+export function evidenceOf(
+  route: string,
+  reply: Answer,
+  input: JourneyInput,
+  token: string,
+): FailureEvidence {
   return {
     tenant: input.workspace,
     route,

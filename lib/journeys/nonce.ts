@@ -3,5 +3,5 @@
  * that runs the same test.
  */
 export function nonce(runId: string): string {
-  return `${runId}/${__VU}/${__ITER}/${Date.now().toString(36)}`;
+  return `${runId}/${__VU}/${__ITER}/${Date.now()}`;
 }

@@ -1,4 +1,5 @@
 import type { FailureKind } from '../metric-names.ts';
+import type { CallOptions } from '../windmill/job-client.ts';
 import type { FailureEvidence } from './evidence.ts';
 
 /** How one journey ended, before it is turned into metrics. */
@@ -56,7 +57,22 @@ export function jobArguments(input: JourneyInput): Record<string, unknown> {
   return { ...input.args, nonce: input.nonce, workspace: input.workspace };
 }
 
-/** Options of every request of the journey. */
-export function callOptions(input: JourneyInput): { timeoutMs: number; tags: JourneyInput['tags'] } {
-  return { timeoutMs: input.timeoutMs, tags: input.tags };
+/** Options of every request of the journey; the id counts where a job is submitted. */
+export function callOptions(input: JourneyInput): CallOptions & { readonly jobId: string | undefined } {
+  return { timeoutMs: input.timeoutMs, tags: input.tags, jobId: input.jobId };
+}
+
+/**
+ * Outcome of a journey that saw the end of its job.
+ * @param end with the result that the job gave; null where it failed.
+ */
+export function endedJourney(
+  input: JourneyInput,
+  end: { readonly result?: unknown } | null,
+  { durationMs, queueWaitMs, jobId }: Pick<JourneyOutcome, 'durationMs' | 'queueWaitMs' | 'jobId'>,
+): JourneyOutcome {
+  const resultCheck = end === null ? 'not-checked' : checkResult(input, end.result);
+  const wrong = resultCheck === 'wrong' ? 'wrong-result' : null;
+  const failure = end === null ? 'job-failed' : wrong;
+  return { accepted: true, ended: true, failure, durationMs, queueWaitMs, resultCheck, jobId };
 }

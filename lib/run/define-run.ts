@@ -6,8 +6,8 @@ import { randomSeed } from 'k6';
 import exec from 'k6/execution';
 import type { Options, Scenario } from 'k6/options';
 import { readSettings } from '../environment.ts';
+import { generatorNumber } from '../generators/generator-number.ts';
 import {
-  generatorNumber,
   secondsUntilStart,
   thisSegment,
   trendStatistics,

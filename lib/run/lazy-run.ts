@@ -4,14 +4,15 @@
  * spared it: it would take several times as much memory as all the rest of a user.
  */
 import { randomSeed } from 'k6';
-import { generatorNumber } from '../generators/this-generator.ts';
+import { generatorNumber } from '../generators/generator-number.ts' with { evaluate: 'first-call' };
 import { isTenantsFile, MAIN_TENANT_ENV } from '../settings/main-tenant-env.ts';
 import type { Run, RunData } from './define-run.ts';
 import { seedOf } from './seed.ts';
 
-export interface LazyRun<Own> extends Pick<Run<Own>, 'setup' | 'teardown' | 'monitor' | 'watchdog'> {
-  readonly options: Run<Own>['options'];
-  readonly handleSummary: Run<Own>['handleSummary'];
+/** Of these, k6 asks number 0 alone; all others have none of them. */
+type Once<Own> = Pick<Run<Own>, 'options' | 'setup' | 'teardown' | 'handleSummary'>;
+
+export interface LazyRun<Own> extends Pick<Run<Own>, 'monitor' | 'watchdog'>, Partial<Once<Own>> {
   readonly user: (data: RunData<Own>) => void;
 }
 
@@ -30,16 +31,17 @@ export function lazyRun<Own>(
   const named = given(MAIN_TENANT_ENV.workspace) !== '';
   // Tenants in a file, which k6 opens only at the start, or named by other variables: the frame finds the first.
   if (__VU === 0 || !named || isTenantsFile(given(MAIN_TENANT_ENV.tenants))) frame();
-  return {
-    options: run === null ? {} : frame().options,
-    setup: () => frame().setup(),
-    teardown: (data) => frame().teardown(data),
+  let token: string | null = null;
+  const often: LazyRun<Own> = {
     monitor: (data) => frame().monitor(data),
     watchdog: (data) => frame().watchdog(data),
-    handleSummary: (data) => frame().handleSummary(data),
     user: (data) => {
-      if (__ITER === 0) randomSeed(seedOf(data.seed, __VU, generatorNumber()));
-      user(data, named ? given(MAIN_TENANT_ENV.token) : frame().token);
+      if (token === null) {
+        token = named ? given(MAIN_TENANT_ENV.token) : frame().token;
+        randomSeed(seedOf(data.seed, __VU, given('PERF_GENERATORS') === '' ? 0 : generatorNumber()));
+      }
+      user(data, token);
     },
   };
+  return __VU === 0 ? { ...frame(), ...often } : often;
 }

@@ -95,13 +95,13 @@ export function monitorOnce<S extends Settings>(
   also?.(settings, tags, OPTIONS);
   const sample = takeSample(settings);
   const now = tags();
-  if (sample.cpuPercent !== null) metrics.targetCpu.add(sample.cpuPercent, now);
-  if (sample.memoryMb !== null) metrics.targetMemory.add(sample.memoryMb, now);
-  if (sample.hostMemoryMb !== null) metrics.hostMemory.add(sample.hostMemoryMb, now);
-  if (sample.occupancyPercent !== null) metrics.workerOccupancy.add(sample.occupancyPercent, now);
-  if (sample.queueLength !== null) metrics.queueLength.add(sample.queueLength, now);
-  if (sample.dbConnections !== null) metrics.dbConnections.add(sample.dbConnections, now);
-  metrics.monitorErrors.add(sample.memoryMb === null && sample.queueLength === null, now);
+  if (sample.cpuPercent !== null) metrics.targetCpu(sample.cpuPercent, now);
+  if (sample.memoryMb !== null) metrics.targetMemory(sample.memoryMb, now);
+  if (sample.hostMemoryMb !== null) metrics.hostMemory(sample.hostMemoryMb, now);
+  if (sample.occupancyPercent !== null) metrics.workerOccupancy(sample.occupancyPercent, now);
+  if (sample.queueLength !== null) metrics.queueLength(sample.queueLength, now);
+  if (sample.dbConnections !== null) metrics.dbConnections(sample.dbConnections, now);
+  metrics.monitorErrors(sample.memoryMb === null && sample.queueLength === null, now);
   emit('monitor', { ...sample, ...(restarted ? { restarted } : {}) });
   restarted = false;
   sleep(Math.max(0, intervalSeconds - (Date.now() - startedAt) / 1000));
@@ -114,5 +114,5 @@ export function monitorOnce<S extends Settings>(
 export function watchOnce(napSeconds: number, tags: () => Readonly<Record<string, string>>): void {
   const startedAt = Date.now();
   sleep(napSeconds);
-  metrics.generatorDrift.add(Math.max(0, Date.now() - startedAt - napSeconds * 1000), tags());
+  metrics.generatorDrift(Math.max(0, Date.now() - startedAt - napSeconds * 1000), tags());
 }

@@ -7,5 +7,5 @@ export const MAIN_TENANT_ENV = {
 
 /** Whether WM_TENANTS names a file instead of holding the tenants itself. */
 export function isTenantsFile(value: string): boolean {
-  return value !== '' && !value.startsWith('[') && !value.startsWith('{');
+  return value !== '' && value[0] !== '[' && value[0] !== '{';
 }

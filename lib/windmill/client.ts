@@ -1,89 +1,18 @@
 /** The part of Windmill's API that journeys and scenarios use, for one user of one workspace. */
-import type {
-  GetCompletedJobResponse,
-  GetCompletedJobResultMaybeResponse,
-  GetQueueCountResponse,
-  ListWorkersResponse,
-  ScriptArgs,
-} from 'windmill-client';
+import type { GetQueueCountResponse, ListWorkersResponse, ScriptArgs } from 'windmill-client';
 import type { Tenant } from '../settings/parsers.ts';
-import { type Call, isRecord, parseJson, type Reply, send, sendTogether } from './http.ts';
-import { isUuid } from './uuid.ts';
+import { isRecord, parseJson, type Reply, replyOf, sendTogether } from './http.ts';
+import { type CallOptions, JobClient, type Typed } from './job-client.ts';
 
-export interface CallOptions {
-  readonly timeoutMs?: number | undefined;
-  readonly tags?: Readonly<Record<string, string>> | undefined;
-  readonly expect?: Call['expect'];
-}
+export type { CallOptions, Typed } from './job-client.ts';
 
-/** A reply with its body in the shape that the API promises, or null where it is not in that shape. */
-export interface Typed<T> {
-  readonly reply: Reply;
-  readonly value: T | null;
-}
-
-type JobResult = GetCompletedJobResultMaybeResponse;
-
-function isJobResult(value: unknown): value is JobResult {
-  return isRecord(value) && typeof value.completed === 'boolean';
-}
-
-export class WindmillClient {
-  readonly baseUrl: string;
-  readonly workspace: string;
-  /** For headers and for secrets derived from it; never written anywhere. */
-  readonly token: string;
-
+/** A client that reads all of every answer. */
+export class WindmillClient extends JobClient<Reply> {
   constructor(baseUrl: string, tenant: Tenant) {
-    this.baseUrl = baseUrl;
-    this.workspace = tenant.workspace;
-    this.token = tenant.token;
+    super(baseUrl, tenant, replyOf);
   }
 
-  /** Any call below `/api`, with this user's token. */
-  call(call: Omit<Call, 'token'>): Reply {
-    return send(this.baseUrl, { ...call, token: this.token });
-  }
-
-  /** Any call below `/api/w/{workspace}`; `route` and `path` start after it. */
-  inWorkspace(call: Omit<Call, 'token'>): Reply {
-    return this.call({
-      ...call,
-      path: `/w/${this.workspace}${call.path}`,
-      route: `/w/{workspace}${call.route}`,
-    });
-  }
-
-  /** Submits a job. The value is its id, where the answer is 201 and a UUID. */
-  run(
-    script: string,
-    args: ScriptArgs,
-    options: CallOptions & { readonly jobId?: string } = {},
-  ): Typed<string> {
-    const query = options.jobId === undefined ? '' : `?job_id=${options.jobId}`;
-    const reply = this.inWorkspace({
-      method: 'POST',
-      path: `/jobs/run/p/${script}${query}`,
-      route: '/jobs/run/p/{path}',
-      body: args,
-      ...options,
-    });
-    const id = reply.body.trim();
-    return { reply, value: reply.status === 201 && isUuid(id) ? id : null };
-  }
-
-  /** Submits a job and waits for its result in the same request. A failed job is 422, or 200 with `error`. */
-  runAndWait(script: string, args: ScriptArgs, options: CallOptions = {}): Reply {
-    return this.inWorkspace({
-      method: 'POST',
-      path: `/jobs/run_wait_result/p/${script}`,
-      route: '/jobs/run_wait_result/p/{path}',
-      body: args,
-      ...options,
-    });
-  }
-
-  /** The same for several argument sets at once; replies in their order. */
+  /** Submits jobs and waits for their results, all at once; replies in the order of the argument sets. */
   runAndWaitTogether(script: string, args: readonly ScriptArgs[], options: CallOptions = {}): Reply[] {
     return sendTogether(
       this.baseUrl,
@@ -109,31 +38,6 @@ export class WindmillClient {
     return reply.status === 200 ? reply.body : null;
   }
 
-  /** Whether a job started, ended, and with which result. An unknown id is simply not completed. */
-  result(jobId: string, options: CallOptions = {}): Typed<JobResult> {
-    const reply = this.inWorkspace({
-      method: 'GET',
-      path: `/jobs_u/completed/get_result_maybe/${jobId}?get_started=true`,
-      route: '/jobs_u/completed/get_result_maybe/{id}',
-      ...options,
-    });
-    const parsed = reply.status === 200 ? parseJson(reply) : { ok: false as const };
-    return { reply, value: parsed.ok && isJobResult(parsed.value) ? parsed.value : null };
-  }
-
-  /** A completed job with its times. */
-  completedJob(jobId: string, options: CallOptions = {}): Typed<GetCompletedJobResponse> {
-    const reply = this.inWorkspace({
-      method: 'GET',
-      path: `/jobs_u/completed/get/${jobId}`,
-      route: '/jobs_u/completed/get/{id}',
-      ...options,
-    });
-    const parsed = reply.status === 200 ? parseJson(reply) : { ok: false as const };
-    const shaped = parsed.ok && isRecord(parsed.value) && typeof parsed.value.id === 'string';
-    return { reply, value: shaped ? (parsed.value as unknown as GetCompletedJobResponse) : null };
-  }
-
   /** The newest completed jobs of the workspace, newest first; null where they cannot be read. */
   completedJobs(count: number, options: CallOptions = {}): readonly unknown[] | null {
     const reply = this.inWorkspace({
@@ -147,7 +51,7 @@ export class WindmillClient {
   }
 
   /** Jobs of the workspace that wait or run. */
-  queueCount(options: CallOptions = {}): Typed<GetQueueCountResponse> {
+  queueCount(options: CallOptions = {}): Typed<GetQueueCountResponse, Reply> {
     const reply = this.inWorkspace({
       method: 'GET',
       path: '/jobs/queue/count',
@@ -187,7 +91,7 @@ export class WindmillClient {
   }
 
   /** The workers as they last reported; empty where the token may not see them. */
-  workers(options: CallOptions = {}): Typed<ListWorkersResponse> {
+  workers(options: CallOptions = {}): Typed<ListWorkersResponse, Reply> {
     const reply = this.call({
       method: 'GET',
       path: '/workers/list?ping_since=15',
@@ -196,16 +100,5 @@ export class WindmillClient {
     });
     const parsed = reply.status === 200 ? parseJson(reply) : { ok: false as const };
     return { reply, value: parsed.ok && Array.isArray(parsed.value) ? parsed.value : null };
-  }
-
-  /** Cancels a job that a journey gave up on, so that it does not burden who comes after. */
-  cancel(jobId: string, options: CallOptions = {}): Reply {
-    return this.inWorkspace({
-      method: 'POST',
-      path: `/jobs_u/queue/cancel/${jobId}`,
-      route: '/jobs_u/queue/cancel/{id}',
-      body: { reason: 'performance test: not waited for any longer' },
-      ...options,
-    });
   }
 }

@@ -1,15 +1,30 @@
-const HYPHENS = [8, 13, 18, 23];
 const LENGTH = 36;
+
+/** Of up to twelve characters. A digit goes behind them, since a number may end in spaces. */
+function isHexadecimal(text: string): boolean {
+  return Number(`0x${text}0`) >= 0;
+}
 
 /**
  * Whether a text is a UUID. Without a regular expression: with its first one, k6's engine makes a prototype that takes
- * a seventh of all the memory of a user.
+ * a seventh of all the memory of a user. And without a loop over its characters, which takes 30 µs of every journey.
  */
 export function isUuid(text: string): boolean {
-  if (text.length !== LENGTH) return false;
-  for (let index = 0; index < LENGTH; index += 1) {
-    const expected = HYPHENS.includes(index) ? '-' : '0123456789abcdefABCDEF';
-    if (!expected.includes(text.charAt(index))) return false;
-  }
-  return true;
+  return (
+    text.length === LENGTH &&
+    text[8] === '-' &&
+    text[13] === '-' &&
+    text[18] === '-' &&
+    text[23] === '-' &&
+    isHexadecimal(text.slice(0, 8)) &&
+    isHexadecimal(text.slice(9, 13) + text.slice(14, 18) + text.slice(19, 23)) &&
+    isHexadecimal(text.slice(24))
+  );
+}
+
+/** The UUID that a text is, but for spaces around it; null where it is none. */
+export function uuidIn(text: string): string | null {
+  if (isUuid(text)) return text;
+  const trimmed = text.trim();
+  return isUuid(trimmed) ? trimmed : null;
 }

@@ -220,8 +220,8 @@ function playOwnArm(settings: DuplicateSettings, data: RunData<WebhookData>): vo
   try {
     playArm(arm, contexts, DELAY_SECONDS[profile]);
   } catch (error) {
-    metrics.journeyErrors.add(true, tags);
-    metrics.journeyExceptions.add(1, tags);
+    metrics.journeyErrors(true, tags);
+    metrics.journeyExceptions(1, tags);
     emit('exception', { message: error instanceof Error ? error.message.slice(0, 500) : 'unknown' });
   }
 }

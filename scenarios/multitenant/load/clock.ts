@@ -24,9 +24,9 @@ export function guarded(act: () => void): void {
   try {
     act();
   } catch (error) {
-    metrics.journeyErrors.add(true);
-    metrics.journeyExceptions.add(1);
-    metrics.journeyFailures.add(1, { kind: 'exception' });
+    metrics.journeyErrors(true);
+    metrics.journeyExceptions(1);
+    metrics.journeyFailures(1, { kind: 'exception' });
     emit('exception', { message: error instanceof Error ? error.message.slice(0, 500) : 'unknown' });
   }
 }

@@ -7,7 +7,13 @@ import * as metrics from '../../../lib/metrics/tenants.ts';
 import type { Tenant } from '../../../lib/settings/parsers.ts';
 import { secretsOf } from '../../../lib/settings/settings.ts';
 import { WindmillClient } from '../../../lib/windmill/client.ts';
-import { type Call, type Reply, sendTogether } from '../../../lib/windmill/http.ts';
+import {
+  type Call,
+  type CallOptions,
+  type Endpoint,
+  type Reply,
+  sendTogether,
+} from '../../../lib/windmill/http.ts';
 import { TENANT_SETTINGS, type TenantSettings } from '../settings.ts';
 import { answerKind, Canaries, type Foreign } from './canary.ts';
 import { tenantsAtWork } from './plan.ts';
@@ -73,13 +79,9 @@ export class WatchedClient extends WindmillClient {
     this.#watch = watch;
   }
 
-  override call(call: Omit<Call, 'token'>): Reply {
-    const reply = super.call(call);
-    this.#watch.look(reply, {
-      asker: this.index,
-      request: `${call.method} ${call.route}`,
-      route: call.route,
-    });
+  override ask(to: Endpoint, path: string, body: unknown, options: CallOptions): Reply {
+    const reply = super.ask(to, path, body, options);
+    this.#watch.look(reply, { asker: this.index, request: to.name, route: to.route });
     return reply;
   }
 }

@@ -1,6 +1,6 @@
 /** What shows which resource is used up: how long jobs occupy a worker, the pool of connections, the third party. */
 
-import * as metrics from '../../../lib/metrics/monitor.ts';
+import * as metrics from '../../../lib/metrics/saturation.ts';
 import { readPool } from '../../../lib/run/pool.ts';
 import { mainTenant } from '../../../lib/settings/settings.ts';
 import { type CallOptions, WindmillClient } from '../../../lib/windmill/client.ts';
@@ -29,12 +29,12 @@ export function watchSaturation(
     times ??= new ServiceTimes(settings.scriptPath);
     const read = times.read(client.completedJobs(JOBS_A_LOOK, options) ?? []);
     const now = tags();
-    for (const ms of read) metrics.serviceTime.add(ms, now);
+    for (const ms of read) metrics.serviceTime(ms, now);
     const pool = readPool(client, options);
     if (pool !== null && pool.inUse !== null && pool.max !== null) {
-      metrics.poolInUse.add((pool.inUse / pool.max) * PERCENT, tags());
+      metrics.poolInUse((pool.inUse / pool.max) * PERCENT, tags());
     }
   }
   const share = settings.thirdPartyUrl === null ? null : readThirdPartyShare(settings.thirdPartyUrl);
-  if (share !== null) metrics.thirdPartyBusy.add(share * PERCENT, tags());
+  if (share !== null) metrics.thirdPartyBusy(share * PERCENT, tags());
 }
