@@ -1,6 +1,7 @@
-// The smallest script that makes the same requests as a user of the load family: the yardstick of `npm run bench`.
+// The smallest script that makes the same requests as a user of the load family, and the checks without which its figures
+// would mean nothing: the yardstick of `npm run bench`.
 
-import { sleep } from 'k6';
+import { check, sleep } from 'k6';
 import http from 'k6/http';
 
 const users = Number(__ENV.USERS);
@@ -31,20 +32,33 @@ export const options = {
   },
 };
 
+const accepted = { 'job accepted': (reply) => reply.status === 201 };
+const isOwn = (result, nonce) => result !== undefined && result.nonce === nonce;
+
 export default function () {
-  const body = JSON.stringify({ nonce: `${__VU}-${__ITER}`, workspace: __ENV.WM_WORKSPACE });
+  const nonce = `${__VU}-${__ITER}`;
+  const body = JSON.stringify({ nonce, workspace: __ENV.WM_WORKSPACE });
   if ((__VU + __ITER) % 2 === 0) {
-    call('POST', '/jobs/run_wait_result/p/f/perf/echo', body, 'wait');
+    const reply = call('POST', '/jobs/run_wait_result/p/f/perf/echo', body, 'wait');
+    check(reply, {
+      'job completed': ({ status }) => status === 200,
+      'own result': (completed) => isOwn(completed.json(), nonce),
+    });
   } else {
-    const id = call('POST', '/jobs/run/p/f/perf/echo', body, 'run').body;
+    const submitted = call('POST', '/jobs/run/p/f/perf/echo', body, 'run');
+    check(submitted, accepted);
+    const id = submitted.body;
     let pause = 0.05;
-    let ended = false;
-    while (!ended) {
+    let job = {};
+    while (job.completed !== true) {
       sleep(pause);
       pause = Math.min(pause * 1.5, 1);
-      const path = `/jobs_u/completed/get_result_maybe/${id}?get_started=true`;
-      ended = call('GET', path, null, 'result').json('completed') === true;
+      job = call('GET', `/jobs_u/completed/get_result_maybe/${id}?get_started=true`, null, 'result').json();
     }
+    check(job, {
+      'job completed': ({ success }) => success === true,
+      'own result': ({ result }) => isOwn(result, nonce),
+    });
     if (__ITER % 8 < 2) call('GET', `/jobs_u/completed/get/${id}`, null, 'job');
   }
   if (max > 0) sleep(min + Math.random() * (max - min));
