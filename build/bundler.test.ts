@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BundleError, bundle, suiteVersion } from './bundler.ts';
+import { BundleError, bundle, SUITE_ROOT, suiteVersion } from './bundler.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -25,6 +25,11 @@ const importsOf = (path: string): string[] =>
   [...readFileSync(path, 'utf8').matchAll(/^import (?:[^"]*? from )?"([^"]+)";/gm)].map(
     (match) => match[1] ?? '',
   );
+
+it('has a version that the changelog describes', () => {
+  const [, newest] = /^## (\S+)/m.exec(readFileSync(join(SUITE_ROOT, 'CHANGELOG.md'), 'utf8')) ?? [];
+  expect(newest).toBe(suiteVersion());
+});
 
 describe('bundle', () => {
   it('keeps k6 outside, takes the rest in, with a source map and what the suite is', async () => {
