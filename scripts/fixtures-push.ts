@@ -4,15 +4,15 @@
  */
 import { fileURLToPath } from 'node:url';
 import type { Tenant } from '../lib/settings/parsers.ts';
-import { type Fixture, readFixtures } from '../target/supervisor/fixtures.ts';
+import { readFixtures, readFlows } from '../target/supervisor/fixtures.ts';
 import { type Destination, FIXTURE_ENV, readDestination } from './fixtures/destination.ts';
 import { settleNeeds } from './fixtures/needs.ts';
-import { pushScripts } from './fixtures/windmill-cli.ts';
+import { type Fixtures, pushFixtures } from './fixtures/windmill-cli.ts';
 import { UsageError } from './lib/errors.ts';
 import { EXIT, type ExitCode } from './lib/exit-codes.ts';
 import { runMain } from './lib/run-main.ts';
 
-const HELP = `npm run fixtures:push: deploys the suite's scripts to the workspace of every tenant
+const HELP = `npm run fixtures:push: deploys the suite's scripts and flows to the workspace of every tenant
 
   WM_BASE_URL                  the Windmill
   WM_TENANTS                   workspace and token of each: JSON, or a file with it; or
@@ -24,19 +24,20 @@ const HELP = `npm run fixtures:push: deploys the suite's scripts to the workspac
 
 Exit code: 0 every workspace has all scripts, 2 a mistake in the settings, 3 a workspace was not served.`;
 
+const counted = (items: readonly unknown[], name: string): string =>
+  `${items.length} ${name}${items.length === 1 ? '' : 's'}`;
+
 /** Serves one workspace, and says how it went. False: something in it failed. */
-async function serve(
-  destination: Destination,
-  tenant: Tenant,
-  fixtures: readonly Fixture[],
-): Promise<boolean> {
+async function serve(destination: Destination, tenant: Tenant, fixtures: Fixtures): Promise<boolean> {
   const { workspace } = tenant;
-  const failure = pushScripts(destination.baseUrl, tenant, fixtures);
+  const failure = pushFixtures(destination.baseUrl, tenant, fixtures);
   if (failure !== null) {
     console.error(`${workspace}: ${failure.what} was not deployed:\n${failure.output.replace(/^/gm, '  ')}`);
     return false;
   }
-  console.log(`${workspace}: ${fixtures.length} scripts deployed`);
+  console.log(
+    `${workspace}: ${counted(fixtures.scripts, 'script')} and ${counted(fixtures.flows, 'flow')} deployed`,
+  );
   const needs = await settleNeeds(destination, tenant);
   for (const { path, state, note } of needs) {
     console.log(`${workspace}: ${path} ${state}${note === '' ? '' : `: ${note}`}`);
@@ -57,7 +58,8 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     throw new UsageError([...surplus, ...(parsed.ok ? [] : parsed.problems)]);
   }
   const { destination } = parsed;
-  const fixtures = readFixtures(fileURLToPath(new URL('../target/fixtures', import.meta.url)));
+  const folder = fileURLToPath(new URL('../target/fixtures', import.meta.url));
+  const fixtures = { scripts: readFixtures(folder), flows: readFlows(folder) };
   let served = 0;
   for (const tenant of destination.tenants) {
     if (await serve(destination, tenant, fixtures)) served += 1;

@@ -181,16 +181,20 @@ describe('npm run fixtures:push', () => {
     });
     expect(pushed.code, pushed.output).toBe(3);
     const lines = pushed.output.split('\n');
-    expect(lines).toContain('made-by-wmill: 7 scripts deployed');
+    expect(lines).toContain('made-by-wmill: 7 scripts and 1 flow deployed');
     expect(lines).toContain('made-by-wmill: f/perf/third_party_url made');
     expect(pushed.output).toMatch(/made-by-wmill: f\/perf\/db is missing: .* FIXTURES_DB_URL makes it/);
-    expect(lines).toContain(`${caller.workspace}: 7 scripts deployed`);
+    expect(lines).toContain(`${caller.workspace}: 7 scripts and 1 flow deployed`);
     expect(lines).toContain(`${caller.workspace}: f/perf/db is there`);
     expect(lines).toContain(`${caller.workspace}: f/perf/third_party_url set anew`);
     expect(pushed.output).toMatch(/nobody-s: .* was not deployed:/);
     expect(lines).toContain('2 of 3 workspaces are ready');
     for (const secret of [ownToken, ADMIN_TOKEN, 'a-wrong-token'])
       expect(pushed.output).not.toContain(secret);
+    const ran = await caller.call('POST', '/jobs/run_wait_result/f/f/perf/inbound_flow', {
+      body: { nonce: 'pushed', workspace: caller.workspace },
+    });
+    expect(JSON.parse(ran.text)).toMatchObject({ nonce: 'pushed', outcome: 'processed', notified: false });
   }, 60_000);
 
   it('makes the database resource from a setting, its password a secret variable', async () => {

@@ -96,7 +96,6 @@ describe('a flow', () => {
             type: 'Success',
             id: 'b',
             flow_jobs_success: [true, true],
-            iterator: { index: 1, itered: [1, 2] },
           },
         ],
         failure_module: { type: 'WaitingForPriorSteps', id: 'failure' },
@@ -111,6 +110,23 @@ describe('a flow', () => {
     const outermost = await list('completed/list?has_null_parent=true');
     expect(outermost.map((row) => row.id)).toContain(id);
     expect(outermost.map((row) => row.id)).not.toContain(step?.id);
+  });
+
+  it('of an inbound event stores it once, and tells the third party of what it is', async () => {
+    const run = async (payload: unknown) => {
+      const body = { nonce: 'inbound', workspace: a.workspace, payload };
+      const answer = await a.call('POST', '/jobs/run_wait_result/f/f/perf/inbound_flow', { body });
+      return [answer.status, JSON.parse(answer.text)] as const;
+    };
+    const sale = { id: 'evt-1', contact: 'ana', amount: 10 };
+    const answered = { nonce: 'inbound', workspace: a.workspace, eventId: 'evt-1' };
+    expect(await run(sale)).toEqual([200, { ...answered, outcome: 'processed', notified: true }]);
+    expect(await run(sale)).toEqual([200, { ...answered, outcome: 'duplicate', notified: false }]);
+    expect(await run({ id: 'evt-2' })).toMatchObject([200, { outcome: 'processed', notified: true }]);
+    const [status, { error }] = await run({ id: 7 });
+    expect([status, error.message, error.step_id]).toEqual([422, 'payload.id: not a text', 'validate']);
+    const stats = await (await fetch(`${target.ready.thirdPartyUrl}/_stats`)).text();
+    expect(stats).toContain('/sales');
   });
 
   it('keeps no worker while its steps wait, and shows which one runs', async () => {

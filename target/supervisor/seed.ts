@@ -5,7 +5,7 @@ import { deployScript } from '../api/scripts.ts';
 import { encrypt, newWorkspaceKey } from '../api/vault.ts';
 import type { DatabaseConfig } from '../db/config.ts';
 import { SCHEMA_SQL } from '../db/schema.ts';
-import type { Fixture } from './fixtures.ts';
+import type { Fixture, FlowFixture } from './fixtures.ts';
 
 export interface Tenant {
   readonly workspace: string;
@@ -16,6 +16,7 @@ export interface SeedOptions {
   readonly tenants: number;
   readonly adminToken: string | undefined;
   readonly fixtures: readonly Fixture[];
+  readonly flows: readonly FlowFixture[];
   /** Where jobs find the third party, through its fault proxy. */
   readonly thirdPartyUrl: string;
   /** The database that jobs use, through its fault proxy. */
@@ -132,6 +133,13 @@ async function seedTenant(pool: pg.Pool, tenant: Tenant, options: SeedOptions): 
       schema: SCHEMA,
     };
     await deployScript(pool, { workspace, by: USERNAME, skipIfNoop: false }, draft);
+  }
+  for (const { path, summary, description, value, schema } of options.flows) {
+    await pool.query(
+      `INSERT INTO flow (workspace_id, path, summary, description, value, schema, edited_by)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [workspace, path, summary, description, JSON.stringify(value), JSON.stringify(schema), USERNAME],
+    );
   }
 }
 

@@ -15,7 +15,7 @@ import { bundleScript } from '../worker/bundle-script.ts';
 import { bundleGuardian, bundlePrograms, type Programs } from './bundle.ts';
 import { SupervisedProcess } from './child-process.ts';
 import { type DatabasePlan, planDatabase } from './database.ts';
-import { type Fixture, readFixtures } from './fixtures.ts';
+import { type Fixture, readFixtures, readFlows } from './fixtures.ts';
 import { Guardian } from './guardian-process.ts';
 import { TargetMetrics } from './metrics.ts';
 import { planRunDir } from './run-dir.ts';
@@ -88,7 +88,8 @@ export class Supervisor {
     this.#metrics = metrics;
     const proxies = await this.#startProxies(plan);
     const jobDatabase = { ...plan.direct, ...proxies.database };
-    const healthy = readFixtures(path.join(TARGET_DIR, 'fixtures'));
+    const fixturesDir = path.join(TARGET_DIR, 'fixtures');
+    const healthy = readFixtures(fixturesDir);
     const fixtures = await plantFixtures(healthy, this.#planted, TARGET_DIR);
     // Side by side: the processes wait for the database by themselves, as after any outage.
     const [apiUrls, tenants] = await Promise.all([
@@ -99,6 +100,7 @@ export class Supervisor {
           tenants: this.#options.tenants,
           adminToken: this.#options.adminToken,
           fixtures,
+          flows: readFlows(fixturesDir),
           thirdPartyUrl: proxies.thirdPartyUrl,
           jobDatabase,
         });

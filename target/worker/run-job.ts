@@ -67,6 +67,7 @@ class JobRun {
       this.#over = true;
     }
     if (this.#lost) return undefined;
+    outcome = this.#inFlow(outcome);
     await this.#log.settle();
     return {
       ...outcome,
@@ -124,6 +125,14 @@ class JobRun {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** The error of a step says which one it is. */
+  #inFlow(outcome: RunResult): RunResult {
+    const { flow_step_id: step_id } = this.#job;
+    if (outcome.success || step_id === null) return outcome;
+    const { error, ...rest } = JSON.parse(outcome.result) as { error: object };
+    return { success: false, result: JSON.stringify({ ...rest, error: { ...error, step_id } }) };
   }
 
   #print(text: string): void {

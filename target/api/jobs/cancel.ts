@@ -35,6 +35,9 @@ export async function cancelJob(pool: pg.Pool, what: Cancellation): Promise<bool
 }
 
 /** Result of a cancelled job. */
-export function canceledResult(by: string, reason: string): unknown {
+export function canceledResult(
+  by: string,
+  reason: string,
+): { readonly error: { readonly name: string; readonly message: string } } {
   return { error: { name: 'Canceled', message: `Job canceled: ${reason} by ${by}` } };
 }

@@ -1,4 +1,5 @@
-import type { FlowStatus } from '../../worker/flow/status.ts';
+import { type FlowStatus, firstStatus } from '../../worker/flow/status.ts';
+import type { FlowValue } from '../../worker/flow/value.ts';
 
 /** A job of any state as the queries of this folder return it. */
 export interface JobRow {
@@ -32,6 +33,8 @@ export interface JobRow {
   readonly mem_peak: number | null;
   readonly result?: unknown;
   readonly flow_status?: FlowStatus | null;
+  readonly raw_flow?: FlowValue | null;
+  readonly raw_code?: string | null;
   readonly logs?: string | null;
 }
 
@@ -55,10 +58,12 @@ const identityOf = (row: JobRow) => ({
   created_by: row.created_by,
   created_at: row.created_at,
   ...(row.script_hash === null ? {} : { script_hash: row.script_hash }),
-  ...(row.script_path === null ? {} : { script_path: row.script_path }),
+  ...(row.script_path === null || row.kind === 'identity' ? {} : { script_path: row.script_path }),
   job_kind: row.kind,
   is_flow_step: row.flow_step_id !== null,
   ...(row.language === null ? {} : { language: row.language }),
+  ...(row.schedule_path === null ? {} : { schedule_path: row.schedule_path }),
+  ...(row.flow_step_id === null ? {} : { priority: row.priority ?? 0 }),
   email: row.email,
   tag: row.tag,
 });
@@ -121,7 +126,7 @@ export function presentQueued(row: JobRow): Record<string, unknown> {
     started_at: row.started_at,
     scheduled_for: row.scheduled_for ?? row.created_at,
     args: null,
-    schedule_path: null,
+    schedule_path: row.schedule_path,
     suspend: 0,
     priority: row.priority ? row.priority : null,
   };
@@ -132,8 +137,10 @@ export function presentJob(row: JobRow): Record<string, unknown> {
   return {
     ...presentListed(row),
     args: row.args,
-    ...(row.flow_status ? { flow_status: row.flow_status } : {}),
-    ...(row.flow_step_id === null ? {} : { flow_step_id: row.flow_step_id }),
+    ...(row.raw_flow
+      ? { flow_status: row.flow_status ?? firstStatus(row.raw_flow), raw_flow: row.raw_flow }
+      : {}),
+    ...(row.raw_code ? { raw_code: row.raw_code } : {}),
     ...(row.logs === undefined || row.logs === null ? {} : { logs: row.logs }),
     ...(row.canceled_by === null ? {} : { canceled_reason: row.canceled_reason }),
     ...(row.worker === null ? {} : { worker: row.worker }),

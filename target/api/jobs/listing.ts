@@ -93,6 +93,7 @@ const TEXT_FILTERS: Readonly<Record<string, string>> = {
   script_path_exact: 'j.script_path = ?',
   script_path_start: 'starts_with(j.script_path, ?)',
   script_hash: 'j.script_hash = ?',
+  schedule_path: 'j.schedule_path = ?',
   created_by: 'j.created_by = ?',
   tag: 'j.tag = ?',
   worker: 'coalesce(c.worker, q.worker) = ?',

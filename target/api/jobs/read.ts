@@ -15,9 +15,9 @@ export function jobId(request: ApiRequest): string {
 
 const GET_JOB = {
   name: 'get-job',
-  text: `SELECT ${JOB_COLUMNS}, c.result, (SELECT f.status FROM flow_job f WHERE f.id = j.id) AS flow_status,
+  text: `SELECT ${JOB_COLUMNS}, c.result, j.content AS raw_code, f.status AS flow_status, f.value AS raw_flow,
            (SELECT string_agg(l.logs, '' ORDER BY l.claim) FROM job_log l WHERE l.job_id = j.id) AS logs
-         FROM ${JOB_TABLES} WHERE j.workspace_id = $1 AND j.id = $2`,
+         FROM ${JOB_TABLES} LEFT JOIN flow_job f ON f.id = j.id WHERE j.workspace_id = $1 AND j.id = $2`,
 };
 
 /** The job with its result and logs, if the caller may see it; `missing` when this workspace has no such job. */

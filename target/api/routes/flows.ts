@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sqlState, UNIQUE_VIOLATION } from '../../db/pool.ts';
-import { demandWriteAccess, isReadable, type Storage } from '../paths.ts';
+import { demandWriteAccess, isReadable, isWritable, type Storage } from '../paths.ts';
 import { badRequest, json, notAtPath, notFound, type Reply, text } from '../reply.ts';
 import { type ApiRequest, caller, param, parseBody, workspaceOf } from '../request.ts';
 import type { Route } from '../router.ts';
@@ -28,7 +28,7 @@ interface FlowRow {
 
 const COLUMNS = 'path, summary, description, value, schema, edited_by, edited_at';
 
-const present = (request: ApiRequest, row: FlowRow) => ({
+const present = (request: ApiRequest, row: Omit<FlowRow, 'value' | 'schema'>) => ({
   workspace_id: workspaceOf(request),
   ...row,
   archived: false,
@@ -106,7 +106,36 @@ async function list(request: ApiRequest): Promise<Reply> {
     `SELECT ${COLUMNS} FROM flow WHERE workspace_id = $1 AND NOT archived AND starts_with(path, $2) ORDER BY path`,
     [workspaceOf(request), request.query.get('path_start') ?? ''],
   );
-  return json(rows.filter((row) => isReadable(request, row.path)).map((row) => present(request, row)));
+  const visible = rows.filter((row) => isReadable(request, row.path));
+  return json(visible.map(({ value, schema, ...row }) => ({ ...present(request, row), ...NOT_KEPT })));
+}
+
+const NOT_KEPT = { starred: false, ws_error_handler_muted: false, is_draft: false } as const;
+
+const ARCHIVE = z.object({ archived: z.boolean().nullish() });
+
+async function archive(request: ApiRequest): Promise<Reply> {
+  const { archived } = parseBody(request, ARCHIVE);
+  const path = param(request, 'path');
+  demandWriteAccess(request, path, STORAGE);
+  const { rowCount } = await request.services.pool.query(
+    'UPDATE flow SET archived = $3 WHERE workspace_id = $1 AND path = $2',
+    [workspaceOf(request), path, archived !== false],
+  );
+  if (rowCount === 0) throw notFound('Flow', path);
+  return text(`Flow ${path} archived`);
+}
+
+/** What is not there, or not the caller's to delete, is as good as deleted. */
+async function remove(request: ApiRequest): Promise<Reply> {
+  const path = param(request, 'path');
+  if (isWritable(request, path)) {
+    await request.services.pool.query('DELETE FROM flow WHERE workspace_id = $1 AND path = $2', [
+      workspaceOf(request),
+      path,
+    ]);
+  }
+  return text(`Flow ${path} deleted`);
 }
 
 const route = (method: string, pattern: string, handle: Route['handle']): Route => ({
@@ -122,4 +151,6 @@ export const FLOW_ROUTES: readonly Route[] = [
   route('GET', 'get/*path', get),
   route('GET', 'exists/*path', exists),
   route('GET', 'list', list),
+  route('POST', 'archive/*path', archive),
+  route('DELETE', 'delete/*path', remove),
 ];

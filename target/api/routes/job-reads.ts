@@ -1,5 +1,6 @@
+import { firstStatus } from '../../worker/flow/status.ts';
 import { withRunning } from '../jobs/flow-status.ts';
-import { presentJob } from '../jobs/job-row.ts';
+import { type JobRow, presentJob } from '../jobs/job-row.ts';
 import { jobId, readJob, readState } from '../jobs/read.ts';
 import { ApiError, json, notFound, type Reply, rawJson, text } from '../reply.ts';
 import { type ApiRequest, booleanQuery, integerQuery } from '../request.ts';
@@ -8,10 +9,7 @@ import type { Route } from '../router.ts';
 async function getJob(request: ApiRequest): Promise<Reply> {
   const row = await readJob(request);
   const logs = request.query.get('no_logs') === 'true' ? null : (row.logs ?? null);
-  const { flow_status: status } = row;
-  const flow_status =
-    status && row.success === null ? await withRunning(request.services.pool, status) : status;
-  return json(presentJob({ ...row, logs, ...(flow_status ? { flow_status } : {}) }));
+  return json(presentJob({ ...row, logs, ...(await flowStatusOf(request, row)) }));
 }
 
 const missing = (kind: string, source: string) => (id: string) => notFound(kind, id, source);
@@ -45,6 +43,13 @@ async function getResultMaybe(request: ApiRequest): Promise<Reply> {
   return rawJson(`{"started":${started},"success":${success},"completed":${completed},"result":${result}}`);
 }
 
+async function flowStatusOf(request: ApiRequest, row: JobRow): Promise<Pick<JobRow, 'flow_status'>> {
+  const { flow_status: status, raw_flow: flow } = row;
+  if (!flow) return {};
+  if (!status) return { flow_status: firstStatus(flow) };
+  return { flow_status: row.success === null ? await withRunning(request.services.pool, status) : status };
+}
+
 async function getUpdate(request: ApiRequest): Promise<Reply> {
   const row = await readJob(request, missingUpdate);
   const offset = Math.max(integerQuery(request, 'log_offset', { signed: true }) ?? 0, 0);
@@ -56,6 +61,7 @@ async function getUpdate(request: ApiRequest): Promise<Reply> {
     ...(logs.length > offset ? { new_logs: logs.slice(offset) } : {}),
     log_offset: logs.length,
     ...(row.mem_peak === null ? {} : { mem_peak: row.mem_peak }),
+    ...(await flowStatusOf(request, row)),
   });
 }
 

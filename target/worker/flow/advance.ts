@@ -185,12 +185,14 @@ class FlowRun {
 
   async #closes(module: FlowModule, state: ModuleStatus, outcome: Outcome): Promise<Next | undefined> {
     const { retry, ...status } = this.#status;
+    const { iterator, branchall, parallel, ...known } = state;
     const retried = retry === undefined ? {} : { failed_retries: retry.failed_jobs };
     const goesOn = outcome.success || module.continue_on_error === true;
     const type = outcome.success ? ('Success' as const) : ('Failure' as const);
     const { step } = status;
     const skipped = outcome.success ? { skipped: false } : {};
-    this.#status = withModule(status, step, { ...state, type, ...retried, ...skipped });
+    const closed: ModuleStatus = { ...known, type, ...retried, ...skipped };
+    this.#status = withModule(goesOn ? status : this.#status, step, closed);
     if (!goesOn) return this.fails(outcome.result);
     this.#status = { ...this.#status, step: step + 1 };
     const stop = module.stop_after_if;
@@ -200,7 +202,7 @@ class FlowRun {
     ) {
       return this.#ends(true, outcome.result);
     }
-    this.#note(state, outcome.result);
+    this.#note(closed, outcome.result);
     return undefined;
   }
 
@@ -210,7 +212,10 @@ class FlowRun {
     if (outcome === undefined) return { kind: 'wait' };
     this.#status = {
       ...this.#status,
-      failure_module: { ...this.#status.failure_module, type: outcome.success ? 'Success' : 'Failure' },
+      failure_module: {
+        ...this.#status.failure_module,
+        ...(outcome.success ? { type: 'Success', skipped: false } : { type: 'Failure' }),
+      },
     };
     const { result } = outcome;
     const recovered =

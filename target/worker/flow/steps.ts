@@ -113,11 +113,11 @@ async function branchOne(
 ): Promise<Pushed> {
   for (const [branch, { expr, modules }] of branches.entries()) {
     if (expr !== undefined && (await isTrue(expr, step.scope, step.evaluate))) {
-      return chosen(step, modules, { type: 'branch', branch }, `branchone-${branch}`);
+      return chosen(step, modules, { type: 'branch', branch }, `branchone-${branch + 1}`);
     }
   }
 
-  return chosen(step, otherwise, { type: 'default' }, 'branchone-default');
+  return chosen(step, otherwise, { type: 'default' }, 'branchone-0');
 }
 
 function chosen(
@@ -190,7 +190,7 @@ async function iteration(step: Step, value: Loop, item: unknown, index: number):
     const args = await valuesOf(body.input_transforms ?? {}, scope, step.evaluate);
     return { ...runnable({ ...step, path: `${step.path}/loop-${index}` }, body, args), step: step.module.id };
   }
-  return inner(step, value.modules, `loop-${index}`, iter);
+  return inner(step, value.modules, `${value.parallel === true ? 'forloop' : 'loop'}-${index}`, iter);
 }
 
 export type Looked =

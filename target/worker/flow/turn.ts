@@ -21,14 +21,16 @@ export async function takeTurn(context: JobContext, job: ClaimedJob): Promise<En
   const ends = (success: boolean, result: unknown, flowStatus?: string): Ending => ({
     success,
     result: JSON.stringify(result ?? null),
-    logs: '',
+    logs: `Flow job completed with ${success ? 'success' : 'error'}\n`,
     memPeak: context.memoryKb(),
     canceledBy: job.canceled_by,
     canceledReason: job.canceled_reason,
     ...(flowStatus === undefined ? {} : { flowStatus }),
   });
   if (job.canceled_by !== null) {
-    return ends(false, canceledResult(job.canceled_by, job.canceled_reason ?? ''));
+    const reason = job.canceled_reason ?? '';
+    const { error } = canceledResult(job.canceled_by, reason);
+    return ends(false, { error: { ...error, reason, canceler: job.canceled_by } });
   }
   const [flow, ...around] = await untilItWorks(() => loadFlow(pool, job.id));
   if (flow === undefined) {
