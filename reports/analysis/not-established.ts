@@ -1,7 +1,9 @@
 /** What no single run can tell, and what this one's samples are too few for. */
 
 import { samplesNeeded } from '../../lib/statistics/percentile.ts';
+import { cleanText } from '../render/escape.ts';
 import { formatCount } from '../render/format.ts';
+import { resourceMessages } from '../resources/messages.ts';
 import type { Result } from '../result-schema.ts';
 import type { AnalysisContext, JudgedRun, ScenarioFindings } from './scenario-analysis.ts';
 
@@ -29,6 +31,9 @@ export function commonlyNotEstablished(
       ? [words.common.runScope]
       : []),
     ...(run.resources === null ? [words.common.noResources] : []),
+    ...(files.resources?.troubles ?? []).map(({ source, message }) =>
+      resourceMessages(context.language).trouble(source, cleanText(message)),
+    ),
     ...((files.dashboard?.skippedLines ?? 0) > 0 ? [words.common.recordCutShort] : []),
     words.common.oneRun,
   ];

@@ -132,7 +132,7 @@ export const en = {
     smallP99: (n: string, needed: string) =>
       `p99: ${n} samples are too few, ${needed} are needed for a bounded interval.`,
     noResources:
-      'CPU and memory of the target: it showed neither (METRICS_URL; of its workers a Windmill shows what their hosts use).',
+      'CPU and memory of the system: nothing showed them. RESOURCES=docker RESOURCE_CONTAINERS=<names> beside its Docker would, or PROMETHEUS_URL, RESOURCES=kubernetes, RESOURCE_PROCESSES, METRICS_URL.',
     runScope: 'Figures of traffic include ramps: the measured part was not told apart.',
     recordCutShort: 'The record per second is damaged or was cut short: charts may have gaps.',
     failureKinds: {

@@ -112,7 +112,7 @@ export const es: AnalysisMessages = {
     smallP95: (n, needed) => `p95: ${n} muestras son pocas, hacen falta ${needed} para un intervalo acotado.`,
     smallP99: (n, needed) => `p99: ${n} muestras son pocas, hacen falta ${needed} para un intervalo acotado.`,
     noResources:
-      'CPU y memoria del sistema: no mostró ninguna (METRICS_URL; de sus workers un Windmill muestra lo que usan sus máquinas).',
+      'CPU y memoria del sistema: nada las mostró. Las mostraría RESOURCES=docker RESOURCE_CONTAINERS=<nombres> junto a su Docker, o bien PROMETHEUS_URL, RESOURCES=kubernetes, RESOURCE_PROCESSES o METRICS_URL.',
     runScope: 'Las cifras de tráfico incluyen las rampas: no se pudo separar la parte medida.',
     recordCutShort: 'El registro por segundo está dañado o incompleto: los gráficos pueden tener huecos.',
     failureKinds: {
