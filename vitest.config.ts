@@ -43,7 +43,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'end-to-end',
-          include: ['tests/*.test.ts'],
+          include: ['tests/*.test.ts', 'tests/cluster/*.test.ts'],
           exclude: [...TIMED, GOLDEN],
           // They wait for processes to start and end, which takes little of a machine.
           maxWorkers: 2,

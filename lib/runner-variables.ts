@@ -16,8 +16,11 @@ export interface RunnerVariables {
   readonly segment: string | null;
   /** Unix ms at which the load of all of them begins. */
   readonly startsAt: number | null;
-  /** `setup`: sets up and does nothing else; `load`: its set-up has been done, `setupData` holds what came of it. */
-  readonly part: 'setup' | 'load' | null;
+  /**
+   * `setup`: sets up and does nothing else; `load`: its set-up has been done, `setupData` holds what came of it; `repair`:
+   * takes away what an earlier run left, and does nothing else.
+   */
+  readonly part: 'setup' | 'load' | 'repair' | null;
   readonly setupData: string | null;
   /** The summary goes to the log, from where it is collected: a pod leaves no file behind. */
   readonly summaryToLog: boolean;
@@ -36,7 +39,7 @@ export function runnerVariables(): RunnerVariables {
     generators: Math.max(1, Math.floor(Number(__ENV.PERF_GENERATORS ?? '')) || 1),
     segment: __ENV.PERF_SEGMENT || null,
     startsAt: startsAt > 0 ? startsAt : null,
-    part: part === 'setup' || part === 'load' ? part : null,
+    part: part === 'setup' || part === 'load' || part === 'repair' ? part : null,
     setupData: __ENV.PERF_SETUP_DATA || null,
     summaryToLog: __ENV.PERF_SUMMARY_TO_LOG === '1',
   };

@@ -26,7 +26,7 @@ export interface NetworkFault {
 /** Each injection blocks until its duration (a Go duration of at least 1s) is over; unknown fields throw. */
 export interface PodDisruptorInstance {
   targets(): string[];
-  injectHTTPFaults(fault: HttpFault, duration: string): void;
+  injectHTTPFaults(fault: HttpFault, duration: string, options?: { readonly proxyPort: number }): void;
   injectNetworkFaults(fault: NetworkFault, duration: string): void;
 }
 

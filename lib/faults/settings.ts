@@ -89,6 +89,12 @@ export const THIRD_PARTY_FAULT_SETTINGS = {
     parse.integer(1, 65_535),
     8080,
   ),
+  proxyPort: setting(
+    'FAULT_K8S_PROXY_PORT',
+    'port that the disruptor listens on in these pods, and that nothing else there uses',
+    parse.integer(1, 65_535),
+    8000,
+  ),
 } as const;
 
 /** What a backend is told of: both points, since what an earlier run left is repaired at each of them. */

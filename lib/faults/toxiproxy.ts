@@ -1,7 +1,7 @@
 /** Faults through Toxiproxy's HTTP API: the real one, or the embedded target's, which speaks the same. */
 import { sleep } from 'k6';
 import { SETTINGS } from '../settings/table.ts';
-import type { Fault, FaultBackend, FaultMark, FaultPoint } from './backend.ts';
+import type { Fault, FaultBackend, FaultPoint, OnMark } from './backend.ts';
 import { control } from './control.ts';
 import {
   DATABASE_FAULT_SETTINGS,
@@ -73,7 +73,7 @@ class ToxiproxyBackend implements FaultBackend {
     return behaved === null ? left : [...left, `the third party in mode "${behaved}"`];
   }
 
-  hold(fault: Fault, seconds: number, onMark: (mark: FaultMark) => void): void {
+  hold(fault: Fault, seconds: number, onMark: OnMark): void {
     const endsAt = Date.now() + seconds * 1000;
     this.#make(fault);
     onMark('made');
@@ -93,6 +93,10 @@ class ToxiproxyBackend implements FaultBackend {
       throw new Error(`Toxiproxy (${this.#url}) does not take the fault away`);
     }
     onMark('cleared');
+  }
+
+  targets(): readonly string[] {
+    return [];
   }
 
   clear(): void {

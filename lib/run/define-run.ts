@@ -39,7 +39,8 @@ export interface RunData<Own> {
   readonly seed: number;
   /** Unix ms when setup was over and the load began. */
   readonly loadStartsAt: number;
-  readonly atStart: TargetIdentity;
+  /** Null where the target was not asked. */
+  readonly atStart: TargetIdentity | null;
   readonly own: Own;
 }
 
@@ -147,13 +148,15 @@ export function defineRun<Own = null, Table extends SettingTable = Record<never,
       teardownTimeout: '120s',
       ...definition.options?.(settings),
       summaryTrendStats: trendStatistics(statisticsOf(definition, settings)),
-      ...(part === 'setup' ? SETUP_ALONE : {}),
+      ...(part === 'setup' || part === 'repair' ? SETUP_ALONE : {}),
     },
     setup: () => {
       const runId = runIdOf(scenario.name);
       const given = dataOfSetup<Own>();
       if (given !== null) return { ...given, runId, loadStartsAt: waitForStart() };
       definition.beforePreflight?.(settings);
+      if (part === 'repair')
+        return { runId, seed: settings.seed, loadStartsAt: Date.now(), atStart: null, own: null as Own };
       runPreflight(settings, scenario);
       const atStart = readIdentity(settings);
       const own = definition.setup?.(settings, plan, runId) ?? (null as Own);
@@ -163,7 +166,8 @@ export function defineRun<Own = null, Table extends SettingTable = Record<never,
     teardown: (data) => {
       // Of several generators the first cleans up.
       const first = (thisSegment()?.index ?? 1) === 1;
-      if (data !== undefined && data !== null && first) definition.teardown?.(settings, data);
+      if (data !== undefined && data !== null && first && part !== 'repair')
+        definition.teardown?.(settings, data);
     },
     monitor: (data) =>
       monitorOnce(settings, monitorSeconds(definition, settings), tagsNow(data), definition.alsoWatch),
@@ -200,7 +204,7 @@ function statisticsOf<Own, Table extends SettingTable>(
   return definition.options?.(settings).summaryTrendStats ?? TREND_STATISTICS;
 }
 
-/** A k6 that sets up for the generators: its load is one nap. */
+/** A k6 that sets up or repairs for another: its load is one nap. */
 const SETUP_ALONE: Options = {
   scenarios: { nap: { executor: 'shared-iterations', vus: 1, iterations: 1, exec: 'watchdog' } },
 };

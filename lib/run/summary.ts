@@ -62,6 +62,7 @@ export function writeSummary<Own, Table extends SettingTable>(input: SummaryInpu
   const data = isRunData<Own>(k6Data.setup_data) ? k6Data.setup_data : null;
   // Setup did not get through: there is nothing to summarise, k6 has printed why.
   if (data === null) return { stdout: '' };
+  if (runner.part === 'repair') return { stdout: '' };
   if (runner.part === 'setup')
     return { [`${runner.runDir ?? '.'}/${SETUP_FILE}`]: JSON.stringify({ data, users: mostUsers(plan) }) };
   const segment = thisSegment();

@@ -34,6 +34,7 @@ import { warnUnlessIdle } from './processor/warnings.ts';
 import { closeAll, openSources, ResourceWatch } from './resources/watch.ts';
 import { createRunFolder } from './run-folder.ts';
 import { writeRunRecord } from './run-record.ts';
+import { needsDisruptor } from './scenario-bundle.ts';
 import { staleFixtures } from './stale-fixtures.ts';
 import { runStressSearch } from './stress-search.ts';
 import { isStressSearch } from './stress-search-mode.ts';
@@ -146,6 +147,27 @@ async function report(
 /** A system that was only just repaired is given this long before it is asked anything. */
 const AFTER_REPAIR_MS = 3_000;
 
+/** In pods only an agent can end what another was told to do: by a k6 that does that and nothing else. */
+async function repairPods(run: ScenarioRun, settings: AllSettings, folder: string): Promise<void> {
+  const { environment } = k6Environment(process.env, run.configuration.environment, {
+    runDir: folder,
+    runId: basename(folder),
+    targetKind: 'external',
+    target: {},
+    generators: { PERF_PART: 'repair' },
+  });
+  await runK6({
+    k6Path: run.k6.path,
+    bundle: run.bundle,
+    runFolder: folder,
+    environment,
+    showProgress: false,
+    mask: createMask(secretsOf(settings, SCENARIO_SETTINGS)),
+    interruption: run.interruption,
+    targetPids: null,
+  });
+}
+
 /** Takes away faults that a killed run of this suite has left. `signal` set: and waits, since a run is to follow. */
 async function repair(run: ScenarioRun, settings: AllSettings, signal: AbortSignal | null): Promise<void> {
   const left = await repairFaults(run.scenario, settings);
@@ -174,7 +196,10 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     const settings = effectiveSettings({ ...configuration.environment, ...targetEnvironment });
     const lacking = faultProblemsOf(run.scenario, settings);
     if (lacking.length > 0) throw new UsageError(lacking);
-    if (target === null) await repair(run, settings, interruption.signal);
+    if (target === null) {
+      await repair(run, settings, interruption.signal);
+      if (needsDisruptor(run.scenario, settings)) await repairPods(run, settings, folder);
+    }
     await preflight(settings, run.scenario, interruption.signal);
     if (target === null) {
       for (const note of await staleFixtures(settings, interruption.signal)) console.error(`Note: ${note}`);

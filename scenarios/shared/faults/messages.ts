@@ -64,6 +64,7 @@ export interface ResilienceWords {
   readonly noIntruder: string;
   readonly noErrorStage: string;
   readonly repaired: (what: string) => string;
+  readonly podsGone: (pods: string) => string;
   readonly shortfall: (share: string) => string;
   readonly executionsBySuspects: string;
   readonly oneFault: string;
@@ -150,6 +151,8 @@ const en: ResilienceWords = {
   noIntruder: 'Whether one tenant could read another’s jobs during the fault: only one tenant was given.',
   noErrorStage:
     'How jobs take a third party that answers 500: THIRD_PARTY_URL names no stub that could be told to.',
+  podsGone: (pods) =>
+    `Pods that were to be disturbed were replaced or moved during the run, with whatever fault they had: ${pods}.`,
   repaired: (what) =>
     `An earlier run had left its fault behind, which was repaired before this one: ${what}.`,
   shortfall: (share) =>
@@ -162,7 +165,8 @@ const en: ResilienceWords = {
     'What a real third party does when it is overloaded: this one was slow, failed and hung on demand.',
   smokeLimit: (seconds) => `Recovery from a long outage: this one lasted ${seconds}.`,
   workersHidden: 'How many workers were busy: the token does not see workers.',
-  kubernetesMarks: 'Exact times of the fault: the disruptor does not tell when its agents begin.',
+  kubernetesMarks:
+    'The times of the fault to the tenth of a second: the disruptor does not tell when its agents begin; with an agent in the pod it takes up to .2 s.',
 };
 
 const es: ResilienceWords = {
@@ -242,6 +246,8 @@ const es: ResilienceWords = {
   noIntruder: 'Si un cliente podía leer los trabajos de otro durante el fallo: solo se dio un cliente.',
   noErrorStage:
     'Cómo llevan los trabajos un tercero que responde 500: THIRD_PARTY_URL no nombra un simulador al que pedírselo.',
+  podsGone: (pods) =>
+    `Durante la prueba se sustituyeron o movieron pods que había que perturbar, con la avería que tuvieran: ${pods}.`,
   repaired: (what) =>
     `Una prueba anterior había dejado su fallo puesto; se reparó antes de empezar: ${what}.`,
   shortfall: (share) =>
@@ -253,7 +259,8 @@ const es: ResilienceWords = {
     'Lo que hace un tercero real cuando está sobrecargado: este fue lento, falló y se colgó a petición.',
   smokeLimit: (seconds) => `La recuperación de una caída larga: esta duró ${seconds}.`,
   workersHidden: 'Cuántos workers estaban ocupados: el token no ve los workers.',
-  kubernetesMarks: 'Las horas exactas del fallo: el disruptor no dice cuándo empiezan sus agentes.',
+  kubernetesMarks:
+    'La hora del fallo a la décima de segundo: el disruptor no dice cuándo empiezan sus agentes; con el agente ya en el pod, tardan hasta 0,2 s.',
 };
 
 export const RESILIENCE_WORDS: Readonly<Record<Language, ResilienceWords>> = { en, es };

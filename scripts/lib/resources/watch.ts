@@ -153,5 +153,10 @@ export class ResourceWatch {
   }
 }
 
-const rounded = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(7)) : value;
+/** Seven digits are more than any figure has; of a time they would leave half an hour. */
+const rounded = (key: string, value: unknown): unknown =>
+  key === 't' && typeof value === 'number'
+    ? Math.round(value)
+    : typeof value === 'number' && !Number.isInteger(value)
+      ? Number(value.toPrecision(7))
+      : value;

@@ -13,6 +13,8 @@ const dataSchema = z.object({
   kind: z.string(),
   repaired: z.array(z.string()),
   intruder: z.boolean(),
+  pods: z.array(z.string()).optional(),
+  podsGone: z.array(z.string()).optional(),
 }) satisfies z.ZodType<FaultData>;
 
 const NOTHING: FaultData = { backend: 'toxiproxy', kind: 'unknown', repaired: [], intruder: false };

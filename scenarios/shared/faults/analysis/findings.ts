@@ -6,6 +6,7 @@ import type {
   Observation,
   ScenarioFindings,
 } from '../../../../reports/analysis/scenario-analysis.ts';
+import { cleanText } from '../../../../reports/render/escape.ts';
 import {
   formatCount,
   formatDuration,
@@ -98,6 +99,9 @@ export function faultFindings(context: FaultContext, facts: FaultFacts): FaultFi
         ...(jobs.rescued > 0 ? { detail: words.rescued(formatCount(jobs.rescued, language)) } : {}),
       },
       notEstablished: [
+        ...((data.podsGone ?? []).length === 0
+          ? []
+          : [words.podsGone((data.podsGone ?? []).map((pod) => cleanText(pod, 80)).join(', '))]),
         ...(data.repaired.length === 0 ? [] : [words.repaired(data.repaired.join('; '))]),
         ...(recovered.found === null
           ? []

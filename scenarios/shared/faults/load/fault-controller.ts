@@ -53,9 +53,10 @@ export function controlFaults(faulting: Faulting, data: RunData<unknown>): void 
       // To the planned end, not for the planned time: the seconds of the plan are those of the figures.
       const seconds = (startsAt + phase.seconds * 1000 - Date.now()) / 1000;
       const fault = faulting.faultOf(phase.name);
-      const onMark = (mark: 'made' | 'cleared') => {
-        metrics.faultMark.add((Date.now() - data.loadStartsAt) / 1000, { mark: markTag(phase.name, mark) });
+      const onMark = (mark: 'made' | 'cleared', at = Date.now()) => {
+        metrics.faultMark.add((at - data.loadStartsAt) / 1000, { mark: markTag(phase.name, mark) });
         emit('fault', {
+          t: at,
           mark,
           phase: phase.name,
           point: fault.point,

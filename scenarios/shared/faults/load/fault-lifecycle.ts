@@ -35,6 +35,10 @@ export interface FaultData {
   readonly repaired: readonly string[];
   /** Whether another tenant asked for the jobs of this one. */
   readonly intruder: boolean;
+  /** Pods that faults were meant for at the start, by name. */
+  readonly pods?: readonly string[] | undefined;
+  /** Of these, those that were not there any more at the end: replaced or moved. */
+  readonly podsGone?: readonly string[] | undefined;
 }
 
 /** What a bundle of such a scenario exports beside the frame of every run. */
@@ -100,13 +104,17 @@ export function faultFrame(
         kind: kindOf(settings),
         repaired,
         intruder: intruderOf(settings) !== null,
+        pods: backend.targets(),
       };
     },
     teardown: (settings) => choice.create(settings, points).clear(),
     // After a Ctrl-C in mid-teardown this is the last chance; it is cheap where there is nothing to do.
     summarise: (settings, data) => {
-      choice.create(settings, points).clear();
-      return data.own;
+      const backend = choice.create(settings, points);
+      backend.clear();
+      const { pods = [] } = data.own;
+      const left = pods.length === 0 ? [] : backend.targets();
+      return { ...data.own, podsGone: pods.filter((pod) => !left.includes(pod)) };
     },
   };
 }

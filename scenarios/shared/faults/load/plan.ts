@@ -79,10 +79,15 @@ export function outagePlan(settings: FaultFamilySettings): Plan {
   ]);
 }
 
+/**
+ * Through the disruptor a late answer holds up whatever comes next, so that late answers come last.
+ */
+const STAGES_IN_PODS: readonly ApiStage[] = ['error', 'hang', 'slow'];
+
 /** The stages that can be applied: an answer of 500 needs the suite's stub, or the disruptor. */
 export function stagesOf(settings: FaultFamilySettings): readonly ApiStage[] {
-  const canFail = settings.thirdPartyUrl !== null || settings.faultBackend === 'kubernetes';
-  return API_STAGES.filter((stage) => canFail || stage !== 'error');
+  if (settings.faultBackend === 'kubernetes') return STAGES_IN_PODS;
+  return API_STAGES.filter((stage) => settings.thirdPartyUrl !== null || stage !== 'error');
 }
 
 export function apiPlan(settings: FaultFamilySettings): Plan {

@@ -159,6 +159,6 @@ export function reconcileAround(
     suspectsTo: at(endSeconds + margin),
     // The system's clock may be behind ours.
     since: new Date(loadStartsAt - 3_600_000).toISOString(),
-    workersAtStart: atStart.workers,
+    workersAtStart: atStart?.workers ?? [],
   });
 }
