@@ -193,7 +193,7 @@ describe('a run with less to read', () => {
     );
     const found = analyse(runFilesFixture({ metrics }), 'en');
     expect(found.resources).toBeNull();
-    expect(found.notEstablished.join()).toContain('CPU and memory of the target');
+    expect(found.notEstablished.join()).toContain('CPU and memory of the system');
   });
 });
 
