@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
+import { METRIC } from '../lib/metric-names.ts';
 import { SCENARIO_NAMES } from '../scenarios/index.ts';
 import { ALL_RUN_SETTINGS, parseSettings } from '../scenarios/settings.ts';
 import { FAULT_FAMILY_SETTINGS } from '../scenarios/shared/faults/settings.ts';
@@ -25,14 +26,13 @@ const services = Object.entries(compose.services);
 const withDefaults = (text: string) => text.replace(/\$\{\w+:-([^}]*)\}/g, '$1');
 
 describe('docker-compose', () => {
-  it('has the stack: server, workers, database, proxy, third party and the suite', () => {
+  it('has the stack: server and workers in one container, database, proxy, third party and the suite', () => {
     expect(Object.keys(compose.services).sort()).toEqual([
       'db',
       'perf',
       'third-party',
       'toxiproxy',
-      'windmill-server',
-      'windmill-worker',
+      'windmill',
     ]);
   });
 
@@ -53,7 +53,7 @@ describe('docker-compose', () => {
     const unchecked = services
       .filter(([, { healthcheck }]) => healthcheck === undefined)
       .map(([name]) => name);
-    expect(unchecked).toEqual(['windmill-worker', 'perf']);
+    expect(unchecked).toEqual(['perf']);
   });
 
   it('starts the suite with settings that hold together', () => {
@@ -80,11 +80,9 @@ describe('docker-compose', () => {
       upstream: string;
     }[];
     const port = (name: string) => proxies.find((proxy) => proxy.name === name)?.listen.split(':')[1];
-    for (const name of ['windmill-server', 'windmill-worker']) {
-      expect(compose.services[name]?.environment?.DATABASE_URL).toContain(
-        `@toxiproxy:${port(FAULT_FAMILY_SETTINGS.databaseProxy.fallback)}/`,
-      );
-    }
+    expect(compose.services.windmill?.environment?.DATABASE_URL).toContain(
+      `@toxiproxy:${port(FAULT_FAMILY_SETTINGS.databaseProxy.fallback)}/`,
+    );
     expect(read('README.md')).toContain(
       `FIXTURES_THIRD_PARTY_URL=http://toxiproxy:${port(FAULT_FAMILY_SETTINGS.apiProxy.fallback)}`,
     );
@@ -93,7 +91,13 @@ describe('docker-compose', () => {
 });
 
 /** Names that are not settings of the suite. */
-const OTHERS = new Set(['HOME', 'K6_PROMETHEUS_RW_SERVER_URL', 'K6_PROMETHEUS_RW_TREND_AS_NATIVE_HISTOGRAM']);
+const OTHERS = new Set([
+  'HOME',
+  'K6_PROMETHEUS_RW_SERVER_URL',
+  'K6_PROMETHEUS_RW_TREND_AS_NATIVE_HISTOGRAM',
+  'PERF_GENERATORS',
+  'PERF_SUMMARY_TO_LOG',
+]);
 const settingNames = new Set(ALL_RUN_SETTINGS.map(({ env }) => env));
 
 /** What the suite says to an environment; a token and a workspace are given, as a user gives them. */
@@ -120,10 +124,9 @@ describe('the Kubernetes manifests', () => {
   it('give the disruptor what it needs in one namespace, and nothing beyond', () => {
     expect(ofKind('Role').map(({ rules }) => rules)).toEqual([
       [
-        { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch', 'delete'] },
+        { apiGroups: [''], resources: ['pods'], verbs: ['get', 'list', 'watch'] },
         { apiGroups: [''], resources: ['pods/ephemeralcontainers'], verbs: ['patch'] },
         { apiGroups: [''], resources: ['pods/exec'], verbs: ['create'] },
-        { apiGroups: [''], resources: ['services'], verbs: ['get'] },
       ],
     ]);
     expect(documents.filter(({ kind }) => kind.startsWith('Cluster'))).toEqual([]);
@@ -146,9 +149,11 @@ describe('the Kubernetes manifests', () => {
       };
     };
     const testRun = ofKind('TestRun')[0] as unknown as {
-      readonly spec: { readonly runner: { readonly env: Variables } };
+      readonly spec: { readonly parallelism: number; readonly runner: { readonly env: Variables } };
     };
     const lists = [job.spec.template.spec.containers[0]?.env ?? [], testRun.spec.runner.env];
+    const generators = testRun.spec.runner.env.find(({ name }) => name === 'PERF_GENERATORS')?.value;
+    expect(generators).toBe(String(testRun.spec.parallelism));
     for (const list of lists) {
       const environment = Object.fromEntries(list.map(({ name, value }) => [name, value ?? 'given']));
       expect(problemsOf(environment)).toEqual([]);
@@ -163,5 +168,27 @@ describe('the Kubernetes manifests', () => {
     expect([...text.matchAll(/"name":"WM_TOKEN","(\w+)"/g)].map((match) => match[1])).toEqual(
       Array(3).fill('valueFrom'),
     );
+  });
+});
+
+describe('the live dashboard', () => {
+  const dashboard = JSON.parse(read('grafana/dashboard.json')) as {
+    readonly panels: readonly { readonly targets: readonly { readonly expr: string }[] }[];
+  };
+  const queries = dashboard.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+
+  /** As k6 names a metric where it writes to Prometheus: by its type, a Trend of times in seconds. */
+  const named = new Set(
+    ['vus', ...Object.values(METRIC)].flatMap((name) =>
+      ['', '_total', '_rate', '_seconds'].map((end) => `k6_${name}${end}`),
+    ),
+  );
+
+  it('shows metrics that the suite has, and what the report judges of the load family', () => {
+    const used = queries.flatMap((query) => [...query.matchAll(/k6_\w+/g)].map(([name]) => name));
+    expect(used.filter((name) => !named.has(name))).toEqual([]);
+    for (const judged of [METRIC.jobDuration, METRIC.journeyErrors, METRIC.wrongResults, METRIC.jobsEnded]) {
+      expect(used.some((name) => name.startsWith(`k6_${judged}`))).toBe(true);
+    }
   });
 });

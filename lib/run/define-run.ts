@@ -192,7 +192,8 @@ export function defineRun<Own = null, Table extends SettingTable = Record<never,
 /** Asked only where k6 keeps the summary itself, and only by number 0, which may look: it sets up and sums up. */
 function placeOfSummary(settings: Settings): SummaryPlace {
   const { resultsDir } = settings;
-  if (__VU !== 0 || runnerVariables().runDir !== null) return { folder: resultsDir };
+  const { runDir, summaryToLog } = runnerVariables();
+  if (__VU !== 0 || runDir !== null || summaryToLog) return { folder: resultsDir };
   const named = (__ENV[SETTINGS.resultsDir.env] ?? '').trim() !== '';
   return summaryPlace({ resultsDir, named, workingDir: workingDir(), isFolder });
 }

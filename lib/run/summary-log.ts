@@ -15,7 +15,8 @@ export function summaryLines(text: string): string {
     const part = flat.slice(index * CHARACTERS_A_LINE, (index + 1) * CHARACTERS_A_LINE);
     return `${MARK} ${index + 1}/${count} ${part}`;
   });
-  return `${lines.join('\n')}\n`;
+  // On lines of its own, whatever stands there already.
+  return `\n${lines.join('\n')}\n`;
 }
 
 /** The text back out of a log; null where it holds none, `missing` where it holds a part. */
