@@ -9,7 +9,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../build/bundler.ts';
 import { buildReport } from '../reports/build-report.ts';
+import { costOf } from './bench/cost.ts';
 import { type BenchContext, type Contender, type Load, loadRun, metricsIn } from './bench/load-run.ts';
+import { locustLine } from './bench/locust.ts';
 import { measureTarget } from './bench/target-overhead.ts';
 import { readConfiguration } from './lib/configuration.ts';
 import { type EmbeddedTarget, startEmbeddedTarget } from './lib/embedded-target.ts';
@@ -25,7 +27,7 @@ const THROUGHPUT: Load = { users: 8, seconds: 8, think: '0' };
 const FEW: Load = { users: 20, seconds: 6, think: '2-2' };
 const MANY: Load = { users: 220, seconds: 6, think: '2-2' };
 
-const LIMITS = { throughput: 0.95, ledger: 0.95, memory: 1.15, milliseconds: 1000 } as const;
+const LIMITS = { throughput: 0.95, ledger: 0.95, cpu: 1.25, memory: 1.3, milliseconds: 1000 } as const;
 
 interface Figure {
   readonly name: string;
@@ -65,6 +67,20 @@ async function throughput(
   const ratio = measured / reference;
   const value = `${ratio.toFixed(3)} (${measured.toFixed(1)} against ${reference.toFixed(1)} journeys/s)`;
   return { figure: { name, value, limit: `≥ ${limit}`, ok: ratio >= limit }, runFolder };
+}
+
+/** CPU of one request of the suite against that of the smallest script: the medians of alternating pairs. */
+async function cpu(context: BenchContext): Promise<Figure> {
+  const costs = { suite: [] as number[], smallest: [] as number[] };
+  for (let pair = 0; pair < PAIRS; pair += 1) {
+    for (const one of ['suite', 'smallest'] as const) {
+      costs[one].push(await costOf((contender, load) => loadRun(context, contender, load), one));
+    }
+  }
+  const [suite, smallest] = [median(costs.suite), median(costs.smallest)];
+  const ratio = suite / smallest;
+  const value = `${ratio.toFixed(3)} (${suite.toFixed(0)} against ${smallest.toFixed(0)} µs)`;
+  return { name: 'CPU per request', value, limit: `≤ ${LIMITS.cpu}`, ok: ratio <= LIMITS.cpu };
 }
 
 async function memory(context: BenchContext): Promise<{ figure: Figure; floor: string }> {
@@ -135,7 +151,7 @@ await runMain(async (): Promise<ExitCode> => {
       folder,
       interruption,
     };
-    console.log(`k6 ${k6.version}; ${PAIRS} alternating pairs of runs; takes about four minutes`);
+    console.log(`k6 ${k6.version}; ${PAIRS} alternating pairs of runs; takes about six minutes`);
     const overhead = await measureTarget(target.ready);
     const { figure, runFolder } = await throughput(context, [
       'throughput',
@@ -143,10 +159,12 @@ await runMain(async (): Promise<ExitCode> => {
       'smallest',
       LIMITS.throughput,
     ]);
+    const request = await cpu(context);
     const users = await memory(context);
     const figures = [
       figure,
       (await throughput(context, ['throughput with ledger', 'ledger', 'no-ledger', LIMITS.ledger])).figure,
+      request,
       users.figure,
       await timed('bundle all scenarios', () => bundle()),
       await timed('render one report', () =>
@@ -155,6 +173,7 @@ await runMain(async (): Promise<ExitCode> => {
     ];
     show(figures);
     console.log(`       memory per user: ${users.floor}`);
+    console.log(`       ${await locustLine(target)}`);
     console.log(
       `       target: ${overhead.jobsPerSecond.toFixed(0)} no-op jobs/s, ` +
         `${overhead.millisecondsAlone.toFixed(1)} ms for one alone (p50)`,

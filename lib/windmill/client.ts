@@ -4,7 +4,7 @@ import type { Tenant } from '../settings/parsers.ts';
 import { isRecord, parseJson, type Reply, replyOf, sendTogether } from './http.ts';
 import { type CallOptions, JobClient, type Typed } from './job-client.ts';
 
-export type { CallOptions, Typed } from './job-client.ts';
+export type { CallOptions } from './job-client.ts';
 
 /** A client that reads all of every answer. */
 export class WindmillClient extends JobClient<Reply> {

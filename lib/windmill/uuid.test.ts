@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { isUuid } from './uuid.ts';
+import { uuidIn } from './uuid.ts';
+
+const isUuid = (text: string): boolean => uuidIn(text) === text;
 
 test('a UUID is 36 characters, hexadecimal but for four hyphens', () => {
   const id = '0198c9b2-7E1f-7abc-8def-0123456789ab';

@@ -9,7 +9,7 @@ function isHexadecimal(text: string): boolean {
  * Whether a text is a UUID. Without a regular expression: with its first one, k6's engine makes a prototype that takes
  * a seventh of all the memory of a user. And without a loop over its characters, which takes 30 µs of every journey.
  */
-export function isUuid(text: string): boolean {
+function isUuid(text: string): boolean {
   return (
     text.length === LENGTH &&
     text[8] === '-' &&

@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { METRIC } from '../../lib/metric-names.ts';
+import { K6_METRIC, METRIC } from '../../lib/metric-names.ts';
 import { RUN_FILE } from '../../reports/run-folder.ts';
 import type { EmbeddedTarget } from '../lib/embedded-target.ts';
 import { CouldNotRunError, InterruptedError } from '../lib/errors.ts';
@@ -12,6 +12,8 @@ import { describeK6Exit } from '../lib/k6-exit.ts';
 import type { FoundK6 } from '../lib/k6-finder.ts';
 import { runK6 } from '../lib/k6-process.ts';
 import { writeRunRecord } from '../lib/run-record.ts';
+import type { Used } from './cost.ts';
+import { followCpu } from './cpu-time.ts';
 
 export interface BenchContext {
   readonly k6: FoundK6;
@@ -29,7 +31,7 @@ export interface Load {
   readonly think: string;
 }
 
-export interface LoadFigures {
+export interface LoadFigures extends Used {
   readonly journeysPerSecond: number;
   readonly memoryMb: number;
   readonly runFolder: string;
@@ -55,15 +57,17 @@ function bundleFor(context: BenchContext, contender: Contender): string {
   return contender === 'suite' ? context.bundle : context.ledgerBundle;
 }
 
-function journeysIn(folder: string, contender: Contender): number {
+function doneIn(folder: string, contender: Contender): { journeys: number; requests: number } {
   const summary = JSON.parse(readFileSync(join(folder, RUN_FILE.summary), 'utf8')) as {
     readonly journeys?: number;
+    readonly requests?: number;
     readonly k6?: {
       readonly metrics: Readonly<Record<string, { readonly values: Readonly<Record<string, number>> }>>;
     };
   };
-  if (contender !== 'suite') return summary.journeys ?? 0;
-  return summary.k6?.metrics[METRIC.jobsCompleted]?.values.count ?? 0;
+  if (contender !== 'suite') return { journeys: summary.journeys ?? 0, requests: summary.requests ?? 0 };
+  const count = (metric: string) => summary.k6?.metrics[metric]?.values.count ?? 0;
+  return { journeys: count(METRIC.jobsCompleted), requests: count(K6_METRIC.requests) };
 }
 
 /** Runs one contender. Throws CouldNotRunError where k6 did not come to a figure. */
@@ -83,6 +87,7 @@ export async function loadRun(context: BenchContext, contender: Contender, load:
       generators: {},
     },
   );
+  let cpuSeconds = () => Number.NaN;
   const ended = await runK6({
     k6Path: context.k6.path,
     bundle: bundleFor(context, contender),
@@ -96,6 +101,9 @@ export async function loadRun(context: BenchContext, contender: Contender, load:
     mask: (text) => text,
     interruption: context.interruption,
     targetPids: context.target.pids,
+    onStarted: (pid) => {
+      cpuSeconds = followCpu(pid);
+    },
   });
   if (context.interruption.requested) throw new InterruptedError();
   if (ended.exitCode !== 0 && ended.exitCode !== 99) {
@@ -111,8 +119,11 @@ export async function loadRun(context: BenchContext, contender: Contender, load:
     processesUnknown: null,
   });
   const rampSeconds = WITHOUT_RAMP.includes(contender) ? 0 : RAMP_SECONDS;
+  const { journeys, requests } = doneIn(folder, contender);
   return {
-    journeysPerSecond: journeysIn(folder, contender) / (rampSeconds + load.seconds),
+    cpuSeconds: cpuSeconds(),
+    requests,
+    journeysPerSecond: journeys / (rampSeconds + load.seconds),
     memoryMb: ended.generator.memoryMbMax ?? Number.NaN,
     runFolder: folder,
   };

@@ -66,5 +66,6 @@ export default function () {
 
 export function handleSummary(data) {
   const journeys = data.metrics.iterations.values.count;
-  return { [`${__ENV.PERF_RUN_DIR}/summary.json`]: JSON.stringify({ journeys }) };
+  const requests = data.metrics.http_reqs.values.count;
+  return { [`${__ENV.PERF_RUN_DIR}/summary.json`]: JSON.stringify({ journeys, requests }) };
 }
