@@ -64,7 +64,7 @@ Exit code: 0 a plan was made, 2 a mistake in what was given, 3 it could not be w
     wait: 'p95 of the wait',
     formula: 'by the formula',
     needed: 'Workers needed',
-    memory: 'Memory',
+    memory: 'Memory with them',
     fits: 'Fits',
     first: 'Used up',
   },
@@ -107,12 +107,12 @@ Exit code: 0 a plan was made, 2 a mistake in what was given, 3 it could not be w
     noMemory: 'Memory: the runs that were given tell none.',
     memory: (measured: string, workers: string) =>
       `Memory was ${measured} with ${workers}: with another number it lies between all of that being fixed and all of it growing with the workers.`,
-    leftOut: (run: string, why: string) => `Left out: ${run}, ${why}.`,
+    leftOut: (run: string, why: string) => `Left out, ${why}: ${run}.`,
     why: {
-      'not-stress': 'which is no run of stress',
-      'not-valid': 'which may not be believed itself',
-      'no-capacity': 'which did not reach the capacity',
-      'no-workers': 'which does not tell how many workers there were and how busy',
+      'not-stress': 'not of stress',
+      'not-valid': 'not to be believed itself',
+      'no-capacity': 'the capacity was not reached',
+      'no-workers': 'how many workers there were and how busy is not told',
     } satisfies Record<LeftOut, string>,
   },
   assumed: {

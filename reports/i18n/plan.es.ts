@@ -60,7 +60,7 @@ Código de salida: 0 hay plan, 2 hay un error en lo que se dio, 3 no se pudo esc
     wait: 'p95 de la espera',
     formula: 'según la fórmula',
     needed: 'Workers necesarios',
-    memory: 'Memoria',
+    memory: 'Memoria con ellos',
     fits: 'Caben',
     first: 'Agotado',
   },
@@ -102,12 +102,12 @@ Código de salida: 0 hay plan, 2 hay un error en lo que se dio, 3 no se pudo esc
     noMemory: 'Memoria: las pruebas dadas no la dicen.',
     memory: (measured, workers) =>
       `La memoria fue de ${measured} con ${workers}: con otro número está entre que toda sea fija y que toda crezca con los workers.`,
-    leftOut: (run, why) => `Excluida: ${run}, ${why}.`,
+    leftOut: (run, why) => `Se excluye ${why}: ${run}.`,
     why: {
-      'not-stress': 'que no es una prueba de stress',
-      'not-valid': 'que ella misma no es de fiar',
-      'no-capacity': 'que no alcanzó la capacidad',
-      'no-workers': 'que no dice cuántos workers había ni cuán ocupados estaban',
+      'not-stress': 'por no ser de stress',
+      'not-valid': 'por no ser de fiar',
+      'no-capacity': 'por no alcanzar la capacidad',
+      'no-workers': 'por no decir cuántos workers había ni cuán ocupados estaban',
     },
   },
   assumed: {

@@ -50,6 +50,11 @@ describe('a client in words', () => {
     expect(problemsOf('300 jobs/h, 4 s each, p95 1 s')).toEqual([
       '--client has a p95 of 1 s with a mean of 4 s, must be 1 to 3.87 times the mean',
     ]);
+    expect(problemsOf('1.000 trabajos/h,4 s cada uno')).toEqual([
+      '--client "1.000 trabajos/h" may mean 1000 or 1: write one of these',
+      '--client says no rate, such as "300 jobs/h"',
+    ]);
+    expect(problemsOf('300 jobs/h,0.125 s each')).toEqual([]);
     expect(problemsOf('0 jobs/h, 0 s each, quick')).toHaveLength(3);
   });
 });

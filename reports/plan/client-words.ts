@@ -32,6 +32,9 @@ const P95 = new RegExp(`^p95\\s*(?:of|de)?\\s*${NUMBER}\\s*(ms|s|min|m)$`);
 const PEAK = new RegExp(`^(?:peak|pico)\\s*(?:of|de)?\\s*${NUMBER}\\s*[x×]$`);
 const FIXED = /^(?:fixed|always|fijo|siempre)$/;
 
+/** `1.000` is a thousand to some and one to others: neither is guessed. */
+const AMBIGUOUS = /(?<![\d.,])[1-9]\d*[.,]\d{3}(?!\d)/;
+
 const amount = (text: string | undefined): number => Number((text ?? '').replace(',', '.'));
 
 export const CLIENT_FORM =
@@ -47,6 +50,11 @@ interface Read {
 
 /** Reads one part into what is known; a sentence where it says nothing that is understood. */
 function readPart(part: string, read: Read): string | null {
+  const [unclear] = AMBIGUOUS.exec(part) ?? [];
+  if (unclear !== undefined) {
+    const plain = unclear.replace(/[.,]/, '');
+    return `"${part}" may mean ${plain} or ${Number(unclear.replace(',', '.'))}: write one of these`;
+  }
   const [rate, each, p95, peak] = [RATE, EACH, P95, PEAK].map((form) => form.exec(part));
   if (rate) {
     const unit = JOBS_PER_HOUR[rate[2] ?? ''];
@@ -70,7 +78,7 @@ export function readClient(text: string): ClientOutcome {
   const read: Read = {};
   const parts = text
     .toLowerCase()
-    .split(/,(?!\d)\s*|;\s*/)
+    .split(/(?<!\d),|,(?!\d)|;/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const problems = parts.flatMap((part) => readPart(part, read) ?? []);

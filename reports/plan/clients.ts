@@ -40,7 +40,7 @@ export interface PlanRow {
   readonly fits: 'yes' | 'perhaps' | 'no';
   /** Workers with which it would fit; null: more than is sensible to look for. */
   readonly workersNeeded: ClientRange | null;
-  /** MB with the workers there are. */
+  /** MB with the workers needed. */
   readonly memoryMb: Interval | null;
   /** Resources that are used up with so many clients. */
   readonly exceeded: readonly LimitName[];
@@ -146,6 +146,13 @@ function rowNumbers(last: number, fit: ClientRange, most: number): readonly numb
   return [...new Set(wanted)].filter((n) => n >= 1 && n <= last).sort((a, b) => a - b);
 }
 
+/** MB from the fewest to the most workers that may be needed. */
+function memoryOf(run: MeasuredRun, { low, high }: ClientRange): Interval | null {
+  const [least, most] = [memoryWith(run, low), memoryWith(run, high)];
+  if (least === null || most === null) return null;
+  return { value: most.value, low: Math.min(least.low, most.low), high: Math.max(least.high, most.high) };
+}
+
 /** Answers the question. Takes seconds: every number of clients in the table is simulated. */
 export function planClients(question: PlanQuestion): ClientPlan {
   const { base, client, system, maxWait, seed, run } = question;
@@ -189,12 +196,13 @@ export function planClients(question: PlanQuestion): ClientPlan {
   const rowsAtMost = busiest > MANY_JOBS_PER_SECOND ? FEW_ROWS : MOST_ROWS;
   const rows = rowNumbers(last, fit, rowsAtMost).map((clients): PlanRow => {
     const peak = forecast(clients);
+    const needed = workersNeeded(withClients(base, client, clients), system, maxWait, seed);
     return {
       clients,
       peak,
       fits: clients <= fit.low ? 'yes' : clients <= fit.high ? 'perhaps' : 'no',
-      workersNeeded: workersNeeded(withClients(base, client, clients), system, maxWait, seed),
-      memoryMb: run === null ? null : memoryWith(run, system.workers),
+      workersNeeded: needed,
+      memoryMb: run === null || needed === null ? null : memoryOf(run, needed),
       exceeded: limits.filter((limit) => clients > limit.clients.high).map(({ resource }) => resource),
     };
   });

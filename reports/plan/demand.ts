@@ -117,15 +117,12 @@ export interface Stretch {
   readonly seconds: number;
 }
 
-/**
- * The jobs of some stretches, one after the other from 0 s: Poisson arrivals, service times of their parts times
- * `stretch` plus `overhead` s.
- */
+/** The jobs of some stretches, one after the other from 0 s: Poisson arrivals, times of their parts plus `overhead` s. */
 export function drawJobs(
   demand: Demand,
   stretches: readonly Stretch[],
   random: Random,
-  { overhead = 0, factor = 1 }: { readonly overhead?: number; readonly factor?: number } = {},
+  overhead = 0,
 ): JobStream {
   const { laneOf } = lanesOf(demand);
   const at: number[] = [];
@@ -145,7 +142,7 @@ export function drawJobs(
           index += 1;
         }
         at.push(t);
-        service.push((demand[index]?.service.draw(random) ?? 0) * factor + overhead);
+        service.push((demand[index]?.service.draw(random) ?? 0) + overhead);
         lane.push(laneOf[index] ?? 0);
       }
     }

@@ -240,9 +240,7 @@ export function forecastPeak(demand: Demand, system: PlanSystem, seed: number): 
   };
   const runs = Array.from({ length: replications }, (_, index) => {
     const random = createRandom(seed * 1_000_003 + index);
-    const jobs = drawJobs(demand, window.stretches, random, {
-      overhead: between(overhead, (index + 0.5) / replications),
-    });
+    const jobs = drawJobs(demand, window.stretches, random, between(overhead, (index + 0.5) / replications));
     return p95From(jobs, simulateQueue(jobs, queue), window.from);
   });
   // Where the longest overhead that is possible fills the workers for good, there is no highest wait.

@@ -34,9 +34,9 @@ function outside(
     }
     if (system.workers !== run.workers) {
       said.push(words.outside.workers(workers(system.workers), workers(run.workers)));
-      if (run.memoryMb !== null) {
-        said.push(words.outside.memory(formatFigure(run.memoryMb, 'MB', language), workers(run.workers)));
-      }
+    }
+    if (run.memoryMb !== null) {
+      said.push(words.outside.memory(formatFigure(run.memoryMb, 'MB', language), workers(run.workers)));
     }
     const others = [...base, ...client].filter(({ runnable }) => runnable !== `script:${run.script}`);
     if (others.length > 0) {
@@ -45,8 +45,10 @@ function outside(
     if (run.memoryMb === null) said.push(words.outside.noMemory);
   }
   if (!overheadKnown) said.push(words.outside.noOverhead);
-  for (const { runId, why } of measured.leftOut)
-    said.push(words.outside.leftOut(runId, words.outside.why[why]));
+  for (const why of new Set(measured.leftOut.map((one) => one.why))) {
+    const runs = measured.leftOut.filter((one) => one.why === why).map(({ runId }) => runId);
+    said.push(words.outside.leftOut(namesOf(runs), words.outside.why[why]));
+  }
   return said;
 }
 
