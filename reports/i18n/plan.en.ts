@@ -118,8 +118,10 @@ Exit code: 0 a plan was made, 2 a mistake in what was given, 3 it could not be w
   assumed: {
     arrivals:
       'Within an hour jobs come independently of one another (Poisson): a campaign that starts many at once waits longer.',
-    peakHour:
-      'A client in words has one peak hour, at 11 to 12 h UTC, the same for all clients; the rest is spread evenly.',
+    peakHour: (hours: string) =>
+      `A client in words has one peak hour, ${hours}, the same for all clients; the rest is spread evenly.`,
+    peakWithBase: (hours: string) =>
+      `A client in words has one peak hour, ${hours}: that of what is there already, the worst case; the rest is spread evenly.`,
     /** What one client is, of a file that names several. */
     averageTenant: (tenants: string) =>
       `A client is an average one of the ${tenants} tenants that the file names.`,

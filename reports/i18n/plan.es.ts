@@ -113,8 +113,10 @@ Código de salida: 0 hay plan, 2 hay un error en lo que se dio, 3 no se pudo esc
   assumed: {
     arrivals:
       'Dentro de una hora los trabajos llegan sin depender unos de otros (Poisson): una campaña que lanza muchos a la vez espera más.',
-    peakHour:
-      'Un cliente en palabras tiene una hora punta, de 11 a 12 h UTC, la misma para todos; el resto se reparte por igual.',
+    peakHour: (hours) =>
+      `Un cliente en palabras tiene una hora punta, ${hours}, la misma para todos; el resto se reparte por igual.`,
+    peakWithBase: (hours) =>
+      `Un cliente en palabras tiene una hora punta, ${hours}: la de lo que ya hay, el peor caso; el resto se reparte por igual.`,
     averageTenant: (tenants) => `Un cliente es uno medio de los ${tenants} inquilinos que nombra el archivo.`,
     intervals: (replications) =>
       `Los intervalos de la espera son la menor y la mayor de ${replications} horas punta simuladas; otra más cae dentro de 19 de ellas 9 de cada 10 veces.`,

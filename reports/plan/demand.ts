@@ -35,6 +35,19 @@ export function peakedDay(meanPerHour: number, peak: number, peakHour = 11): rea
   return Array.from({ length: HOURS }, (_, hour) => (hour === peakHour ? meanPerHour * peak : others));
 }
 
+/** The hour that asks for most work, by the mean times of its jobs. */
+export function busiestHour(demand: Demand): number {
+  const loads = Array.from({ length: HOURS }, (_, hour) => erlangsIn(demand, hour));
+  return loads.indexOf(Math.max(...loads));
+}
+
+/** The same day with its busiest hour at another time. */
+export function withPeakAt(demand: Demand, hour: number): Demand {
+  const shift = hour - busiestHour(demand);
+  const moved = (jobs: readonly number[]) => jobs.map((_, at) => jobs[(at - shift + 2 * HOURS) % HOURS] ?? 0);
+  return demand.map((part) => ({ ...part, jobsPerHour: moved(part.jobsPerHour) }));
+}
+
 /** Jobs in an hour of the day. */
 export function jobsIn(demand: Demand, hour: number): number {
   return demand.reduce((sum, { jobsPerHour }) => sum + (jobsPerHour[hour] ?? 0), 0);

@@ -86,6 +86,12 @@ describe('a plan', () => {
       asked(inputs({ client: CLIENT, workers: 10, workload: base, upTo: 1 })).question,
     );
     expect(beside.fit.low).toBe(alone.fit.low - 1);
+    const evening = workloadOf(
+      `version: 1\nitems:\n  - { runnable: script:f/a/b, rate: 60/h, duration: 4s, profile: [${'1,'.repeat(20)}9,1,1,1] }\n`,
+    );
+    const { question } = asked(inputs({ client: CLIENT, workers: 10, workload: evening }));
+    expect(question.client[0]?.jobsPerHour[20]).toBe(1800);
+    expect(question.client[0]?.jobsPerHour[11]).toBeLessThan(300);
     const full = planClients(asked(inputs({ client: CLIENT, workers: 1, workload: base, upTo: 1 })).question);
     expect(full).toMatchObject({ baseFits: false, fit: { low: 0, high: 0 } });
   });

@@ -4,7 +4,7 @@ import type { Language } from '../../lib/i18n/types.ts';
 import type { Workload } from '../../lib/workload/workload.ts';
 import { reportMessages } from '../i18n/index.ts';
 import type { PlanQuestion } from './clients.ts';
-import { type Demand, type DemandPart, HOURS, jobsIn } from './demand.ts';
+import { busiestHour, type Demand, type DemandPart, HOURS, jobsIn, withPeakAt } from './demand.ts';
 import { exactly, type Interval } from './forecast.ts';
 import { workloadDemand } from './from-workload.ts';
 import type { MeasuredRuns } from './measured.ts';
@@ -62,7 +62,7 @@ export function planQuestion(inputs: PlanInputs, language: Language): QuestionOu
   ];
   const [base, one]: readonly [Demand, Demand] =
     client !== null
-      ? [file?.demand ?? [], [client]]
+      ? [file?.demand ?? [], file === null ? [client] : withPeakAt([client], busiestHour(file.demand))]
       : [[], file === null ? [] : shareOf(file.demand, file.clients)];
   if (problems.length === 0 && isEmpty(one)) problems.push(errors.noJobs);
   if (problems.length > 0 || workers === null) return { ok: false, problems };

@@ -3,6 +3,7 @@ import type { Language } from '../../lib/i18n/types.ts';
 import { reportMessages } from '../i18n/index.ts';
 import { formatCount, formatDuration, formatFigure } from '../render/format.ts';
 import type { ClientPlan, PlanQuestion } from './clients.ts';
+import { busiestHour } from './demand.ts';
 import type { PlanSources } from './question.ts';
 
 export interface PlanRemarks {
@@ -58,8 +59,9 @@ function assumed(
   { measuredItems, users, inWords, averaged }: PlanSources,
   language: Language,
 ): readonly string[] {
-  const { assumed: words, clients } = reportMessages(language).plan;
+  const { assumed: words, clients, hours } = reportMessages(language).plan;
   const parts = [...base, ...client];
+  const peak = busiestHour(client);
   const simulated = plan.rows.filter(({ peak }) => peak.method === 'simulated');
   const disagreeing = plan.rows.filter(({ peak }) => peak.check !== null && !peak.check.agrees);
   const replications = simulated.map(({ peak }) => peak.replications);
@@ -67,7 +69,7 @@ function assumed(
   const lanes = new Set(parts.map(({ tag, priority }) => `${priority} ${tag}`));
   return [
     words.arrivals,
-    ...(inWords ? [words.peakHour] : []),
+    ...(inWords ? [(base.length === 0 ? words.peakHour : words.peakWithBase)(hours(peak, peak + 1))] : []),
     ...(averaged > 1 ? [words.averageTenant(formatCount(averaged, language))] : []),
     ...(parts.some(({ service }) => service.shape === 'exponential') ? [words.exponential] : []),
     ...(measuredItems.length > 0 ? [words.measuredTimes(namesOf(measuredItems))] : []),
