@@ -1,10 +1,13 @@
-/** The tables of the README, made from the code that they describe. */
+/** The tables of the README and of the pages behind it, made from the code that they describe. */
 
 import type { CriterionDefinition, Unit } from '../../lib/criteria/types.ts';
+import type { Language } from '../../lib/i18n/types.ts';
+import { PROFILES, type Profile } from '../../lib/profiles.ts';
 import type { Setting } from '../../lib/settings/setting.ts';
-import { GROUPS, SCENARIOS } from '../../scenarios/index.ts';
+import { GROUPS, SCENARIO_NAMES, SCENARIOS, type ScenarioName } from '../../scenarios/index.ts';
 import { ALL_RUN_SETTINGS, parseSettings } from '../../scenarios/settings.ts';
 import { DEFECT_ENTRIES } from '../../target/planted/index.ts';
+import { expectedTime } from '../lib/live/plans.ts';
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
@@ -12,20 +15,56 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function scenariosTable(): string {
-  const rows = Object.entries(SCENARIOS).map(([name, { spec }]) => [
+const WORDS = {
+  en: {
+    head: ['SCENARIO', 'load', 'what it establishes', 'smoke', 'short', 'full'],
+    every: 'every scenario',
+    groups: 'one run a scenario, then an overview; the worst outcome is the exit code',
+  },
+  es: {
+    head: ['SCENARIO', 'a qué pregunta responde', 'smoke', 'short', 'full'],
+    every: 'todos los escenarios',
+    groups: 'una ejecución por escenario y una página común; el peor resultado es el código de salida',
+  },
+} as const;
+
+/** About how long a run takes against the embedded target. */
+function lengthOf(name: ScenarioName, profile: Profile): string {
+  const parsed = parseSettings({ PROFILE: profile });
+  if (!parsed.ok) throw new Error('the defaults do not parse');
+  const { seconds, atMost } = expectedTime(name, parsed.settings);
+  const text = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  return atMost ? `≤ ${text}` : text;
+}
+
+function scenariosTable(language: Language): string {
+  const { head, every, groups } = WORDS[language];
+  const rows = SCENARIO_NAMES.map((name) => {
+    const { spec } = SCENARIOS[name];
+    const what = language === 'en' ? [spec.load, spec.establishes] : [spec.question[language]];
+    return [
+      `[\`${name}\`](scenarios/${name}/README.md)`,
+      ...what,
+      ...PROFILES.map((profile) => lengthOf(name, profile)),
+    ];
+  });
+  const grouped = Object.entries(GROUPS).map(([name, members]) => [
     `\`${name}\``,
-    spec.load,
-    spec.establishes,
+    ...(language === 'en'
+      ? [
+          members.length === SCENARIO_NAMES.length
+            ? every
+            : members.map((member) => `\`${member}\``).join(', '),
+          groups,
+        ]
+      : [
+          `${members.length === SCENARIO_NAMES.length ? every : members.map((member) => `\`${member}\``).join(', ')}: ${groups}`,
+        ]),
+    '',
+    '',
+    '',
   ]);
-  const groups = Object.entries(GROUPS).map(([name, members]) => [
-    `\`${name}\``,
-    members.length === Object.keys(SCENARIOS).length
-      ? 'every scenario'
-      : members.map((member) => `\`${member}\``).join(', '),
-    'one run a scenario, then an overview; the worst outcome is the exit code',
-  ]);
-  return table(['SCENARIO', 'load', 'what it establishes'], [...rows, ...groups]);
+  return table(head, [...rows, ...grouped]);
 }
 
 function fallbackText(setting: Setting<unknown>): string {
@@ -49,21 +88,29 @@ function limitText(limit: number, unit: Unit): string {
   return unit === 'ms' || unit === 's' || unit === 'users' ? `${limit} ${unit}` : String(limit);
 }
 
-function criteriaTable(): string {
+function criteriaRows(name: ScenarioName): readonly (readonly string[])[] {
   const parsed = parseSettings({});
   if (!parsed.ok) throw new Error('the defaults do not parse');
-  const rows = Object.entries(SCENARIOS).flatMap(([scenario, { spec }]) =>
-    Object.entries<CriterionDefinition>(spec.criteria).map(([id, criterion]) => {
-      const { comparison, unit, words } = criterion;
-      return [
-        `\`${scenario}\``,
-        `\`${id}\``,
-        words.en.title,
-        `${comparison} ${limitText(criterion.limit(parsed.settings), unit)}`,
-      ];
-    }),
-  );
+  return Object.entries<CriterionDefinition>(SCENARIOS[name].spec.criteria).map(([id, criterion]) => [
+    `\`${id}\``,
+    criterion.words.en.title,
+    `${criterion.comparison} ${limitText(criterion.limit(parsed.settings), criterion.unit)}`,
+  ]);
+}
+
+function criteriaTable(): string {
+  const rows = SCENARIO_NAMES.flatMap((name) => criteriaRows(name).map((row) => [`\`${name}\``, ...row]));
   return table(['scenario', 'criterion', 'what is measured', 'passes when'], rows);
+}
+
+/** The settings that a scenario has beside those of all. */
+function ownSettings(name: ScenarioName): string {
+  const own = ALL_RUN_SETTINGS.filter(({ scenarios }) => scenarios?.includes(name) === true);
+  if (own.length === 0) return 'None.';
+  return table(
+    ['variable', 'what it is', 'default'],
+    own.map((setting) => [`\`${setting.env}\``, setting.help, fallbackText(setting)]),
+  );
 }
 
 function defectsTable(): string {
@@ -85,25 +132,39 @@ function samplesList(): string {
     .join(' · ');
 }
 
-/** Every generated block of the README, by the name that its markers carry. */
-export const README_TABLES: Readonly<Record<string, () => string>> = {
-  scenarios: scenariosTable,
+/** Every generated block, by the name that its markers carry. */
+const BLOCKS: Readonly<Record<string, () => string>> = {
+  scenarios: () => scenariosTable('en'),
+  escenarios: () => scenariosTable('es'),
   settings: settingsTable,
   criteria: criteriaTable,
   defects: defectsTable,
   samples: samplesList,
+  ...Object.fromEntries(
+    SCENARIO_NAMES.flatMap((name) => [
+      [`criteria:${name}`, () => table(['criterion', 'what is measured', 'passes when'], criteriaRows(name))],
+      [`settings:${name}`, () => ownSettings(name)],
+    ]),
+  ),
 };
 
+/** Pages with generated blocks, from the suite's root. */
+export const PAGES: readonly string[] = [
+  'README.md',
+  'README.es.md',
+  'docs/reading-reports.md',
+  'docs/settings.md',
+  'docs/proof.md',
+  ...SCENARIO_NAMES.map((name) => `scenarios/${name}/README.md`),
+];
+
+const BLOCK = /<!-- ([\w:-]+):begin -->\n[\s\S]*?<!-- \1:end -->/g;
+
 /** The text with every block between `<!-- NAME:begin -->` and `<!-- NAME:end -->` made anew. */
-export function withTables(readme: string): string {
-  let text = readme;
-  for (const [name, make] of Object.entries(README_TABLES)) {
-    const begin = `<!-- ${name}:begin -->`;
-    const end = `<!-- ${name}:end -->`;
-    const from = text.indexOf(begin);
-    const to = text.indexOf(end);
-    if (from < 0 || to < from) throw new Error(`the README has no block ${begin} … ${end}`);
-    text = `${text.slice(0, from + begin.length)}\n${make()}\n${text.slice(to)}`;
-  }
-  return text;
+export function withTables(page: string): string {
+  return page.replace(BLOCK, (_block, name: string) => {
+    const make = BLOCKS[name];
+    if (make === undefined) throw new Error(`nothing makes the block ${name}`);
+    return `<!-- ${name}:begin -->\n${make()}\n<!-- ${name}:end -->`;
+  });
 }

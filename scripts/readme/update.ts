@@ -1,6 +1,8 @@
-/** `npm run readme`: writes the generated tables into the README. */
+/** `npm run readme`: writes the generated tables into the README and the pages behind it. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { withTables } from './tables.ts';
+import { PAGES, withTables } from './tables.ts';
 
-const readme = new URL('../../README.md', import.meta.url);
-writeFileSync(readme, withTables(readFileSync(readme, 'utf8')));
+for (const page of PAGES) {
+  const file = new URL(`../../${page}`, import.meta.url);
+  writeFileSync(file, withTables(readFileSync(file, 'utf8')));
+}
