@@ -4,6 +4,7 @@ import type { FaultPoint } from './faults/backend.ts';
 import type { Language } from './i18n/types.ts';
 import type { Plan } from './load/plan.ts';
 import type { Need } from './needs.ts';
+import type { Range } from './settings/parsers.ts';
 import type { SettingTable } from './settings/setting.ts';
 import type { SettingsWith } from './settings/settings.ts';
 
@@ -31,6 +32,8 @@ export interface ScenarioSpec<
   readonly criteria: Criteria;
   /** The load as it is laid out, known before it starts; null where it is no load over time. */
   plan(settings: SettingsWith<Own>): Plan | null;
+  /** How long a user pauses between two actions, also where `THINK_TIME` is not set; only where users do pause. */
+  thinkTime?(settings: SettingsWith<Own>): Range;
   /** It may end before its plan does, where it finds what it looks for. */
   readonly endsEarly?: true;
   /** What must be in the workspaces beside the script under test. */

@@ -4,7 +4,7 @@
  */
 import type { Profile } from './profiles.ts';
 
-export const SUMMARY_SCHEMA_VERSION = 1;
+export const SUMMARY_SCHEMA_VERSION = 2;
 
 /** One metric as k6's `handleSummary` gives it. Sub-metrics are keys of their own: `name{tag:value}`. */
 export interface MetricSummary {
@@ -48,7 +48,14 @@ export interface TargetIdentity {
   readonly clock: string;
 }
 
-export type SettingValue = string | number | boolean | null;
+/** A setting as JSON. */
+export type SettingValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly SettingValue[]
+  | { readonly [field: string]: SettingValue };
 
 /** What a merged summary was made of. */
 export interface MergedGenerators {
@@ -80,7 +87,7 @@ export interface RunSummary {
     /** Virtual users beside the load, the monitor and the watchdog. */
     readonly helpers?: number | undefined;
   };
-  /** Settings that were in force, without tokens. */
+  /** Settings that were in force, what a scenario takes where none is set among them; without tokens. */
   readonly settings: Readonly<Record<string, SettingValue>>;
   readonly seed: number;
   readonly target: {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { recordedSettings } from '../lib/run/recorded-settings.ts';
+import type { ScenarioSpec } from '../lib/scenario.ts';
 import { mainTenant, publicSettings, secretsOf, tenantsOf } from '../lib/settings/settings.ts';
+import { SCENARIOS, type ScenarioName } from './index.ts';
 import { ALL_RUN_SETTINGS, parseSettings, SCENARIO_SETTINGS } from './settings.ts';
 
 function settingsOf(environment: Record<string, string>) {
@@ -116,4 +119,13 @@ test('every setting has a name of its own and a line of help', () => {
   const names = ALL_RUN_SETTINGS.map((setting) => setting.env);
   expect(new Set(names).size).toBe(names.length);
   for (const setting of ALL_RUN_SETTINGS) expect(setting.help.length).toBeGreaterThan(5);
+});
+
+test('a summary keeps the think time in force, set or not, as JSON', () => {
+  const thinkTimeIn = (scenario: ScenarioName, environment: Record<string, string>) =>
+    recordedSettings(SCENARIOS[scenario].spec as ScenarioSpec, settingsOf(environment)).THINK_TIME;
+  expect(thinkTimeIn('normal', {})).toEqual({ min: 1, max: 3 });
+  expect(thinkTimeIn('soak', {})).toEqual({ min: 1.8, max: 2.2 });
+  expect(thinkTimeIn('stress', {})).toEqual({ min: 0, max: 0 });
+  expect(thinkTimeIn('stress', { THINK_TIME: '0.5-1.5' })).toEqual({ min: 0.5, max: 1.5 });
 });

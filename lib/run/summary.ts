@@ -6,12 +6,13 @@ import type { Plan } from '../load/plan.ts';
 import { runnerVariables } from '../runner-variables.ts';
 import type { ScenarioSpec } from '../scenario.ts';
 import type { SettingTable } from '../settings/setting.ts';
-import { publicSettings, type SettingsWith } from '../settings/settings.ts';
+import type { SettingsWith } from '../settings/settings.ts';
 import { type Metrics, type RunSummary, SUMMARY_SCHEMA_VERSION } from '../summary-types.ts';
 import { isRecord } from '../windmill/http.ts';
 import { consoleAnswer } from './console-answer.ts';
 import type { RunDefinition } from './define-run.ts';
 import { readIdentity } from './identity.ts';
+import { recordedSettings } from './recorded-settings.ts';
 import { isRunData } from './run-data.ts';
 import { summaryLines } from './summary-log.ts';
 
@@ -76,7 +77,7 @@ export function writeSummary<Own, Table extends SettingTable>(input: SummaryInpu
     startedAt: new Date(data.loadStartsAt).toISOString(),
     endedAt: new Date().toISOString(),
     plan,
-    settings: publicSettings(settings, scenario.settings, { comparable: true }),
+    settings: recordedSettings(scenario, settings),
     seed: settings.seed,
     target: {
       kind: runner.targetKind,

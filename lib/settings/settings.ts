@@ -129,7 +129,7 @@ export function secretsOf(settings: Settings, own: SettingTable): readonly strin
   return [...new Set(all.filter((secret) => secret !== ''))];
 }
 
-/** Settings as they may be written down: no secret, flat values. `comparable` leaves out what is local to a machine. */
+/** Settings as they may be written down, by their environment names: no secret. `comparable` leaves out what is local to a machine. */
 export function publicSettings(
   settings: Settings,
   own: SettingTable,
@@ -140,11 +140,8 @@ export function publicSettings(
   for (const [name, setting] of Object.entries(tableWith(own))) {
     if (setting.secret === true) continue;
     if (options.comparable === true && setting.local === true) continue;
-    const value = values[name];
-    shownSettings[setting.env] =
-      value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-        ? value
-        : JSON.stringify(value);
+    // Parsers make nothing that JSON has not.
+    shownSettings[setting.env] = values[name] as SettingValue;
   }
   return shownSettings;
 }

@@ -5,7 +5,7 @@
 import type { ScenarioSpec } from '../../lib/scenario.ts';
 import { concerns } from '../../lib/settings/setting.ts';
 import { settingOf } from '../../lib/settings/settings.ts';
-import type { Phase } from '../../lib/summary-types.ts';
+import type { Phase, SettingValue } from '../../lib/summary-types.ts';
 import type { Result } from '../result-schema.ts';
 import type { RunFiles } from '../run-folder.ts';
 
@@ -26,10 +26,16 @@ function planText(phases: readonly Phase[]): string {
     .join(', ');
 }
 
+/** As conditions of runs are compared and shown, one value each. */
+const flat = (value: SettingValue) =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+
 export function fingerprintOf({ summary, run }: RunFiles, spec: ScenarioSpec): Fingerprint {
   const { atStart } = summary.target;
   const ready = run?.target.ready ?? {};
-  const comparable = Object.entries(summary.settings).filter(([name]) => matters(name, spec));
+  const comparable = Object.entries(summary.settings)
+    .filter(([name]) => matters(name, spec))
+    .map(([name, value]) => [name, flat(value)] as const);
   return {
     target: {
       kind: summary.target.kind,

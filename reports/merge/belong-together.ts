@@ -1,6 +1,6 @@
 /** Whether summaries are the parts of one run, each once, and else why not: a sentence for each reason. Pure. */
 import { segmentText } from '../../lib/generators/segment.ts';
-import type { RunSummary } from '../../lib/summary-types.ts';
+import type { RunSummary, SettingValue } from '../../lib/summary-types.ts';
 import { scenarioReport } from '../scenario-report.ts';
 import { withoutGrid } from './metrics.ts';
 
@@ -30,12 +30,16 @@ function scenarioProblem(first: NamedSummary, one: NamedSummary): string | null 
   return null;
 }
 
+const text = (value: SettingValue | undefined) => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** Settings that differ, by name; the plan follows from them, and from the version. */
 function settingsProblem(first: NamedSummary, one: NamedSummary): string | null {
   const [a, b] = [first.summary.settings, one.summary.settings];
-  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name]);
+  const names = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(
+    (name) => text(a[name]) !== text(b[name]),
+  );
   if (names.length === 0) return null;
-  const shown = names.slice(0, MAX_NAMED).map((name) => `${name} ${String(b[name])} and ${String(a[name])}`);
+  const shown = names.slice(0, MAX_NAMED).map((name) => `${name} ${text(b[name])} and ${text(a[name])}`);
   return `${one.path} and ${first.path} ran with different settings: ${shown.join(', ')}`;
 }
 

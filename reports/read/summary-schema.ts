@@ -1,7 +1,13 @@
 /** Shape of `summary.json`, checked against the type that the bundles write. */
 import { z } from 'zod';
 import { PROFILES } from '../../lib/profiles.ts';
-import type { MetricSummary, Phase, RunSummary, TargetIdentity } from '../../lib/summary-types.ts';
+import {
+  type MetricSummary,
+  type Phase,
+  type RunSummary,
+  SUMMARY_SCHEMA_VERSION,
+  type TargetIdentity,
+} from '../../lib/summary-types.ts';
 import { reportedScenarios } from '../scenario-report.ts';
 
 const scenarioNames = () => reportedScenarios().map(({ spec }) => spec.name);
@@ -46,7 +52,7 @@ const identity = z.object({
 }) satisfies z.ZodType<TargetIdentity>;
 
 export const runSummarySchema = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(SUMMARY_SCHEMA_VERSION),
   runId: z.string().min(1),
   suiteVersion: z.string().min(1),
   revision: z.string(),
@@ -57,7 +63,7 @@ export const runSummarySchema = z.object({
   startedAt: isoTime,
   endedAt: isoTime,
   plan: z.object({ seconds, phases: z.array(phase), helpers: z.number().optional() }),
-  settings: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  settings: z.record(z.string(), z.json()),
   seed: z.number(),
   target: z.object({
     kind: z.enum(['embedded', 'external']),

@@ -65,10 +65,10 @@ describe('readSummary', () => {
     ['a result', { schemaVersion: 1, criteria: [], validity: {} }, /is a result\.json/],
     [
       'of a newer suite',
-      { ...summaryFixture(), schemaVersion: 2 },
-      /schemaVersion 2, this suite reads 1: .*newer/,
+      { ...summaryFixture(), schemaVersion: 3 },
+      /schemaVersion 3, this suite reads 2: .*newer/,
     ],
-    ['of no version', { ...summaryFixture(), schemaVersion: 'x' }, /schemaVersion "x", this suite reads 1$/],
+    ['of no version', { ...summaryFixture(), schemaVersion: 'x' }, /schemaVersion "x", this suite reads 2$/],
     [
       'of an unknown scenario',
       { ...summaryFixture(), scenario: 'stres' },

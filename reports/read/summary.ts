@@ -36,9 +36,10 @@ export function parseSummary(value: unknown, path: string): RunSummary {
   const version = isRecord(value) ? value.schemaVersion : undefined;
   if (version !== SUMMARY_SCHEMA_VERSION) {
     const newer = typeof version === 'number' && version > SUMMARY_SCHEMA_VERSION;
+    const older = typeof version === 'number' ? ': its report is made by the version that wrote it' : '';
     throw new ReportError(
       `${path} has schemaVersion ${JSON.stringify(version)?.slice(0, 40)}, this suite reads ${SUMMARY_SCHEMA_VERSION}` +
-        (newer ? ': it was written by a newer version, update the suite' : ''),
+        (newer ? ': it was written by a newer version, update the suite' : older),
     );
   }
   const parsed = runSummarySchema.safeParse(value);

@@ -147,7 +147,7 @@ export function summaryFixture(fixture: SummaryFixture = {}): RunSummary {
     fixture.plan ?? (isLoadScenario(scenario) ? loadPlan(scenario, settings) : { seconds: 60, phases: [] });
   const loadSeconds = fixture.loadSeconds ?? plan.seconds;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     runId: `20260131T093000Z-${scenario}`,
     suiteVersion: '0.1.0',
     revision: '4a5f3e3c0ffe',

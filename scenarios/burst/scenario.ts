@@ -1,4 +1,5 @@
 import type { CriteriaOf } from '../../lib/criteria/types.ts';
+import { thinkTimeOf } from '../../lib/load/plan.ts';
 import { defineScenario } from '../../lib/scenario.ts';
 import { LOAD_CRITERIA } from '../shared/load-family/criteria.ts';
 import { burstPlan } from './plan.ts';
@@ -37,5 +38,6 @@ export const burstScenario = defineScenario({
   },
   settings: {},
   plan: (settings) => burstPlan(USERS, settings),
+  thinkTime: thinkTimeOf,
   criteria: { ...LOAD_CRITERIA, ...BURST_CRITERIA },
 });

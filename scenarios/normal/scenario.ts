@@ -1,3 +1,4 @@
+import { thinkTimeOf } from '../../lib/load/plan.ts';
 import { defineScenario } from '../../lib/scenario.ts';
 import { LOAD_CRITERIA } from '../shared/load-family/criteria.ts';
 import { rampPlan } from '../shared/load-family/plan.ts';
@@ -15,5 +16,6 @@ export const normalScenario = defineScenario({
   },
   settings: {},
   plan: (settings) => rampPlan(USERS, settings),
+  thinkTime: thinkTimeOf,
   criteria: LOAD_CRITERIA,
 });

@@ -4,7 +4,7 @@ import type { CriteriaOf, CriterionDefinition } from '../../lib/criteria/types.t
 import { defineScenario } from '../../lib/scenario.ts';
 import { LOAD_CRITERIA } from '../shared/load-family/criteria.ts';
 import { SOAK_UNITS, type SoakMetric, soakBudget } from './load/budgets.ts';
-import { soakPlan } from './load/plan.ts';
+import { soakPlan, soakThinkTime } from './load/plan.ts';
 import { SOAK_SETTINGS, type SoakSettings } from './settings.ts';
 
 const trend = (metric: SoakMetric) =>
@@ -95,6 +95,7 @@ export const soakScenario = defineScenario({
   },
   settings: SOAK_SETTINGS,
   plan: soakPlan,
+  thinkTime: soakThinkTime,
   criteria: { ...LOAD_CRITERIA, ...SOAK_CRITERIA },
 });
 

@@ -15,7 +15,14 @@ import { WindmillClient } from '../../lib/windmill/client.ts';
 import { stressConsole } from './load/console.ts';
 import type { StressData, StressTarget } from './load/data.ts';
 import { breakingThresholds } from './load/limits.ts';
-import { ladderOf, measuredStepAt, stepTiming, stressPlan, stressTimeoutMs } from './load/plan.ts';
+import {
+  ladderOf,
+  measuredStepAt,
+  stepTiming,
+  stressPlan,
+  stressThinkTime,
+  stressTimeoutMs,
+} from './load/plan.ts';
 import { watchSaturation } from './load/saturation.ts';
 import type { StressOwn } from './load/user.ts';
 import type { StressSettings } from './scenario.ts';
@@ -95,9 +102,6 @@ function readTarget(settings: StressSettings): StressTarget {
   return { workers: workers > 0 ? workers : null, onThisMachine };
 }
 
-/** Users of a stress step go on at once, unless told otherwise. */
-const NO_PAUSE = { min: 0, max: 0 };
-
 export function stressRun(): Run<StressOwn> {
   const trialUsers = runnerVariables().trialUsers;
   return defineRun<StressOwn, typeof STRESS_SETTINGS>({
@@ -115,7 +119,7 @@ export function stressRun(): Run<StressOwn> {
         );
       }
       return {
-        task: userTask(settings, stressTimeoutMs(settings), settings.thinkTime ?? NO_PAUSE),
+        task: userTask(settings, stressTimeoutMs(settings), stressThinkTime(settings)),
         timing: stepTiming(settings),
         slowMs: settings.stressLatencyMs,
         target: readTarget(settings),

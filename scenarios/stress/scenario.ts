@@ -7,7 +7,7 @@ import { defineScenario } from '../../lib/scenario.ts';
 import * as parse from '../../lib/settings/parsers.ts';
 import { optional, setting } from '../../lib/settings/setting.ts';
 import type { SettingsWith } from '../../lib/settings/settings.ts';
-import { stressPlan } from './load/plan.ts';
+import { stressPlan, stressThinkTime } from './load/plan.ts';
 
 /** How `stress` looks for the limit. */
 export const STRESS_MODES = ['ramp', 'search'] as const;
@@ -100,6 +100,7 @@ export const stressScenario = defineScenario({
   },
   settings: STRESS_SETTINGS,
   plan: (settings) => stressPlan(settings, null),
+  thinkTime: stressThinkTime,
   endsEarly: true,
   criteria: STRESS_CRITERIA,
 });

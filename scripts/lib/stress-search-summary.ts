@@ -1,12 +1,12 @@
 /** The trials of a search as one summary, so that the report reads it like any other run. Pure. */
 
-import { publicSettings } from '../../lib/settings/settings.ts';
+import { recordedSettings } from '../../lib/run/recorded-settings.ts';
 import type { MetricSummary, Metrics, Phase, RunSummary } from '../../lib/summary-types.ts';
 import type { ProcessorTimes } from '../../reports/run-folder.ts';
 import type { AllSettings } from '../../scenarios/settings.ts';
 import type { SearchRecord } from '../../scenarios/stress/analysis/data.ts';
 import { ladderOf, stepName, stepTiming } from '../../scenarios/stress/load/plan.ts';
-import { STRESS_SETTINGS } from '../../scenarios/stress/scenario.ts';
+import { stressScenario } from '../../scenarios/stress/scenario.ts';
 import type { GeneratorSample, GeneratorUsage } from './generator-monitor.ts';
 import { addTimes } from './processor/sampler.ts';
 import type { TrialOutcome } from './stress-search-trial.ts';
@@ -93,7 +93,7 @@ export function searchSummary(
       phases: trials.map((trial) => phaseOf(trial, start)),
     },
     // Trials are shortened by the setting of the step's length; the search ran under the user's own.
-    settings: publicSettings(run.settings, STRESS_SETTINGS, { comparable: true }),
+    settings: recordedSettings(stressScenario, run.settings),
     target: { ...first.summary.target, atEnd: last.summary.target.atEnd },
     scenarioData: {
       ...(typeof recorded === 'object' && recorded !== null ? recorded : {}),

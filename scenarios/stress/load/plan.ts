@@ -2,6 +2,7 @@
 
 import type { Plan } from '../../../lib/load/plan.ts';
 import type { Profile } from '../../../lib/profiles.ts';
+import type { Range } from '../../../lib/settings/parsers.ts';
 import type { Phase } from '../../../lib/summary-types.ts';
 import type { StressSettings } from '../scenario.ts';
 
@@ -39,6 +40,11 @@ const TIMEOUT_OVER_LIMIT = 1.5;
 /** How long a journey waits for its job, ms: above the latency limit, whatever was asked for. */
 export function stressTimeoutMs(settings: StressSettings): number {
   return Math.max(settings.jobTimeoutMs ?? 0, settings.stressLatencyMs * TIMEOUT_OVER_LIMIT);
+}
+
+/** Users of a step go on at once, unless told otherwise. */
+export function stressThinkTime({ thinkTime }: Pick<StressSettings, 'thinkTime'>): Range {
+  return thinkTime ?? { min: 0, max: 0 };
 }
 
 export function stepTiming(settings: StressSettings): StepTiming {
