@@ -1,5 +1,5 @@
 /** Plausible results of every scenario, for tests and for looking at reports without a run. */
-import type { ScenarioName } from '../../scenarios/index.ts';
+import { SCENARIOS, type ScenarioName } from '../../scenarios/index.ts';
 import type { Criterion, Details, Latency, Result } from '../result-schema.ts';
 import { detailsFixture } from './details-fixtures.ts';
 
@@ -72,28 +72,32 @@ function resultOf(scenario: ScenarioName, details: Details, change: Partial<Resu
   };
 }
 
-const criterion = (
+/** A criterion of the scenario as its definition has it. Throws for one that it has not. */
+function criterion(
+  scenario: ScenarioName,
   id: string,
-  title: string,
-  comparison: Criterion['comparison'],
   limit: number,
   observed: number | null,
-  unit: string,
   n: number,
   more: Partial<Criterion> = {},
-): Criterion => ({ id, title, comparison, limit, observed, unit, n, verdict: 'pass', ...more });
+): Criterion {
+  const definition = SCENARIOS[scenario].spec.criteria[id];
+  if (definition === undefined) throw new Error(`${scenario} has no criterion ${id}`);
+  const { unit, comparison, words } = definition;
+  return { id, title: words.en.title, comparison, limit, observed, unit, n, verdict: 'pass', ...more };
+}
 
 const LOAD_CRITERIA: Criterion[] = [
-  criterion('latency-p95', 'Latency p95, submit to completed', '<', 2000, 233.1, 'ms', 12_480, {
+  criterion('normal', 'latency-p95', 2000, 233.1, 12_480, {
     interval: [226.4, 241.9],
     evidence: 'proven',
   }),
-  criterion('error-rate', 'Failed journeys', '<', 0.01, 0.0012, 'share', 12_495, {
+  criterion('normal', 'error-rate', 0.01, 0.0012, 12_495, {
     evidence: 'not-proven',
     needs: 299,
   }),
-  criterion('jobs-completed', 'Accepted jobs that ended in time', '>=', 0.99, 0.9988, 'share', 12_495),
-  criterion('wrong-results', 'Results of another job or workspace', '=', 0, 0, 'count', 12_480, {
+  criterion('normal', 'jobs-completed', 0.99, 0.9988, 12_495),
+  criterion('normal', 'wrong-results', 0, 0, 12_480, {
     evidence: 'exact',
   }),
 ];
@@ -102,8 +106,8 @@ const MORE: Readonly<Record<Exclude<Details['kind'], 'load'>, Partial<Result>>> 
   stress: {
     answer: 'Takes 112 users; at 118 the latency exceeds 10 s. The workers saturate first.',
     criteria: [
-      criterion('capacity-found', 'Breaking point bracketed', '<=', 1.1, 1.054, 'ratio', 14),
-      criterion('wrong-results', 'Results of another job or workspace', '=', 0, 0, 'count', 41_300),
+      criterion('stress', 'stress-max-users', 100, 112, 14),
+      criterion('stress', 'stress-wrong-results', 0, 0, 41_300),
     ],
   },
   soak: {
@@ -112,13 +116,13 @@ const MORE: Readonly<Record<Exclude<Details['kind'], 'load'>, Partial<Result>>> 
     answer: 'Leaks memory: 41 MB/h (31 to 52), over the budget of 10 MB/h.',
     criteria: [
       ...LOAD_CRITERIA.slice(0, 2),
-      criterion('memory-slope', 'Growth of the memory floor', '<=', 10, 41.2, 'MB/h', 12, {
+      criterion('soak', 'soak-memory', 10, 41.2, 12, {
         verdict: 'fail',
         interval: [31.1, 52.4],
         detail: 'p = .0004; the last third still grows at 0.9 of the slope.',
         next: 'Take two heap snapshots of the worker an hour apart and compare them.',
       }),
-      criterion('latency-slope', 'Growth of p95', '<=', 50, null, 'ms/h', 0, {
+      criterion('soak', 'soak-latency', 50, null, 0, {
         verdict: 'inconclusive',
         detail: 'The smallest slope this run could have seen is 80 ms/h.',
         next: 'Run longer: SOAK_DURATION=2h halves the smallest slope that can be seen.',
@@ -128,23 +132,23 @@ const MORE: Readonly<Record<Exclude<Details['kind'], 'load'>, Partial<Result>>> 
   multitenant: {
     answer: 'No foreign data in 24,310 responses; a noisy tenant costs the others 1.12 times their p95.',
     criteria: [
-      criterion('foreign-data', 'Responses with foreign data', '=', 0, 0, 'count', 24_310),
-      criterion('neighbour-ratio', 'p95 beside a noisy tenant over quiet', '<=', 1.5, 1.12, 'ratio', 18, {
+      criterion('multitenant', 'foreign-data', 0, 0, 24_310),
+      criterion('multitenant', 'neighbour-ratio', 1.5, 1.12, 18, {
         interval: [1.03, 1.24],
       }),
-      criterion('min-share', 'Smallest share of what was due', '>=', 0.8, 0.947, 'share', 5),
+      criterion('multitenant', 'fairness-min-share', 0.8, 0.947, 5),
     ],
   },
   'db-outage': {
     verdict: 'fail',
     answer: 'Recovers 14 s after Postgres is back, but 3 of 4,210 accepted jobs were lost.',
     criteria: [
-      criterion('jobs-lost', 'Accepted jobs that never ended', '=', 0, 3, 'count', 4210, {
+      criterion('db-outage', 'jobs-lost', 0, 3, 4210, {
         verdict: 'fail',
         next: 'Look for acknowledgements sent before the commit: the three ids are in result.json.',
       }),
-      criterion('jobs-repeated', 'Jobs that ran twice', '=', 0, 0, 'count', 4210),
-      criterion('time-to-recover', 'Time to recover', '<=', 60, 14, 's', 1),
+      criterion('db-outage', 'jobs-repeated', 0, 0, 4210),
+      criterion('db-outage', 'recovery-time', 60, 14, 1),
     ],
   },
   'api-latency': {
@@ -158,16 +162,16 @@ const MORE: Readonly<Record<Exclude<Details['kind'], 'load'>, Partial<Result>>> 
     verdict: 'inconclusive',
     answer: 'The slow third party stays contained, as far as this run can tell.',
     criteria: [
-      criterion('bystander-ratio', 'p95 of jobs that do not call it', '<=', 1.5, 1.08, 'ratio', 12),
-      criterion('over-timeout', 'Callers longer than their time-out', '=', 0, 0, 'count', 812),
+      criterion('api-latency', 'bystander-ratio', 1.5, 1.08, 12),
+      criterion('api-latency', 'callers-late', 0, 0, 812),
     ],
   },
   'duplicate-webhooks': {
     verdict: 'fail',
     answer: 'A repeated event takes effect twice when it arrives at the same time (7 of 50 rounds).',
     criteria: [
-      criterion('effects-sequence', 'Effects of an event repeated in sequence', '=', 150, 150, 'count', 50),
-      criterion('effects-concurrent', 'Effects of an event repeated at once', '=', 150, 171, 'count', 50, {
+      criterion('duplicate-webhooks', 'effects-missing', 0, 0, 50),
+      criterion('duplicate-webhooks', 'effects-repeated', 0, 7, 50, {
         verdict: 'fail',
         next: 'Look for a check and an insert that are not one statement: a unique key on the event id.',
       }),
@@ -177,8 +181,8 @@ const MORE: Readonly<Record<Exclude<Details['kind'], 'load'>, Partial<Result>>> 
     verdict: 'fail',
     answer: 'Two of 31 probes got what they must not, and one log line holds a token.',
     criteria: [
-      criterion('probes-refused', 'Probes that were let in', '=', 0, 2, 'count', 31, { verdict: 'fail' }),
-      criterion('log-secrets', 'Secrets in logs', '=', 0, 1, 'count', 204_800, { verdict: 'fail' }),
+      criterion('security', 'access-denied', 0, 2, 31, { verdict: 'fail' }),
+      criterion('security', 'secrets-hidden', 0, 1, 204_800, { verdict: 'fail' }),
     ],
   },
 };
