@@ -4,7 +4,7 @@ import { flag } from '../../lib/settings/parsers.ts';
 import type { Setting } from '../../lib/settings/setting.ts';
 import { GROUPS, isScenarioName, SCENARIO_NAMES, type ScenarioName } from '../../scenarios/index.ts';
 import { DEFECT_ENTRIES } from '../../target/planted/index.ts';
-import { closest } from './closest.ts';
+import { didYouMean } from './did-you-mean.ts';
 import { ALL_SETTINGS, flagOf } from './runner-settings.ts';
 
 export interface CommandLine {
@@ -114,6 +114,6 @@ function isValueOfUnknownFlag(next: string): boolean {
 }
 
 function suggestion(given: string, known: readonly string[], prefix: string): string {
-  const found = closest(given, known);
+  const found = didYouMean(given, known);
   return found === null ? '' : `, did you mean ${prefix}${found}?`;
 }

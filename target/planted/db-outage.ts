@@ -55,8 +55,8 @@ export const DB_OUTAGE_DEFECTS = {
     scenario: 'db-outage',
     caughtBy: { kind: 'criterion', id: 'jobs-lost' },
     plants: {
-      api: ({ strikes }) => ({
-        store: async (id, _services, store) => (strikes(LOST_EVERY) ? id : store(id)),
+      api: ({ shouldInject }) => ({
+        store: async (id, _services, store) => (shouldInject(LOST_EVERY) ? id : store(id)),
       }),
     },
   }),

@@ -31,7 +31,7 @@ export interface Dose<P extends Params> {
    * True for exactly one call in every block of `every` calls. The place inside the block moves from block to block, so
    * that a client that repeats a fixed sequence of requests meets it at every step.
    */
-  strikes(every: number): boolean;
+  shouldInject(every: number): boolean;
 }
 
 export interface Defect<P extends Params = Params> {

@@ -39,9 +39,9 @@ export const LOAD_DEFECTS = {
     caughtBy: { kind: 'criterion', id: 'latency-p95' },
     params: { 'slow-every': 10, 'slow-ms': 2500 },
     plants: {
-      worker: ({ param, strikes }) => ({
+      worker: ({ param, shouldInject }) => ({
         before: async () => {
-          if (strikes(param('slow-every'))) await wait(param('slow-ms'));
+          if (shouldInject(param('slow-every'))) await wait(param('slow-ms'));
         },
       }),
     },
@@ -54,9 +54,9 @@ export const LOAD_DEFECTS = {
     params: { 'error-every': 50 },
     plants: {
       // Requests about jobs, before anything is done.
-      api: ({ param, strikes }) => ({
+      api: ({ param, shouldInject }) => ({
         before: (match) =>
-          match.route.pattern.startsWith('w/:w/jobs') && strikes(param('error-every'))
+          match.route.pattern.startsWith('w/:w/jobs') && shouldInject(param('error-every'))
             ? text('Internal: planted failure', 500)
             : undefined,
       }),
@@ -69,11 +69,11 @@ export const LOAD_DEFECTS = {
     params: { 'exception-every': 5 },
     plants: {
       // A 200 whose body is no object (`null`) or no JSON (cut off), in turn: a client that trusts the status throws.
-      api: ({ param, strikes }) => {
+      api: ({ param, shouldInject }) => {
         let turn = 0;
         return {
           after: (match, _request, reply) => {
-            if (!carriesResult(match, reply) || !strikes(param('exception-every'))) return reply;
+            if (!carriesResult(match, reply) || !shouldInject(param('exception-every'))) return reply;
             turn += 1;
             return rawJson(turn % 2 === 1 ? 'null' : reply.body.slice(0, Math.ceil(reply.body.length / 2)));
           },
@@ -88,9 +88,9 @@ export const LOAD_DEFECTS = {
     alsoOn: [{ scenario: 'stress', caughtBy: { kind: 'criterion', id: 'stress-wrong-results' } }],
     params: { 'wrong-every': 4 },
     plants: {
-      api: ({ param, strikes }) => ({
+      api: ({ param, shouldInject }) => ({
         after: async (match, request, reply) => {
-          if (!carriesResult(match, reply) || !strikes(param('wrong-every'))) return reply;
+          if (!carriesResult(match, reply) || !shouldInject(param('wrong-every'))) return reply;
           const { pool } = request.services;
           const { rows } = await pool.query<{ result: string }>(OTHER, [workspaceOf(request)]);
           const other = rows.find((row) => !reply.body.includes(row.result));
@@ -114,7 +114,9 @@ export const LOAD_DEFECTS = {
     settings: SOON_GIVEN_UP,
     params: { 'forgotten-every': 10 },
     plants: {
-      api: ({ param, strikes }) => ({ dueAt: () => (strikes(param('forgotten-every')) ? NEVER : undefined) }),
+      api: ({ param, shouldInject }) => ({
+        dueAt: () => (shouldInject(param('forgotten-every')) ? NEVER : undefined),
+      }),
     },
   }),
   'sick-system': defect({

@@ -4,8 +4,8 @@ import { doseOf, PlantedDefects } from './planted.ts';
 
 describe('the dose of a defect', () => {
   it('strikes exactly once in every block of calls', () => {
-    const { strikes } = doseOf(DEFECTS['error-2pct']);
-    const hits = Array.from({ length: 500 }, () => strikes(50));
+    const { shouldInject } = doseOf(DEFECTS['error-2pct']);
+    const hits = Array.from({ length: 500 }, () => shouldInject(50));
     for (let block = 0; block < 10; block += 1) {
       expect(hits.slice(block * 50, block * 50 + 50).filter(Boolean)).toHaveLength(1);
     }

@@ -54,11 +54,11 @@ export function doseOf(entry: Defect, params: Readonly<Record<string, number>> =
   let calls = 0;
   return {
     param: (name) => params[name] ?? entry.params?.[name] ?? 0,
-    strikes: (every) => {
+    shouldInject: (every) => {
       const block = Math.floor(calls / every);
-      const strikes = calls % every === (block * 7 + every - 1) % every;
+      const shouldInject = calls % every === (block * 7 + every - 1) % every;
       calls += 1;
-      return strikes;
+      return shouldInject;
     },
   };
 }

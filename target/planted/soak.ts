@@ -41,11 +41,11 @@ export const SOAK_DEFECTS = {
     caughtBy: { kind: 'criterion', id: 'soak-connections' },
     params: { 'leak-every': 40 },
     plants: {
-      api: ({ param, strikes }) => {
+      api: ({ param, shouldInject }) => {
         const leak = leakingConnections();
         return {
           around: async (match, { pool }, next) => {
-            if (submitsJob(match) && strikes(param('leak-every'))) await leak(pool);
+            if (submitsJob(match) && shouldInject(param('leak-every'))) await leak(pool);
             return next();
           },
         };

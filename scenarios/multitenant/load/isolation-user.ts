@@ -14,7 +14,7 @@ import { keepPace, userNumber } from './clock.ts';
 import { CROSS_READS, type CrossRead, judgeRead, ownFound } from './cross-reads.ts';
 import { OWN_READS, provingReads } from './own-reads.ts';
 import { PART, type TenantPlan, tenantsAtWork } from './plan.ts';
-import { ringSlice } from './round-robin.ts';
+import { roundRobin } from './round-robin.ts';
 import type { TenantData } from './setup.ts';
 import { askTogether, LeakWatch, WatchedClient } from './watch.ts';
 
@@ -61,12 +61,12 @@ class IsolationUser {
       timeoutMs: jobTimeoutOf(this.#settings),
       jobId,
       // The id is known to exist, and its job waits or runs.
-      onAccepted: () => this.#intrude(ringSlice(FRESH_JOB, round * 2, 2), own, round),
+      onAccepted: () => this.#intrude(roundRobin(FRESH_JOB, round * 2, 2), own, round),
     };
     const outcome = runJourney(() => asyncJourney(this.#client, input), { phase: PART.isolation });
     if (outcome?.accepted !== true) return;
     this.#readOwn(own);
-    this.#intrude(ringSlice(CROSS_READS, this.#asked, READS_PER_ROUND), own, round);
+    this.#intrude(roundRobin(CROSS_READS, this.#asked, READS_PER_ROUND), own, round);
     this.#asked += READS_PER_ROUND;
   }
 
@@ -117,7 +117,7 @@ class IsolationUser {
 
   #readOwn(own: OwnData): void {
     const proving = provingReads(own.script);
-    const reads = ringSlice(OWN_READS, this.#asked, READS_PER_ROUND);
+    const reads = roundRobin(OWN_READS, this.#asked, READS_PER_ROUND);
     const { workspace } = this.#client;
     const { token } = tenantsAtWork(this.#settings)[this.#owner] ?? { token: '' };
     const answers = askTogether(

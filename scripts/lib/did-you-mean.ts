@@ -1,5 +1,5 @@
 /** Levenshtein distance between two short strings. */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i += 1) {
     const current = [i];
@@ -13,7 +13,7 @@ export function editDistance(a: string, b: string): number {
 }
 
 /** The name that was probably meant, or null where none is near. */
-export function closest(given: string, names: readonly string[]): string | null {
+export function didYouMean(given: string, names: readonly string[]): string | null {
   let best: string | null = null;
   // Two letters swapped count as two edits; in a very short name that would be another name.
   let bestDistance = (given.length < 4 ? 1 : Math.max(2, Math.floor(given.length / 3))) + 1;
