@@ -8,6 +8,7 @@ import type { NeedKind } from './needs.ts';
 import type { ScenarioSpec } from './scenario.ts';
 import { mainTenant } from './settings/settings.ts';
 import { SETTINGS, type Settings } from './settings/table.ts';
+import { deployedRoute } from './windmill/runnable.ts';
 
 export type PreflightId = 'version' | 'whoami' | 'script' | `need-${number}`;
 
@@ -20,7 +21,7 @@ const KINDS: Readonly<Record<NeedKind, string>> = {
 };
 
 const REMEDY: Readonly<Record<NeedKind, string>> = {
-  scripts: 'npm run fixtures:push deploys the scripts of the suite',
+  scripts: 'npm run fixtures:push deploys the scripts and flows of the suite',
   variables: 'create it there, with the address of the stub that stands for the third party',
   resources: 'create it there, of type postgresql, for a database that may be written to',
 };
@@ -53,6 +54,7 @@ export function preflightRequests(settings: Settings, scenario: Needing): readon
   const version = { id: 'version', path: '/version', route: '/version', token: '' } as const;
   if (tenant === null) return [version];
   const workspace = `/w/${tenant.workspace}`;
+  const deployed = deployedRoute('exists', settings.scriptPath);
   return [
     version,
     {
@@ -63,8 +65,8 @@ export function preflightRequests(settings: Settings, scenario: Needing): readon
     },
     {
       id: 'script',
-      path: `${workspace}/scripts/exists/p/${settings.scriptPath}`,
-      route: '/w/{workspace}/scripts/exists/p/{path}',
+      path: `${workspace}${deployed.path}`,
+      route: `/w/{workspace}${deployed.route}`,
       token: tenant.token,
     },
     ...(scenario.needs?.(settings) ?? []).map(({ kind, path, tenant: owner }, index) => {
@@ -151,8 +153,8 @@ function scriptProblems(
     {
       kind: 'configuration',
       message:
-        `${SETTINGS.scriptPath.env} "${settings.scriptPath}" does not exist in workspace "${workspace}": ` +
-        'npm run fixtures:push deploys the scripts of the suite',
+        `${(settings.runnable === '' ? SETTINGS.scriptPath : SETTINGS.runnable).env} "${settings.scriptPath}" does not exist in workspace "${workspace}": ` +
+        'npm run fixtures:push deploys the scripts and flows of the suite',
     },
   ];
 }

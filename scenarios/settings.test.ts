@@ -21,6 +21,24 @@ describe('parseSettings', () => {
     expect(settings.baseUrl).toBeNull();
   });
 
+  test('what users run has one name, whichever setting gives it', () => {
+    expect(settingsOf({ WM_RUNNABLE: 'script:f/perf/sleep' }).scriptPath).toBe('f/perf/sleep');
+    expect(settingsOf({ WM_RUNNABLE: 'flow:f/perf/inbound_flow' }).scriptPath).toBe(
+      'flow:f/perf/inbound_flow',
+    );
+    expect(settingsOf({ WM_SCRIPT_PATH: 'f/x/y', WM_RUNNABLE: 'script:f/x/y' }).scriptPath).toBe('f/x/y');
+    expect(parseSettings({ WM_SCRIPT_PATH: 'f/x/y', WM_RUNNABLE: 'flow:f/x/y' })).toEqual({
+      ok: false,
+      problems: ['WM_RUNNABLE and WM_SCRIPT_PATH name two different things: set one of them'],
+    });
+    expect(parseSettings({ WM_RUNNABLE: 'f/perf/echo' })).toEqual({
+      ok: false,
+      problems: [
+        'WM_RUNNABLE is "f/perf/echo", must be script:PATH or flow:PATH, such as flow:f/perf/inbound_flow',
+      ],
+    });
+  });
+
   test('an empty value counts as unset', () => {
     expect(settingsOf({ PROFILE: '  ', USERS: '' }).profile).toBe('short');
   });

@@ -3,6 +3,7 @@ import { sleep } from 'k6';
 import type { FailureKind } from '../metric-names.ts';
 import { type Answer, failureOf } from '../windmill/http.ts';
 import type { CallOptions, JobClient } from '../windmill/job-client.ts';
+import { runRoute } from '../windmill/runnable.ts';
 import { evidenceOf } from './evidence.ts' with { evaluate: 'first-call' };
 import {
   callOptions,
@@ -12,7 +13,6 @@ import {
   jobArguments,
 } from './outcome.ts';
 
-const SUBMIT = 'POST /jobs/run/p/{path}';
 const POLL = 'GET /jobs_u/completed/get_result_maybe/{id}';
 const FIRST_POLL_SECONDS = 0.05;
 const POLL_GROWTH = 1.5;
@@ -58,7 +58,7 @@ export function asyncJourney(client: JobClient, input: JourneyInput): JourneyOut
   if (jobId === null) {
     const { reply } = submitted;
     return failed(unseen(failureOf(reply), { accepted: false, jobId }), {
-      route: SUBMIT,
+      route: `POST ${runRoute('/jobs/run', input.script).route}`,
       reply,
       input,
       client,

@@ -1,6 +1,7 @@
 /** Journey *wait*: one request that submits a job and stays until its result is there. */
 import { type Answer, failureOf, fieldOf, isRecord, jsonOf } from '../windmill/http.ts';
 import type { JobClient } from '../windmill/job-client.ts';
+import { runRoute } from '../windmill/runnable.ts';
 import { evidenceOf } from './evidence.ts' with { evaluate: 'first-call' };
 import {
   callOptions,
@@ -12,8 +13,6 @@ import {
 
 /** Windmill's own time-out comes as a 500 whose text starts so; the job had been accepted. */
 const SERVER_TIMEOUT = 'timeout after';
-
-const ROUTE = 'POST /jobs/run_wait_result/p/{path}';
 
 /** A failed job may also come as a 200, with its `error` as the result. */
 function isError(value: unknown): boolean {
@@ -50,5 +49,6 @@ export function waitJourney(client: JobClient, input: JourneyInput): JourneyOutc
   const reply = client.runAndWait(input.script, jobArguments(input), callOptions(input));
   const outcome = outcomeOf(reply, Date.now() - submittedAt, input);
   if (outcome.failure === null) return outcome;
-  return { ...outcome, evidence: evidenceOf(ROUTE, reply, input, client.token) };
+  const route = `POST ${runRoute('/jobs/run_wait_result', input.script).route}`;
+  return { ...outcome, evidence: evidenceOf(route, reply, input, client.token) };
 }

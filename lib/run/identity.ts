@@ -5,17 +5,20 @@ import type { Settings } from '../settings/table.ts';
 import type { TargetIdentity } from '../summary-types.ts';
 import { WindmillClient } from '../windmill/client.ts';
 import { isRecord, parseJson, send } from '../windmill/http.ts';
+import { deployedRoute } from '../windmill/runnable.ts';
 import { fetchMetrics, sumOf } from './prometheus.ts';
 
 const QUIET = { timeoutMs: 5000, tags: { role: 'identity' }, expect: 'any' } as const;
 
 /**
- * Hash of what the script is: its language and content. Windmill's own hash also tells who was its parent, so that the
+ * Hash of what the script or flow is: its language and content. Windmill's own hash also tells who was its parent, so that the
  * same script deployed on two installations, or twice, has two; it stands in where the content is not shown.
  */
 export function hashOfScript(script: unknown): string | null {
   if (!isRecord(script)) return null;
-  const { content, language, hash } = script;
+  const { content, language, hash, value } = script;
+  // A flow: what it consists of.
+  if (isRecord(value)) return crypto.sha256(JSON.stringify(value), 'hex').slice(0, 16);
   if (typeof content === 'string') {
     const named = typeof language === 'string' ? language : '';
     return crypto.sha256(`${named}\0${content}`, 'hex').slice(0, 16);
@@ -45,8 +48,7 @@ export function readIdentity(settings: Settings): TargetIdentity {
     workers = workersOf(client);
     const script = client.inWorkspace({
       method: 'GET',
-      path: `/scripts/get/p/${settings.scriptPath}`,
-      route: '/scripts/get/p/{path}',
+      ...deployedRoute('get', settings.scriptPath),
       ...QUIET,
     });
     const parsed = script.status === 200 ? parseJson(script) : { ok: false as const };

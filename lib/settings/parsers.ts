@@ -1,4 +1,5 @@
 /** Parsers of single settings. Each returns the value or a sentence on what it may be; none throws. */
+import { flowName } from '../windmill/runnable.ts';
 
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
@@ -104,6 +105,13 @@ export const windmillPath: Parser<string> = (raw) =>
   /^[fu](\/[\w-][\w.-]*){2,}$/.test(raw)
     ? ok(raw)
     : no('a Windmill path such as f/perf/echo (no leading slash, no /jobs/run/…)');
+
+/** What a user runs, as `lib/windmill/runnable.ts` names it. */
+export const runnable: Parser<string> = (raw) => {
+  const [, kind = '', path = ''] = /^(script|flow):(.*)$/.exec(raw) ?? [];
+  if (!windmillPath(path).ok) return no('script:PATH or flow:PATH, such as flow:f/perf/inbound_flow');
+  return ok(kind === 'flow' ? flowName(path) : path);
+};
 
 /** A workspace id. */
 export const workspaceId: Parser<string> = (raw) =>

@@ -50,6 +50,15 @@ export function parseSettings<const Own extends SettingTable = Record<never, nev
       problems.push(`${setting.env} is ${shown(raw, setting.secret === true)}, must be ${parsed.expected}`);
     }
   }
+  const isSet = ({ env }: Setting<unknown>) => (environment[env]?.trim() ?? '') !== '';
+  const { runnable, scriptPath } = values;
+  if (runnable !== '' && isSet(SETTINGS.scriptPath) && runnable !== scriptPath) {
+    problems.push(
+      `${SETTINGS.runnable.env} and ${SETTINGS.scriptPath.env} name two different things: set one of them`,
+    );
+  }
+  // From here on there is one name for what users run.
+  if (runnable !== '') values.scriptPath = runnable;
   const settings = values as SettingsWith<Own>;
   problems.push(...hostProblems(table, values), ...dependencyProblems(settings, environment));
   return problems.length === 0 ? { ok: true, settings } : { ok: false, problems };

@@ -25,6 +25,14 @@ export const WINDMILL_SETTINGS = {
     },
   ),
   workspace: setting(MAIN_TENANT_ENV.workspace, 'workspace that the load runs in', parse.workspaceId, ''),
+  runnable: setting(
+    'WM_RUNNABLE',
+    'what a user runs: script:PATH, or flow:PATH such as flow:f/perf/inbound_flow; instead of WM_SCRIPT_PATH',
+    parse.runnable,
+    '',
+    // What it says is recorded as the other, so that runs with either can be compared.
+    { local: true },
+  ),
   scriptPath: setting('WM_SCRIPT_PATH', 'script that a user runs', parse.windmillPath, 'f/perf/echo'),
   scriptArgs: setting('WM_SCRIPT_ARGS', 'JSON merged into its arguments', parse.jsonObject, {}),
   tenants: setting<readonly parse.Tenant[]>(

@@ -3,6 +3,7 @@ import type { GetQueueCountResponse, ListWorkersResponse, ScriptArgs } from 'win
 import type { Tenant } from '../settings/parsers.ts';
 import { isRecord, parseJson, type Reply, replyOf, sendTogether } from './http.ts';
 import { type CallOptions, JobClient, type Typed } from './job-client.ts';
+import { pathOf, runRoute } from './runnable.ts';
 
 export type { CallOptions } from './job-client.ts';
 
@@ -14,12 +15,13 @@ export class WindmillClient extends JobClient<Reply> {
 
   /** Submits jobs and waits for their results, all at once; replies in the order of the argument sets. */
   runAndWaitTogether(script: string, args: readonly ScriptArgs[], options: CallOptions = {}): Reply[] {
+    const { path, route } = runRoute('/jobs/run_wait_result', script);
     return sendTogether(
       this.baseUrl,
       args.map((body) => ({
         method: 'POST',
-        path: `/w/${this.workspace}/jobs/run_wait_result/p/${script}`,
-        route: '/w/{workspace}/jobs/run_wait_result/p/{path}',
+        path: `/w/${this.workspace}${path}`,
+        route: `/w/{workspace}${route}`,
         token: this.token,
         body,
         ...options,
@@ -82,7 +84,7 @@ export class WindmillClient extends JobClient<Reply> {
   hasUnfinished(script: string, options: CallOptions = {}): boolean | null {
     const reply = this.inWorkspace({
       method: 'GET',
-      path: `/jobs/queue/list?script_path_exact=${script}&scheduled_for_before_now=true&per_page=1`,
+      path: `/jobs/queue/list?script_path_exact=${pathOf(script)}&scheduled_for_before_now=true&per_page=1`,
       route: '/jobs/queue/list',
       ...options,
     });

@@ -23,6 +23,7 @@ import {
   jsonOf,
   paramsOf,
 } from './http.ts';
+import { isFlowName, runPath } from './runnable.ts';
 import { uuidIn } from './uuid.ts';
 
 export type { CallOptions } from './http.ts';
@@ -36,7 +37,9 @@ export interface Typed<T, R extends Answer = Answer> {
 type JobResult = GetCompletedJobResultMaybeResponse;
 
 const RUN = endpoint('POST', '/w/{workspace}/jobs/run/p/{path}');
+const RUN_FLOW = endpoint('POST', '/w/{workspace}/jobs/run/f/{path}');
 const RUN_AND_WAIT = endpoint('POST', '/w/{workspace}/jobs/run_wait_result/p/{path}');
+const RUN_FLOW_AND_WAIT = endpoint('POST', '/w/{workspace}/jobs/run_wait_result/f/{path}');
 const RESULT = endpoint('GET', '/w/{workspace}/jobs_u/completed/get_result_maybe/{id}');
 const COMPLETED = endpoint('GET', '/w/{workspace}/jobs_u/completed/get/{id}');
 
@@ -90,13 +93,15 @@ export class JobClient<R extends Answer = Answer> {
     options: CallOptions & { readonly jobId?: string | undefined } = {},
   ): Typed<string, R> {
     const query = options.jobId === undefined ? '' : `?job_id=${options.jobId}`;
-    const reply = this.ask(RUN, `/w/${this.workspace}/jobs/run/p/${script}${query}`, args, options);
+    const path = `/w/${this.workspace}${runPath('/jobs/run', script)}${query}`;
+    const reply = this.ask(isFlowName(script) ? RUN_FLOW : RUN, path, args, options);
     return { reply, value: reply.status === 201 ? uuidIn(reply.body) : null };
   }
 
   /** Submits a job and waits for its result in the same request. A failed job is 422, or 200 with `error`. */
   runAndWait(script: string, args: ScriptArgs, options: CallOptions = {}): R {
-    return this.ask(RUN_AND_WAIT, `/w/${this.workspace}/jobs/run_wait_result/p/${script}`, args, options);
+    const path = `/w/${this.workspace}${runPath('/jobs/run_wait_result', script)}`;
+    return this.ask(isFlowName(script) ? RUN_FLOW_AND_WAIT : RUN_AND_WAIT, path, args, options);
   }
 
   /** Whether a job started, ended, and with which result. An unknown id is simply not completed. */

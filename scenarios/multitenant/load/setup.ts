@@ -3,6 +3,7 @@
 import exec from 'k6/execution';
 import type { Tenant } from '../../../lib/settings/parsers.ts';
 import { SETTINGS } from '../../../lib/settings/table.ts';
+import { deployedRoute, runRoute } from '../../../lib/windmill/runnable.ts';
 import { separationProblems } from '../../shared/canaries/separation.ts';
 import type { TenantSettings } from '../settings.ts';
 import { TENANT_SETTINGS } from '../settings.ts';
@@ -27,8 +28,7 @@ function scriptProblems(settings: TenantSettings, tenants: readonly Tenant[]): r
   return wanted.flatMap(({ path, env, who }) => {
     const replies = askEach(settings, who, () => ({
       method: 'GET',
-      path: `/scripts/exists/p/${path}`,
-      route: '/scripts/exists/p/{path}',
+      ...deployedRoute('exists', path),
     }));
     return who.flatMap(({ workspace }, index) => {
       const reply = replies[index];
@@ -51,8 +51,7 @@ function warmUp(settings: TenantSettings, tenants: readonly Tenant[]): void {
       const who = path === settings.neighbourPath ? tenants.slice(floodingTenant(tenants.length)) : tenants;
       askEach(settings, who, ({ workspace }) => ({
         method: 'POST',
-        path: `/jobs/run_wait_result/p/${path}`,
-        route: '/jobs/run_wait_result/p/{path}',
+        ...runRoute('/jobs/run_wait_result', path),
         body: { ...settings.scriptArgs, nonce: 'warm-up', workspace, ms: 1 },
       }));
     }

@@ -1,5 +1,7 @@
 /** The routes that the probes knock at: every kind of resource that the suite uses. Pure. */
+
 import type { Call, Reply } from '../../../lib/windmill/http.ts';
+import { deployedRoute, runRoute } from '../../../lib/windmill/runnable.ts';
 
 /** What the run made in a workspace for the probes to ask for. */
 export interface OwnData {
@@ -120,20 +122,20 @@ export const WORKSPACE_READS: readonly ProbedRoute[] = [
   get('queue-count', () => '/jobs/queue/count', '/jobs/queue/count', { shows: false }),
   get('variable-list', () => '/variables/list', '/variables/list', { shows: false }),
   get('resource-list', () => '/resources/list', '/resources/list', { shows: false }),
-  get('script', (data) => `/scripts/get/p/${data.script}`, '/scripts/get/p/{path}', { shows: false }),
+  get('script', (data) => deployedRoute('get', data.script).path, '/scripts/get/p/{path}', { shows: false }),
 ];
 
 /** Things that only a user of the workspace may do. */
 export const WRITES: readonly ProbedRoute[] = [
   post(
     'run',
-    (data) => `/jobs/run/p/${data.script}`,
+    (data) => runRoute('/jobs/run', data.script).path,
     '/jobs/run/p/{path}',
     (data) => ({ nonce: data.marker, workspace: data.workspace }),
   ),
   post(
     'run-and-wait',
-    (data) => `/jobs/run_wait_result/p/${data.script}`,
+    (data) => runRoute('/jobs/run_wait_result', data.script).path,
     '/jobs/run_wait_result/p/{path}',
     (data) => ({ nonce: data.marker, workspace: data.workspace }),
   ),
