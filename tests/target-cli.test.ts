@@ -94,6 +94,24 @@ describe('the real wmill', () => {
     expect((await wmill('job', 'list')).output).toContain('f/perf/greet');
   });
 
+  it('pushes a schedule, and changes it', async () => {
+    const file = path.join(project, 'f', 'perf', 'nightly.schedule.yaml');
+    const push = (hour: number) => {
+      const times = `schedule: 0 0 ${hour} * * *\ntimezone: UTC\nscript_path: f/perf/greet\nis_flow: false`;
+      writeFileSync(file, `${times}\nargs:\n  name: ana\nenabled: true\n`);
+      return wmill('schedule', 'push', 'f/perf/nightly.schedule.yaml', 'f/perf/nightly');
+    };
+    for (const hour of [3, 4]) {
+      const pushed = await push(hour);
+      expect(pushed.code, pushed.output).toBe(0);
+      const [waiting, ...others] = JSON.parse(
+        (await caller.call('GET', '/jobs/queue/list?schedule_path=f/perf/nightly')).text,
+      ) as { scheduled_for: string }[];
+      expect(others).toEqual([]);
+      expect(waiting?.scheduled_for).toContain(`T0${hour}:00:00`);
+    }
+  });
+
   it('adds and pushes variables', async () => {
     const added = await wmill('variable', 'add', 'plain value', 'f/perf/added', '--plain-secrets');
     expect(added.code, added.output).toBe(0);

@@ -20,6 +20,7 @@ import { JOB_QUEUE_ROUTES } from './routes/job-queue.ts';
 import { JOB_READ_ROUTES } from './routes/job-reads.ts';
 import { RESOURCE_ROUTES } from './routes/resources.ts';
 import { RUN_ROUTES } from './routes/run.ts';
+import { SCHEDULE_ROUTES } from './routes/schedules.ts';
 import { SCRIPT_ROUTES } from './routes/scripts.ts';
 import { USER_ROUTES } from './routes/users.ts';
 import { VARIABLE_ROUTES } from './routes/variables.ts';
@@ -76,6 +77,7 @@ const router = new Router([
   ...RESOURCE_ROUTES,
   ...SCRIPT_ROUTES,
   ...FLOW_ROUTES,
+  ...SCHEDULE_ROUTES,
   ...FOLDER_ROUTES,
   ...USER_ROUTES,
   ...WORKSPACE_ROUTES,

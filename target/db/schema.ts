@@ -145,6 +145,7 @@ CREATE TABLE job (
   tag text NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now()
 );
+CREATE INDEX job_by_schedule ON job (workspace_id, schedule_path) WHERE schedule_path IS NOT NULL;
 CREATE INDEX job_by_parent ON job (parent_job) WHERE parent_job IS NOT NULL;
 -- What a flow consists of and how far it is; beside the job, which never changes.
 CREATE TABLE flow_job (

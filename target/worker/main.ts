@@ -6,6 +6,7 @@ import { fillPool, isRefusal } from '../db/pool.ts';
 import { openLog } from '../log-file.ts';
 import { lastOf, PlantedDefects } from '../planted/planted.ts';
 import { followSupervisor, readProcessConfig, tellSupervisor } from '../process-config.ts';
+import { pushNext } from '../schedules.ts';
 import { type ClaimedJob, complete, type Ending, type PullOrder, pull } from './claims.ts';
 import { ThreadExecutor } from './executor.ts';
 import { isFlow, takeTurn } from './flow/turn.ts';
@@ -64,6 +65,9 @@ async function work(context: JobContext): Promise<never> {
     const isTurn = isFlow(job);
     const ending = await (isTurn ? takeTurn(context, job) : runJob(context, job));
     if (ending !== undefined) {
+      const { workspace_id, schedule_path } = job;
+      if (schedule_path !== null)
+        await untilItWorks(() => pushNext(pool, workspace_id, schedule_path, job.id));
       // The result is kept until the database takes it: a job that has run is never lost.
       const stored = await store(job, ending);
       const seconds = (performance.now() - started) / 1_000;
