@@ -123,6 +123,15 @@ describe('the validity of the whole', () => {
     expect(check?.verdict).toBe('discarded');
   });
 
+  it('is unknown where one share is read alone, which says so', () => {
+    const [share] = healthy();
+    const { validity } = analyse(share, 'en');
+    expect(validity.checks.find(({ id }) => id === 'load-delivered')).toMatchObject({
+      verdict: 'unknown',
+      detail: expect.stringContaining('share 1/3 of a load'),
+    });
+  });
+
   it('is unknown where the merged summary has lost its parts', () => {
     const { parts: _, ...alone } = merged(healthy());
     expect(analyse(alone, 'en').validity.verdict).toBe('unknown');

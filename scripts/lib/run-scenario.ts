@@ -2,6 +2,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { type Segment, segmentText } from '../../lib/generators/segment.ts';
 import { createMask } from '../../lib/mask.ts';
 import { secretsOf } from '../../lib/settings/settings.ts';
 import { buildReport, type ReportOptions } from '../../reports/build-report.ts';
@@ -144,6 +145,14 @@ async function report(
   return { scenario: run.scenario, exitCode, runFolder: folder, result, notes };
 }
 
+/** One machine's share of a load: it has a verdict only together with the others. */
+function shareOf({ scenario }: ScenarioRun, folder: string, segment: Segment): ScenarioOutcome {
+  const note =
+    `share ${segmentText(segment)} is in ${folder}; it has no verdict of its own: ` +
+    'bring those of all machines together, and npm run report -- --merge FOLDER… makes one result of them';
+  return { scenario, exitCode: EXIT.inconclusive, runFolder: folder, result: null, notes: [note] };
+}
+
 /** A system that was only just repaired is given this long before it is asked anything. */
 const AFTER_REPAIR_MS = 3_000;
 
@@ -273,6 +282,7 @@ export async function runScenario(run: ScenarioRun): Promise<ScenarioOutcome> {
     });
     maskFiles(folder, mask);
     if (!existsSync(join(folder, RUN_FILE.summary))) return withoutSummary(run, folder, ended);
+    if (segment !== null) return shareOf(run, folder, segment);
     return await report(run, folder, ended, secretsOf(settings, SCENARIO_SETTINGS), {
       logFiles: settings.logFiles,
       logStarts,

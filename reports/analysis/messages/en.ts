@@ -89,6 +89,8 @@ export const en = {
   /** Where several generators carried the load. */
   generators: {
     /** What was found of one of them. */
+    share: (share: string) =>
+      `this is share ${share} of a load: only with the others (npm run report -- --merge) is it a run`,
     of: (index: string, detail: string) => `generator ${index}: ${detail}`,
     missing: (present: string, planned: string, missing: string) =>
       `${present} of ${planned} generators are here, ${missing} is missing: what it saw is not in any figure`,

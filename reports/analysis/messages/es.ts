@@ -77,6 +77,8 @@ export const es: AnalysisMessages = {
     k6Killed: 'una señal terminó k6',
   },
   generators: {
+    share: (share) =>
+      `es la parte ${share} de una carga: solo con las demás (npm run report -- --merge) es una prueba`,
     of: (index, detail) => `generador ${index}: ${detail}`,
     missing: (present, planned, missing) =>
       `hay ${present} de ${planned} generadores, falta ${missing}: lo que vio no está en ninguna cifra`,

@@ -1,4 +1,5 @@
 /** Where several generators carried the load: all of them, all the time, and each of them believable on its own. */
+import { segmentText } from '../../../lib/generators/segment.ts';
 import { formatCount, formatDuration } from '../../render/format.ts';
 import type { AnalysisContext } from '../scenario-analysis.ts';
 import { type Finding, unknown } from './check.ts';
@@ -10,7 +11,8 @@ const spread = (times: readonly number[]): number => (Math.max(...times) - Math.
 
 /** Whether every share of the load was there from the beginning; null where it was, or there was one generator. */
 export function loadShared({ summary, files, words, language }: AnalysisContext): Finding | null {
-  const { generators } = summary;
+  const { generators, segment } = summary;
+  if (segment !== undefined) return unknown(words.generators.share(segmentText(segment)));
   if (generators === undefined) return null;
   if (files.parts === undefined) return unknown(words.generators.partsUnknown);
   const { planned, parts } = generators;
