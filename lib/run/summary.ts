@@ -65,7 +65,13 @@ export function writeSummary<Own, Table extends SettingTable>(input: SummaryInpu
   if (data === null) return { stdout: '' };
   if (runner.part === 'repair') return { stdout: '' };
   if (runner.part === 'setup')
-    return { [`${runner.runDir ?? '.'}/${SETUP_FILE}`]: JSON.stringify({ data, users: mostUsers(plan) }) };
+    return {
+      [`${runner.runDir ?? '.'}/${SETUP_FILE}`]: JSON.stringify({
+        data,
+        users: mostUsers(plan),
+        seconds: plan.seconds,
+      }),
+    };
   const segment = thisSegment();
   const summary: RunSummary = {
     schemaVersion: SUMMARY_SCHEMA_VERSION,

@@ -6,6 +6,7 @@ import { segmentText } from '../../../lib/generators/segment.ts';
 import { writeMergedSummary } from '../../../reports/merge/collect-parts.ts';
 import { worstExit } from '../../../reports/merge/merge-runs.ts';
 import { RUN_FILE } from '../../../reports/run-folder.ts';
+import { OWN_GROUP } from '../child.ts';
 import { CouldNotRunError } from '../errors.ts';
 import { GeneratorMonitor } from '../generator-monitor.ts';
 import { K6_EXIT, k6Completed } from '../k6-exit.ts';
@@ -18,17 +19,26 @@ export interface GeneratorsRun extends K6Run {
 }
 
 const SETUP_FILE = 'setup.json';
-const setupSchema = z.object({ data: z.record(z.string(), z.unknown()), users: z.number().nonnegative() });
+const setupSchema = z.object({
+  data: z.record(z.string(), z.unknown()),
+  users: z.number().nonnegative(),
+  seconds: z.number().nonnegative(),
+});
 
 /** From the start of the processes to that of the load: k6 makes all of its users first. */
 function leadMs(generators: number, users: number): number {
   return 2000 + 500 * generators + 2 * users;
 }
 
+/** By two clocks, and with what a summary takes. */
+const END_SLACK_MS = 1000;
+
 interface SetUp {
   /** What set-up handed over, as JSON. */
   readonly data: string;
   readonly users: number;
+  /** Length of the plan. */
+  readonly seconds: number;
 }
 
 /** Set-up by a k6 of its own, whose load is a nap. How it ended, where nothing came of it. */
@@ -40,11 +50,11 @@ async function setUp(run: GeneratorsRun): Promise<SetUp | K6Ended> {
   });
   const path = join(run.runFolder, SETUP_FILE);
   if (!k6Completed(ended.exitCode) || !existsSync(path)) return ended;
-  const { data, users } = setupSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const { data, users, seconds } = setupSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   for (const file of [SETUP_FILE, RUN_FILE.series, RUN_FILE.events]) {
     rmSync(join(run.runFolder, file), { force: true });
   }
-  return { data: JSON.stringify(data), users };
+  return { data: JSON.stringify(data), users, seconds };
 }
 
 function folderOf(run: GeneratorsRun, index: number): string {
@@ -61,11 +71,14 @@ interface Started {
 
 /**
  * One that broke, or found the limit that it looked for, ends the others: with a part of the load gone, what they go on
- * to measure is not what was planned.
+ * to measure is not what was planned. At the end of the plan each waits for its own last journeys.
  */
-function stopOthers(all: readonly Started[], one: Started): void {
+function stopOthers(all: readonly Started[], one: Started, planEndsAt: number): void {
   const ended = one.ended;
   if (ended === null || one.stopped || ended.exitCode === K6_EXIT.ok) return;
+  if (k6Completed(ended.exitCode) && ended.endedAt.getTime() >= planEndsAt - END_SLACK_MS) return;
+  // On Windows a signal would end them without their summary.
+  if (!OWN_GROUP) return;
   for (const other of all) {
     if (other.ended !== null || other.pid === null || other.stopped) continue;
     other.stopped = true;
@@ -123,7 +136,7 @@ export async function runGenerators(run: GeneratorsRun): Promise<K6Ended> {
             PERF_SEGMENT: segmentText(segment),
           },
         });
-        stopOthers(all, one);
+        stopOthers(all, one, begins + made.seconds * 1000);
         maskFiles(folder, run.mask);
       }),
     );
