@@ -9,7 +9,7 @@ import { readResources } from '../resources/read.ts';
 import { RUN_FILE, type RunFiles } from '../run-folder.ts';
 import { type Dashboard, DashboardReader } from './dashboard.ts';
 import { parseEventLine } from './events.ts';
-import { eachLine } from './file.ts';
+import { checkedSize, eachLine } from './file.ts';
 import { readRunRecord } from './run-record.ts';
 import { readSummary } from './summary.ts';
 
@@ -49,7 +49,10 @@ export async function generatorFolders(folder: string): Promise<string[]> {
   const root = join(folder, RUN_FILE.generators);
   if (!(await isFolder(root))) return [];
   const found = await readdir(root, { withFileTypes: true });
-  return found.flatMap((entry) => (entry.isDirectory() ? [join(root, entry.name)] : [])).sort();
+  const folders = found.flatMap((entry) => (entry.isDirectory() ? [join(root, entry.name)] : [])).sort();
+  // One that was killed left none: it is missing, which the report says.
+  const sizes = await Promise.all(folders.map((path) => checkedSize(join(path, RUN_FILE.summary))));
+  return folders.filter((_, index) => sizes[index] !== null);
 }
 
 /**

@@ -160,7 +160,8 @@ async function answerOf(
   const { k6ExitCode: _, ...worst } = worstExit([first, ...others]);
   const log = ends.map(({ ended }) => ended.log).join('');
   writeFileSync(join(run.runFolder, K6_LOG), log);
-  const whole = all.every(({ index }) => existsSync(join(folderOf(run, index), RUN_FILE.summary)));
-  if (whole) await writeMergedSummary(run.runFolder);
+  // Where one left no summary, the report of the others says that it is missing.
+  const some = all.some(({ index }) => existsSync(join(folderOf(run, index), RUN_FILE.summary)));
+  if (some) await writeMergedSummary(run.runFolder);
   return { ...worst, startedAt, endedAt: new Date(), generator: monitor.seen(), log };
 }
