@@ -30,6 +30,8 @@ function leadMs(generators: number, users: number): number {
   return 2000 + 500 * generators + 2 * users;
 }
 
+/** k6 looks at its thresholds every two seconds. */
+const OWN_STOP_MS = 2200;
 /** By two clocks, and with what a summary takes. */
 const END_SLACK_MS = 1000;
 
@@ -79,6 +81,11 @@ function stopOthers(all: readonly Started[], one: Started, planEndsAt: number): 
   if (k6Completed(ended.exitCode) && ended.endedAt.getTime() >= planEndsAt - END_SLACK_MS) return;
   // On Windows a signal would end them without their summary.
   if (!OWN_GROUP) return;
+  // The others see the same system, and most often stop by themselves: a signal on top could cost them their summary.
+  setTimeout(() => signalAll(all), OWN_STOP_MS);
+}
+
+function signalAll(all: readonly Started[]): void {
   for (const other of all) {
     if (other.ended !== null || other.pid === null || other.stopped) continue;
     other.stopped = true;
