@@ -125,9 +125,12 @@ function defectsTable(): string {
 /** Reports of real runs, one folder a scenario; made by `npm run readme:samples`. */
 export const SAMPLES_FOLDER = 'docs/samples';
 export const SAMPLE_FILE = 'report.md';
+export const SAMPLE_PAGE = 'report.html';
+/** Beside one of each scenario: what a reader has to know when he sees it. */
+export const MORE_SAMPLES: readonly string[] = ['failing', 'discarded'];
 
 function samplesList(): string {
-  return Object.keys(SCENARIOS)
+  return [...SCENARIO_NAMES, ...MORE_SAMPLES]
     .map((name) => `[${name}](${SAMPLES_FOLDER}/${name}/${SAMPLE_FILE})`)
     .join(' · ');
 }
