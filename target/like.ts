@@ -57,8 +57,8 @@ export const LIKE_VERDICTS: Readonly<
       scenario: 'db-outage',
       caughtBy: { kind: 'criterion', id: 'recovery-time' },
       // Its two workers, jobs that let them do 24 a second, and its own wait for the database, which a smoke run
-      // shortens: the 40 jobs that wait when the database is back take them ten seconds beside 20 jobs/s, and a smoke run
-      // grants five.
+      // shortens: until it has tried to connect again, and what waited is done, more than the five seconds have gone that
+      // a smoke run grants.
       settings: {
         WORKERS: '2',
         WM_SCRIPT_PATH: 'f/perf/sleep',
