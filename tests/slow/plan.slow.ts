@@ -113,7 +113,8 @@ async function overheadOf(caller: TargetCaller, workers: number): Promise<number
   return (workers * (last - first)) / (starts.length - 1 - workers) - ms / 1000;
 }
 
-async function send(caller: TargetCaller, jobs: JobStream): Promise<Figures> {
+/** Sends the jobs. `late`: how long after its time the latest of them was there, s; where it was late, so was what it waited for. */
+async function send(caller: TargetCaller, jobs: JobStream): Promise<Figures & { readonly late: number }> {
   const begin = Date.now();
   const submitted: Promise<string>[] = [];
   for (let job = 0; job < jobs.length; job += 1) {
@@ -121,13 +122,14 @@ async function send(caller: TargetCaller, jobs: JobStream): Promise<Figures> {
     if (due > Date.now()) await sleep(due - Date.now());
     submitted.push(caller.submit(SCRIPT, { ms: Math.round((jobs.service[job] ?? 0) * 1000) }));
   }
-  const rows = await outcomes(caller, await Promise.all(submitted));
+  const ids = await Promise.all(submitted);
+  const rows = await outcomes(caller, ids);
   const at = Float64Array.from(rows, ({ created_at }) => seconds(created_at) - begin / 1000);
   const service = Float64Array.from(rows, ({ duration_ms }) => duration_ms / 1000);
-  return figuresOf(
-    rows.map(({ started_at }) => seconds(started_at) - begin / 1000),
-    { at, service },
-  );
+  const starts = rows.map(({ started_at }) => seconds(started_at) - begin / 1000);
+  const planned = new Map(ids.map((id, job) => [id, jobs.at[job] ?? 0]));
+  const late = rows.map(({ id }, row) => (at[row] ?? 0) - (planned.get(id) ?? 0));
+  return { ...figuresOf(starts, { at, service }), late: Math.max(...late) };
 }
 
 /** Jobs of one kind or several at a share of the capacity, drawn from a seed. A sleep is a whole number of ms. */
@@ -166,7 +168,8 @@ describe.each(Object.entries<Workload>(WORKLOADS))('%s', (name, workload) => {
           `overhead ${(overhead * 1000).toFixed(1)} ms; predicted ${said(predicted)}`,
       );
       const measured = await send(caller, jobs);
-      console.log(`${new Date().toISOString()} measured ${said(measured)}`);
+      const late = (measured.late * 1000).toFixed(0);
+      console.log(`${new Date().toISOString()} measured ${said(measured)}; the latest job ${late} ms late`);
       for (const figure of ['p95', 'perSecond'] as const) {
         const gap = predicted[figure] / measured[figure] - 1;
         if (!(Math.abs(gap) < TOLERANCE)) gaps.push(`${figure} at ${load}: ${(gap * 100).toFixed(0)} %`);
