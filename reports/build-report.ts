@@ -74,6 +74,7 @@ function folderName(runId: string): string {
 }
 
 const CHARTS = 'charts';
+const TABLES = 'tables';
 
 interface Compared {
   readonly comparison?: Comparison;
@@ -132,16 +133,21 @@ export async function buildReport(options: ReportOptions): Promise<Report> {
   const result = validatedResult(maskValue(analyse(runFiles, language), hide));
   const json = `${JSON.stringify(result, null, 2)}\n`;
   const { comparison, problem } = await compared(result, options.baseline, language);
-  const { charts, ...documents } = renderAll(result, { language, comparison, targetUrl: options.targetUrl });
+  const { charts, tables, ...documents } = renderAll(result, {
+    language,
+    comparison,
+    targetUrl: options.targetUrl,
+  });
   const contents: readonly (readonly [string, string])[] = [
     [RUN_FILE.result, json],
     ...[
       ...Object.entries(documents),
       ...Object.entries(charts).map(([name, svg]) => [join(CHARTS, name), svg] as const),
+      ...Object.entries(tables).map(([name, text]) => [join(TABLES, name), text] as const),
     ].map(([name, content]) => [name, hide(content)] as const),
   ];
-  // Charts of an earlier report of this run may have other names.
-  await rm(join(folder, CHARTS), { recursive: true, force: true });
+  // Charts and tables of an earlier report of this run may have other names.
+  for (const made of [CHARTS, TABLES]) await rm(join(folder, made), { recursive: true, force: true });
   const files: string[] = [];
   for (const [name, content] of contents) {
     const path = join(folder, name);

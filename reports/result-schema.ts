@@ -88,6 +88,20 @@ export const resultSchema = z.object({
     requestsPerSecond: figure,
     errorRate: figure,
     latencyMs: latencySchema,
+    /** Requests of the whole run by route, the most frequent first; then those of the monitor and the set-up. */
+    routes: z
+      .array(
+        z.object({
+          part: z.enum(['load', 'monitor', 'setup']),
+          /** Method and path with placeholders; empty beside the load. */
+          route: z.string(),
+          n: count,
+          perSecond: figure,
+          failedShare: figure,
+          latencyMs: latencySchema,
+        }),
+      )
+      .optional(),
     jobs: z.object({
       submitted: count,
       completed: count,
@@ -95,6 +109,8 @@ export const resultSchema = z.object({
       lost: count,
       duplicated: count,
       latencyMs: latencySchema,
+      /** The quantiles that k6 kept of it, in their order: its distribution. */
+      quantiles: z.array(z.object({ level: z.number(), ms: z.number() })).optional(),
       queueWaitMs: latencySchema.optional(),
     }),
   }),

@@ -23,6 +23,7 @@ import {
   jsonOf,
   paramsOf,
 } from './http.ts';
+import { ROUTE } from './routes.ts';
 import { isFlowName, runPath } from './runnable.ts';
 import { uuidIn } from './uuid.ts';
 
@@ -36,12 +37,12 @@ export interface Typed<T, R extends Answer = Answer> {
 
 type JobResult = GetCompletedJobResultMaybeResponse;
 
-const RUN = endpoint('POST', '/w/{workspace}/jobs/run/p/{path}');
-const RUN_FLOW = endpoint('POST', '/w/{workspace}/jobs/run/f/{path}');
-const RUN_AND_WAIT = endpoint('POST', '/w/{workspace}/jobs/run_wait_result/p/{path}');
-const RUN_FLOW_AND_WAIT = endpoint('POST', '/w/{workspace}/jobs/run_wait_result/f/{path}');
-const RESULT = endpoint('GET', '/w/{workspace}/jobs_u/completed/get_result_maybe/{id}');
-const COMPLETED = endpoint('GET', '/w/{workspace}/jobs_u/completed/get/{id}');
+const RUN = endpoint('POST', ROUTE.run);
+const RUN_FLOW = endpoint('POST', ROUTE.runFlow);
+const RUN_AND_WAIT = endpoint('POST', ROUTE.runAndWait);
+const RUN_FLOW_AND_WAIT = endpoint('POST', ROUTE.runFlowAndWait);
+const RESULT = endpoint('GET', ROUTE.result);
+const COMPLETED = endpoint('GET', ROUTE.completed);
 
 export class JobClient<R extends Answer = Answer> {
   readonly baseUrl: string;

@@ -19,6 +19,7 @@ import { metricReader } from './metrics.ts';
 import { commonlyNotEstablished } from './not-established.ts';
 import { loadSecondsOf } from './phases.ts';
 import { resourcesOf } from './resources.ts';
+import { routesOf } from './routes.ts';
 import type { AnalysisContext, JudgedRun, ScenarioFindings } from './scenario-analysis.ts';
 import { seriesOf, thinSeries } from './series.ts';
 import { trafficOf } from './traffic.ts';
@@ -147,8 +148,13 @@ function resourcesFrom(
   };
 }
 
-function mergeTraffic(traffic: Result['traffic'], findings: ScenarioFindings): Result['traffic'] {
-  return { ...traffic, ...findings.traffic, jobs: { ...traffic.jobs, ...findings.jobs } };
+function mergeTraffic(
+  traffic: Result['traffic'],
+  findings: ScenarioFindings,
+  routes: ReturnType<typeof routesOf>,
+): Result['traffic'] {
+  const told = routes.length === 0 ? {} : { routes: [...routes] };
+  return { ...traffic, ...told, ...findings.traffic, jobs: { ...traffic.jobs, ...findings.jobs } };
 }
 
 /**
@@ -179,7 +185,8 @@ export function analyse(files: RunFiles, language: Language): Result {
     language,
     findings.memoryTrends,
   );
-  const traffic = mergeTraffic(trafficOf(metrics, parts, context.loadSeconds), findings);
+  const routes = routesOf(summary.k6.metrics, metrics, context.loadSeconds);
+  const traffic = mergeTraffic(trafficOf(metrics, parts, context.loadSeconds), findings, routes);
   const evidence = evidenceFrom(files.events, Date.parse(summary.startedAt), metrics);
   const run: JudgedRun = { verdict, criteria, traffic, resources };
   return {

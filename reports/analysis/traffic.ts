@@ -62,6 +62,10 @@ export function trafficOf(metrics: MetricReader, phases: readonly Phase[], loadS
   const journeys = metrics.rate(METRIC.journeyErrors, scope.tags(METRIC.journeyErrors));
   const failed = metrics.rate(K6_METRIC.requestFailed, scope.tags(K6_METRIC.requestFailed));
   const queueWait = metrics.trend(METRIC.jobQueueWait, scope.tags(METRIC.jobQueueWait));
+  const quantiles = metrics
+    .quantiles(METRIC.jobDuration, scope.tags(METRIC.jobDuration))
+    .map(({ level, value }) => ({ level, ms: value }))
+    .sort((a, b) => a.level - b.level);
   const jobs: Traffic['jobs'] = {
     submitted: count(METRIC.jobsSubmitted),
     completed: count(METRIC.jobsCompleted),
@@ -69,6 +73,7 @@ export function trafficOf(metrics: MetricReader, phases: readonly Phase[], loadS
     lost: 0,
     duplicated: 0,
     latencyMs: metrics.trend(METRIC.jobDuration, scope.tags(METRIC.jobDuration)),
+    ...(quantiles.length > 0 ? { quantiles } : {}),
     ...(queueWait.n > 0 ? { queueWaitMs: queueWait } : {}),
   };
   return {

@@ -3,6 +3,7 @@ import type { Language } from '../../lib/i18n/types.ts';
 import type { Result } from '../result-schema.ts';
 import { scenarioReport } from '../scenario-report.ts';
 import { chartContext } from './build.ts';
+import { distributionChart } from './distribution-chart.ts';
 import { latencyChart, resourcesChart, throughputChart } from './time-charts.ts';
 import type { ChartView } from './types.ts';
 
@@ -31,6 +32,7 @@ export function chartsOf(result: Result, language: Language): readonly ChartView
     ...own,
     throughputChart(time, context),
     latencyChart(time, latencyLimit(result), context),
+    view.keyFigures === true ? distributionChart(result, latencyLimit(result), context) : null,
     resourcesChart(time, context),
   ].filter((chart) => chart !== null);
 }

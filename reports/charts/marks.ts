@@ -5,7 +5,8 @@ import { label, tag, textWidth } from './svg.ts';
 export interface Mark {
   readonly x: number;
   readonly label: string;
-  readonly kind: 'fault' | 'step' | 'phase';
+  /** `value` and `limit` stand on the horizontal axis of a chart that is not over time. */
+  readonly kind: 'fault' | 'step' | 'phase' | 'value' | 'limit';
 }
 
 export interface Span {
@@ -27,12 +28,36 @@ export function spanAreas(spans: readonly Span[], x: Scale, id: string, top: num
     .join('');
 }
 
+/** Phases and steps stand behind the figures as bands, every other one shaded: no line runs through a title. */
+export function phaseBands(
+  marks: readonly Mark[],
+  x: Scale,
+  box: { readonly top: number; readonly bottom: number; readonly right: number },
+): string {
+  const begins = marks.filter(({ kind }) => kind === 'phase' || kind === 'step').sort((a, b) => a.x - b.x);
+  return begins
+    .map((mark, index) => {
+      const from = x.at(mark.x);
+      const next = begins[index + 1];
+      const to = Math.min(box.right, next === undefined ? box.right : x.at(next.x));
+      if (index % 2 === 1 || to <= from) return '';
+      return tag('rect', {
+        x: from,
+        y: box.top,
+        width: to - from,
+        height: box.bottom - box.top,
+        class: 'phase',
+      });
+    })
+    .join('');
+}
+
 export function markLines(marks: readonly Mark[], x: Scale, top: number, bottom: number): string {
   return marks
-    .map((mark) => {
-      const kind = mark.kind === 'phase' ? '' : ` mark-${mark.kind}`;
-      return tag('path', { d: `M${x.at(mark.x).toFixed(1)} ${top}V${bottom}`, class: `mark${kind}` });
-    })
+    .filter(({ kind }) => kind !== 'phase' && kind !== 'step')
+    .map((mark) =>
+      tag('path', { d: `M${x.at(mark.x).toFixed(1)} ${top}V${bottom}`, class: `mark mark-${mark.kind}` }),
+    )
     .join('');
 }
 
@@ -53,7 +78,7 @@ export function markLane(
   const rows: { from: number; to: number }[][] = Array.from({ length: ROWS }, () => []);
   let used = 0;
   const drawn = wanted.map((mark) => {
-    const text = `${mark.kind === 'fault' ? '▼ ' : ''}${mark.label}`.slice(0, 26);
+    const text = `${mark.kind === 'fault' ? '▼ ' : ''}${mark.label}`.slice(0, 34);
     const size = textWidth(text) + 8;
     const from = Math.max(0, Math.min(x.at(mark.x) - 2, box.right - size));
     const row = rows.findIndex((taken) =>
@@ -62,7 +87,8 @@ export function markLane(
     if (row < 0) return '';
     rows[row]?.push({ from, to: from + size });
     used = Math.max(used, row + 1);
-    return label(from, 12 + row * ROW, text, mark.kind === 'fault' ? { class: 'strong limit-label' } : {});
+    const strong = mark.kind === 'fault' || mark.kind === 'limit';
+    return label(from, 12 + row * ROW, text, strong ? { class: 'strong limit-label' } : {});
   });
   return { drawn: drawn.join(''), height: used * ROW };
 }

@@ -1,9 +1,9 @@
 /** The one plot that most charts are: panels above each other that share the horizontal axis. */
-import { area, line } from 'd3-shape';
+import { area, curveLinear, curveStepAfter, line } from 'd3-shape';
 import { downsample, type Point, type Stretch } from './downsample.ts';
 import { endLabels } from './end-labels.ts';
 import { marker } from './markers.ts';
-import { type Mark, markLane, markLines, type Span, spanAreas } from './marks.ts';
+import { type Mark, markLane, markLines, phaseBands, type Span, spanAreas } from './marks.ts';
 import { type Scale, type ScaleKind, scaleOf } from './scales.ts';
 import { type Frame, label, picture, tag, textWidth } from './svg.ts';
 import { type MarkerShape, SERIES_STYLES, type SeriesStyle } from './theme.ts';
@@ -16,6 +16,8 @@ export interface Line {
   readonly mode: 'line' | 'points' | 'both';
   /** Marker of a single point, where points differ among themselves. */
   readonly shapeOf?: (point: Point) => MarkerShape;
+  /** Stays at a value until the next one: a number of users, say. */
+  readonly steps?: boolean;
   /** False: no name at the line's end. */
   readonly named?: boolean;
 }
@@ -78,8 +80,38 @@ function panelValues(panel: Panel): readonly number[] {
     ...(panel.atLeast === undefined ? [] : [panel.atLeast]),
     ...panel.lines.flatMap(({ stretches }) => stretches.flatMap((stretch) => stretch.map(({ y }) => y))),
     ...(panel.bands ?? []).flatMap(({ points }) => points.flatMap(({ low, high }) => [low, high])),
-    ...(panel.limits ?? []).map(({ value }) => value),
   ];
+}
+
+/** A limit so far above the figures that a scale up to it would press them to the ground is named at the edge instead. */
+const FAR = { linear: 3, log: 8 } as const;
+
+const isFar = (value: number, panel: Panel, values: readonly number[]): boolean => {
+  const highest = values.reduce((most, each) => Math.max(most, each), 0);
+  return highest > 0 && value > highest * FAR[panel.kind];
+};
+
+/** The label of a limit stays inside of its panel, whose title is above it. */
+const LABEL_ROOM = 18;
+
+function drawLimits(
+  panel: Panel,
+  y: Scale,
+  box: { left: number; end: number; top: number },
+): readonly string[] {
+  const values = panelValues(panel);
+  const attributes = { class: 'limit-label', 'text-anchor': 'end' };
+  return (panel.limits ?? []).map((limit, index) => {
+    if (isFar(limit.value, panel, values)) {
+      return label(box.end - 4, box.top + 12 + index * 14, `\u2191 ${limit.label}`, attributes);
+    }
+    const at = y.at(limit.value);
+    const place = at - LABEL_ROOM < box.top ? at + 14 : at - 5;
+    return (
+      tag('path', { d: `M${box.left} ${at.toFixed(1)}H${box.end}`, class: 'limit' }) +
+      label(box.end - 4, place, limit.label, attributes)
+    );
+  });
 }
 
 function drawLine(each: Line, x: Scale, y: Scale, points: number): string {
@@ -87,7 +119,9 @@ function drawLine(each: Line, x: Scale, y: Scale, points: number): string {
   const path = line<Point>(
     (point) => x.at(point.x),
     (point) => y.at(point.y),
-  ).digits(1);
+  )
+    .digits(1)
+    .curve(each.steps === true ? curveStepAfter : curveLinear);
   const shape = (point: Point) =>
     marker(each.shapeOf?.(point) ?? usual, x.at(point.x), y.at(point.y), each.style);
   return downsample(each.stretches, points)
@@ -158,17 +192,15 @@ function panelHead(panel: Panel, layout: Layout, top: number): readonly string[]
 function drawPanel(panel: Panel, x: Scale, layout: Layout, top: number, height: number): string {
   const bottom = top + height;
   const end = layout.width - layout.right;
-  const y = scaleOf(panel.kind, panelValues(panel), [bottom, top], height > 100 ? 4 : 3, panel.fromZero);
+  const values = panelValues(panel);
+  const near = (panel.limits ?? []).map(({ value }) => value).filter((value) => !isFar(value, panel, values));
+  const y = scaleOf(panel.kind, [...values, ...near], [bottom, top], height > 100 ? 4 : 3, panel.fromZero);
   const grid = y.ticks.map(
     (tick) =>
       tag('path', { d: `M${layout.left} ${Math.round(y.at(tick)) + 0.5}H${end}`, class: 'grid' }) +
       label(layout.left - 6, y.at(tick) + 4, panel.format(tick), { 'text-anchor': 'end' }),
   );
-  const limits = (panel.limits ?? []).map(
-    (limit) =>
-      tag('path', { d: `M${layout.left} ${y.at(limit.value).toFixed(1)}H${end}`, class: 'limit' }) +
-      label(layout.left + 4, y.at(limit.value) - 4, limit.label, { class: 'limit-label' }),
-  );
+  const limits = drawLimits(panel, y, { left: layout.left, end, top });
   const named = panel.lines.filter((each) => each.named !== false);
   return [
     ...panelHead(panel, layout, top),
@@ -226,6 +258,7 @@ export function drawPlot(
   );
   return picture(
     { ...frame, width: layout.width, height: bottom + FOOT },
+    phaseBands(plot.marks ?? [], x, { top: bodyTop, bottom, right: end }),
     spanAreas(plot.spans ?? [], x, frame.id, bodyTop, bottom),
     markLines(plot.marks ?? [], x, bodyTop, bottom),
     lane.drawn,

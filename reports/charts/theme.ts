@@ -34,7 +34,9 @@ export const CHART_RULES = `
 .chart .hatch{stroke:var(--bad);stroke-width:1.2;opacity:.45;fill:none}
 .chart .mark{stroke:var(--muted);stroke-width:1;stroke-dasharray:3 3;fill:none}
 .chart .mark-fault{stroke:var(--bad);stroke-width:1.6;stroke-dasharray:none}
-.chart .mark-step{stroke-dasharray:1 4}
+.chart .mark-value{stroke-dasharray:1 4}
+.chart .mark-limit{stroke:var(--bad);stroke-width:1.4;stroke-dasharray:10 3}
+.chart .phase{fill:var(--muted);opacity:.08}
 `.replace(/\n/g, '');
 
 const LIGHT =

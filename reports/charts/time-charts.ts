@@ -170,7 +170,7 @@ export function throughputChart(source: TimeSource, context: ChartContext): Char
       kind: 'linear',
       format: context.number,
       weight: 0.45,
-      lines: lineOf(series, 'users', charts.users, 3),
+      lines: lineOf(series, 'users', charts.users, 3).map((each) => ({ ...each, steps: true })),
     },
   ];
   if (panels.slice(0, 2).every((panel) => panel.lines.length === 0)) return null;

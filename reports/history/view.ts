@@ -120,7 +120,7 @@ function chartOf(
     const before = entries[index - 1];
     const version = entry.target ?? entry.suiteVersion;
     return before !== undefined && (before.target ?? before.suiteVersion) !== version
-      ? [{ x: index + 1, label: cleanText(version, 16), kind: 'phase' as const }]
+      ? [{ x: index + 1, label: cleanText(version, 16), kind: 'value' as const }]
       : [];
   });
   const words = { title: history.over(title), description: history.chartDescription(title, entries.length) };

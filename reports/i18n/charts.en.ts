@@ -9,6 +9,12 @@ export const charts = {
     title: 'Latency percentiles over time',
     description: 'Submit to completed: p50, p95 and p99 in each stretch of time, on a logarithmic scale.',
   },
+  distribution: {
+    title: 'Distribution of latency',
+    description: 'Share of jobs that were completed within a time, from the quantiles that k6 keeps of them.',
+    axis: 'time from submit to completed, ms (log scale)',
+    share: 'share of jobs',
+  },
   resources: {
     title: 'Load and resources over time',
     description: 'Virtual users, jobs waiting, CPU and memory of the target.',

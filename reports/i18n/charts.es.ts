@@ -11,6 +11,13 @@ export const charts: ChartMessages = {
     title: 'Percentiles de latencia en el tiempo',
     description: 'Del envío al final: p50, p95 y p99 en cada tramo, en escala logarítmica.',
   },
+  distribution: {
+    title: 'Distribución de la latencia',
+    description:
+      'Proporción de trabajos completados en un tiempo, según los cuantiles que k6 guarda de ellos.',
+    axis: 'tiempo del envío al final, ms (escala logarítmica)',
+    share: 'proporción de trabajos',
+  },
   resources: {
     title: 'Carga y recursos en el tiempo',
     description: 'Usuarios virtuales, trabajos en espera, CPU y memoria del sistema probado.',

@@ -6,6 +6,7 @@ import type { Comparison } from '../compare/types.ts';
 import { type ComparisonView, comparisonView } from '../compare/view.ts';
 import type { Result } from '../result-schema.ts';
 import { consoleReport } from './console.ts';
+import { csvFiles } from './csv.ts';
 import { annotations } from './github.ts';
 import { htmlReport } from './html.ts';
 import { junitReport } from './junit.ts';
@@ -46,6 +47,8 @@ export interface RenderedReport {
   readonly 'junit.xml': string;
   /** SVG by file name, for the folder `charts/` beside the reports. */
   readonly charts: Readonly<Record<string, string>>;
+  /** CSV by file name, for the folder `tables/` beside the reports. */
+  readonly tables: Readonly<Record<string, string>>;
 }
 
 /** Every file of a report. Pure: writing them is the caller's. */
@@ -58,5 +61,6 @@ export function renderAll(result: Result, options: RenderOptions): RenderedRepor
     'report.html': htmlReport(view, charts, comparison),
     'junit.xml': junitReport(view, result),
     charts: Object.fromEntries(charts.map((chart) => [`${chart.id}.svg`, chart.file])),
+    tables: view.discarded ? {} : csvFiles(result, view.tables),
   };
 }

@@ -4,6 +4,32 @@ import { scopeText } from '../scope.ts';
 import { numeric, type TableView } from '../table.ts';
 import type { TableContext } from './context.ts';
 
+/** Requests by route, of the whole run; those of the monitor and the set-up under their own names. */
+function routesTable({ traffic: { routes = [] } }: Result, context: TableContext): TableView | null {
+  const { tables } = context.messages;
+  const { count, figure, share, ms, text } = context;
+  const thin = routes.some(({ n }) => !isEstablished('p99', n));
+  return context.table(
+    'routes',
+    `${tables.routes} (${context.messages.report.wholeRun})`,
+    [
+      tables.route,
+      ...[tables.samples, tables.perSecond, tables.errorRate, 'p50', 'p95', 'p99', tables.maximum].map(
+        numeric,
+      ),
+    ],
+    routes.map(({ part, route, n, perSecond, failedShare, latencyMs }) => [
+      part === 'load' ? text(route) : tables.routeParts[part],
+      count(n),
+      perSecond === null ? '–' : figure(perSecond, ''),
+      failedShare === null ? '–' : share(failedShare),
+      ...(['p50', 'p95', 'p99'] as const).map((name) => starred(ms(latencyMs[name]), name, n)),
+      ms(latencyMs.max),
+    ]),
+    thin ? tables.fewSamples : undefined,
+  );
+}
+
 /** Requests, jobs and their latency; then what the target used. */
 export function trafficTables(result: Result, context: TableContext): readonly (TableView | null)[] {
   const { tables } = context.messages;
@@ -56,6 +82,7 @@ export function trafficTables(result: Result, context: TableContext): readonly (
       ],
       thin ? tables.fewSamples : undefined,
     ),
+    routesTable(result, context),
     resources === null
       ? null
       : table(

@@ -7,6 +7,8 @@ import { defineRun, type Run } from '../../../lib/run/define-run.ts';
 import type { MetricKind } from '../../../lib/run/thresholds.ts';
 import { userTask } from '../../../lib/run/user-task.ts';
 import type { ScenarioSpec } from '../../../lib/scenario.ts';
+import type { Settings } from '../../../lib/settings/table.ts';
+import { journeyRequests } from '../../../lib/windmill/routes.ts';
 import type { LoadOwn } from './user.ts';
 
 /** Metrics of the load, each with how it is exposed, wanted per phase. */
@@ -44,6 +46,19 @@ export function phaseMetrics(plan: Plan): readonly (readonly [string, MetricKind
   ];
 }
 
+/** Requests by route, and those that are none of the load: of the monitor and of the set-up. */
+function routeMetrics({ runnable }: Pick<Settings, 'runnable'>): readonly (readonly [string, MetricKind])[] {
+  const { requestDuration, requestFailed } = K6_METRIC;
+  return [
+    ...journeyRequests(runnable).flatMap((name) => [
+      [subMetric(requestDuration, { name }), 'trend'] as const,
+      [subMetric(requestFailed, { name }), 'rate'] as const,
+    ]),
+    [subMetric(requestDuration, { role: 'monitor' }), 'trend'],
+    [subMetric(requestDuration, { group: '::setup' }), 'trend'],
+  ];
+}
+
 /** `ramping-vus` through the plan's phases: a ramp climbs, every other phase jumps to its users and stays. */
 export function usersThroughPhases(plan: Plan, jobTimeoutMs: number): Scenario {
   const [first, ...rest] = plan.phases;
@@ -76,7 +91,7 @@ export function loadRun(scenario: ScenarioSpec): Run<LoadOwn> {
     scenario,
     plan: (settings) => scenario.plan(settings) ?? NO_LOAD,
     scenarios: (settings, plan) => ({ users: usersThroughPhases(plan, jobTimeoutOf(settings)) }),
-    metrics: (_settings, plan) => phaseMetrics(plan),
+    metrics: (settings, plan) => [...phaseMetrics(plan), ...routeMetrics(settings)],
     consoleFacts: (settings, plan) => [loadText(mostUsers(plan), thinkTimeOf(settings), settings.reportLang)],
     setup: (settings, plan) => ({
       task: userTask(settings, jobTimeoutOf(settings), thinkTimeOf(settings)),

@@ -124,7 +124,7 @@ export function capacityChart(
     marks: [
       ...(good === null
         ? []
-        : [{ x: good, label: `${charts.good}: ${context.number(good)}`, kind: 'phase' as const }]),
+        : [{ x: good, label: `${charts.good}: ${context.number(good)}`, kind: 'value' as const }]),
       ...(bad === null
         ? []
         : [{ x: bad, label: `${charts.bad}: ${context.number(bad)}`, kind: 'fault' as const }]),
