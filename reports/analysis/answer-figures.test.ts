@@ -88,7 +88,7 @@ describe('the part of the run', () => {
     expect(result.resources).toMatchObject({ scope: 'measured', phase: 'measured', seconds: 180 });
     const { scope, rows } = reportView(result, 'en').figures;
     expect(scope).toMatch(/^measured/);
-    expect(rows.map(({ label }) => label)).toContain('CPU');
+    expect(rows.map(({ label }) => label)).toContain('CPU of the target');
   });
 
   test('of the kinds of failures is that of the error rate', () => {
@@ -125,6 +125,6 @@ test('no CPU stands above all cores of the machine', () => {
   expect(resources?.cores).toBe(2);
   expect(resources?.cpuPercentMax).toBeLessThanOrEqual(200);
   expect(Math.max(...(details.series?.cpuPercent ?? []).map((value) => value ?? 0))).toBeLessThanOrEqual(200);
-  const tile = reportView(result, 'en').figures.rows.find(({ label }) => label === 'CPU');
+  const tile = reportView(result, 'en').figures.rows.find(({ label }) => label === 'CPU of the target');
   expect(tile?.value.replaceAll('\u00A0', ' ')).toBe('1.88 of 2 cores');
 });

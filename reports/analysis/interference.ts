@@ -33,8 +33,11 @@ export function isDisturbed(taken: Taken | null, seconds: number, cores: number)
 /** Ticks of 10 ms make a share of less than this a matter of luck. */
 const MIN_WANTED_SECONDS = 0.1;
 
-/** Samples within a stretch below which it is not covered: its edges alone could lie outside of it. */
-const MIN_SAMPLES = 2;
+/**
+ * A look a second is due. Fewer come where the machine is so busy that the runner waits as well: those on either side of a
+ * stretch still tell what was taken in between, evenly spread.
+ */
+const NEAR_MS = 1500;
 
 type Series = NonNullable<GeneratorRecord['series']>;
 
@@ -60,19 +63,27 @@ function at(series: Series, t: number): ProcessorTimes | null {
   return before?.processor ?? null;
 }
 
-/** What was taken in a stretch of the run, Unix ms; null where the record does not cover it. */
-function takenIn(generator: GeneratorRecord | null | undefined, from: number, to: number): Taken | null {
+interface Covered extends ProcessorTimes {
+  /** Of the stretch, what lies between the first look and the last. */
+  readonly seconds: number;
+}
+
+/** Processor times of a stretch of the run, Unix ms; null where the record does not cover it. */
+function timesIn(generator: GeneratorRecord | null | undefined, from: number, to: number): Covered | null {
   const series = (generator?.series ?? []).filter(({ processor }) => processor !== undefined);
-  if (series.filter(({ t }) => t >= from - 1500 && t <= to + 1500).length < MIN_SAMPLES) return null;
+  const [first, last] = [series[0], series.at(-1)];
+  if (first === undefined || last === undefined || first === last) return null;
+  if (first.t > from + NEAR_MS || last.t < to - NEAR_MS || last.t <= from) return null;
   const [start, end] = [at(series, from), at(series, to)];
   if (start === null || end === null) return null;
-  return takenOf({
+  return {
     used: end.used - start.used,
     waited: end.waited - start.waited,
     competing: end.competing - start.competing,
     unseen: end.unseen - start.unseen,
     stolen: end.stolen - start.stolen,
-  });
+    seconds: (Math.min(to, last.t) - Math.max(from, first.t)) / 1000,
+  };
 }
 
 /** Whether others took so much in a stretch (seconds after the start of the load) that its figures are not the target's. */
@@ -91,11 +102,31 @@ export function disturbanceAt(
   stretch: { readonly startSeconds: number; readonly seconds: number },
 ): Disturbance {
   const from = startedAt + stretch.startSeconds * 1000;
-  const taken = takenIn(generator, from, from + stretch.seconds * 1000);
+  const times = timesIn(generator, from, from + stretch.seconds * 1000);
+  const taken = times === null ? null : takenOf(times);
   const cores = generator?.cores ?? 1;
   return {
     share: taken?.share ?? null,
     disturbed: isDisturbed(taken, stretch.seconds, cores),
     ofMachine: taken === null || stretch.seconds <= 0 ? null : taken.seconds / stretch.seconds / cores,
   };
+}
+
+/**
+ * Cores that were in use by the load, a target on this machine and whoever competed with them, in a stretch of the run
+ * (seconds after the start of the load at `startedAt`, Unix ms); null where the record does not cover it. Work at idle
+ * priority is left out: it gives way. How long threads waited for a processor tells nothing of how full it is: jobs that
+ * sleep in processes of their own wake up together, and wait 74 % of the time that they want at two thirds of two cores;
+ * jobs that compute wait 78 % of it at all of them.
+ */
+export function coresInUse(
+  generator: GeneratorRecord | null | undefined,
+  startedAt: number,
+  stretch: { readonly startSeconds: number; readonly seconds: number },
+): number | null {
+  const from = startedAt + stretch.startSeconds * 1000;
+  const times = timesIn(generator, from, from + stretch.seconds * 1000);
+  if (times === null || times.seconds <= 0 || times.used < MIN_WANTED_SECONDS) return null;
+  const busy = times.used + Math.max(0, times.competing) + Math.max(0, times.unseen);
+  return Math.min(generator?.cores ?? Number.POSITIVE_INFINITY, busy / times.seconds);
 }

@@ -29,7 +29,10 @@ export const seriesSchema = z.object({
 /** The target's resources at a number of users. */
 export const perStepResource = z.object({
   users: z.number(),
+  /** Of the target alone. */
   cpuPercent: figure,
+  /** Cores of the machine that k6 and the target, where they share it, kept busy together. */
+  coresBusy: figure.optional(),
   memoryMb: figure,
   queueLength: figure.optional(),
   /** Share of time that the workers were busy, in percent. */

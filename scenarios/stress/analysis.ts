@@ -13,7 +13,7 @@ import type { ValidityCheck } from '../../reports/result-schema.ts';
 import { stressDetails } from './analysis/details.ts';
 import { type StressFindings, stepAt, stressFindings } from './analysis/findings.ts';
 import { stressNotEstablished } from './analysis/not-established.ts';
-import { workersBusy } from './analysis/saturation.ts';
+import { coresBusy, workersBusy } from './analysis/saturation.ts';
 import type { JudgedStep } from './analysis/verdicts.ts';
 import type { StressContext } from './context.ts';
 /** `stress`: how many users at once, what breaks first, and what one more worker would bring. */
@@ -143,6 +143,7 @@ export const stressAnalysis: ScenarioAnalysis<
       perStep: findings.steps.map((step) => ({
         users: step.users,
         cpuPercent: step.cpuPercent,
+        coresBusy: coresBusy(step, findings.size.cores),
         memoryMb: step.memoryMb,
         queueLength: step.queueLength,
         workersPercent: percentOf(workersBusy(step, findings.size.workers)),

@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
-import pidusage from 'pidusage';
 import { isDisturbed, takenOf } from '../../reports/analysis/interference.ts';
 import type { ProcessorTimes } from '../../reports/run-folder.ts';
+import { type ProcessLook, type ProcessUse, watchProcess } from './processor/process-watch.ts';
 import { ProcessorSampler, timesSince } from './processor/sampler.ts';
 
 /** How busy the machine that generated the load was. Shares are of all cores, 0 to 1; `null` without samples. */
@@ -88,7 +88,7 @@ const NOTICEABLE_CORES = 0.1;
 /** Samples k6 (all of its processes), the machine, and what others take from the run, each second until stopped. */
 export class GeneratorMonitor {
   readonly #watched: Watched;
-  readonly #k6Pids: number[] = [];
+  readonly #k6: ProcessLook[] = [];
   readonly #cores = Math.max(1, cpus().length);
   readonly #cpuShares: number[] = [];
   readonly #systemShares: number[] = [];
@@ -100,30 +100,19 @@ export class GeneratorMonitor {
   readonly #neighbours = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
   #before = systemTimes();
+  #isLooking = false;
 
   constructor(watched: Watched) {
     this.#watched = watched;
     this.#processor = watched.targetKnown ? new ProcessorSampler(watched.targetPids) : null;
-    this.#timer = setInterval(() => void this.#sample(), INTERVAL_MS);
+    this.#timer = setInterval(() => this.#look(), INTERVAL_MS);
     this.#timer.unref();
   }
 
   /** A k6 that has started: one of those that make the load. */
   add(pid: number): void {
-    this.#k6Pids.push(pid);
+    this.#k6.push(watchProcess(pid));
     this.#processor?.add(pid);
-  }
-
-  /** CPU and memory of all k6 that still run; null where none does. */
-  async #k6(): Promise<{ cpu: number; memory: number } | null> {
-    // One that ended between two samples has no figures.
-    const each = await Promise.all(this.#k6Pids.map((pid) => pidusage(pid).catch(() => null)));
-    const running = each.filter((usage) => usage !== null);
-    if (running.length === 0) return null;
-    return running.reduce((sum, { cpu, memory }) => ({ cpu: sum.cpu + cpu, memory: sum.memory + memory }), {
-      cpu: 0,
-      memory: 0,
-    });
   }
 
   #others(): ProcessorTimes | null {
@@ -154,28 +143,51 @@ export class GeneratorMonitor {
     return most?.[0] ?? null;
   }
 
-  async #sample(): Promise<void> {
+  /** One look at a time: where each takes its time, the next would begin before the last has ended. */
+  #look(): void {
+    if (this.#isLooking) return;
     const now = systemTimes();
     const total = now.total - this.#before.total;
     const system = total > 0 ? (now.busy - this.#before.busy) / total : null;
     if (system !== null) this.#systemShares.push(system);
     this.#before = now;
     const processor = this.#others();
-    const t = Date.now();
-    const k6 = await this.#k6();
-    if (k6 !== null) {
-      const { cpu, memory } = k6;
-      this.#cpuShares.push(cpu / 100 / this.#cores);
-      this.#memoryMb.push(memory / 2 ** 20);
-      this.#watched.onLook?.(cpu / 100 / this.#cores);
-      this.#series.push({
-        t,
-        cpuShare: Number((cpu / 100 / this.#cores).toFixed(4)),
-        systemCpuShare: rounded(system, 4),
-        memoryMb: Number((memory / 2 ** 20).toFixed(1)),
-        ...(processor === null ? {} : { processor: roundedTimes(processor) }),
-      });
+    const t = Math.round(this.#processor?.lookedAt ?? Date.now());
+    const keep = (uses: readonly (ProcessUse | null)[]) => {
+      // One that ended between two looks has no figures.
+      const running = uses.filter((use) => use !== null);
+      if (running.length > 0) this.#keep({ t, uses: running, system, processor });
+      this.#isLooking = false;
+    };
+    const uses = this.#k6.map((look) => look());
+    const isAtOnce = (all: typeof uses): all is (ProcessUse | null)[] =>
+      !all.some((use) => use instanceof Promise);
+    if (isAtOnce(uses)) keep(uses);
+    else {
+      this.#isLooking = true;
+      void Promise.all(uses).then(keep);
     }
+  }
+
+  #keep(seen: {
+    readonly t: number;
+    readonly uses: readonly ProcessUse[];
+    readonly system: number | null;
+    readonly processor: ProcessorTimes | null;
+  }): void {
+    const { t, uses, system, processor } = seen;
+    const cpuShare = uses.reduce((sum, { cores }) => sum + cores, 0) / this.#cores;
+    const memoryMb = uses.reduce((sum, { memoryBytes }) => sum + memoryBytes, 0) / 2 ** 20;
+    this.#cpuShares.push(cpuShare);
+    this.#memoryMb.push(memoryMb);
+    this.#watched.onLook?.(cpuShare);
+    this.#series.push({
+      t,
+      cpuShare: Number(cpuShare.toFixed(4)),
+      systemCpuShare: rounded(system, 4),
+      memoryMb: Number(memoryMb.toFixed(1)),
+      ...(processor === null ? {} : { processor: roundedTimes(processor) }),
+    });
   }
 
   /** Ends the sampling and returns what was seen. */

@@ -1,6 +1,7 @@
 /**
- * Targets whose bottleneck is known: stress has to name it every time, and what one more worker would bring has to be
- * what it brings. `PROOF_REPEATS` (5) runs of each of four kinds are twenty answers.
+ * Targets whose bottleneck is known, with jobs in processes of their own as on Windmill: stress has to name it every time,
+ * and what one more worker would bring has to be what it brings. `PROOF_REPEATS` (5) runs of each of four kinds are
+ * twenty answers, in about six minutes: `npm run proof:capacity -- bottleneck`.
  */
 import { cpus } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -21,6 +22,12 @@ afterEach(async () => {
 
 /** Two steps well above what the target can do at once. */
 const STEPS = { USERS_STEP: '12', MAX_USERS: '24', STEP_SECONDS: '6', STRESS_MIN_USERS: '12' };
+/** Of the planted limits: below what two cores can start of processes, which is twenty a second. */
+const PARAMS: Readonly<Record<string, readonly string[]>> = {
+  'db-connections': ['pool-ms=100'],
+  'third-party': ['third-party-ms=300'],
+};
+const IN_PROCESSES = { jobProcess: true } as const;
 const computing = (ms: number) => ({
   WM_SCRIPT_PATH: 'f/perf/cpu',
   WM_SCRIPT_ARGS: JSON.stringify({ ms }),
@@ -36,21 +43,21 @@ async function stress(settings: Readonly<Record<string, string>>) {
 
 describe.skipIf(!hasK6)(`what saturates is named${k6Note}`, () => {
   it.each([
-    ['workers', 4, CapacityTarget.sleeping(100), []],
-    ['workers', 2, CapacityTarget.sleeping(50), []],
+    ['workers', 2, CapacityTarget.sleeping(400), []],
     ['cpu', 4, computing(40), []],
     ['db-connections', 4, CapacityTarget.sleeping(10), ['small-pool']],
     ['third-party', 4, { WM_SCRIPT_PATH: 'f/perf/call_api' }, ['third-party-limit']],
   ] as const)(
     `${REPEATS} times of ${REPEATS}: %s (%i workers)`,
     async (resource, workers, settings, defects) => {
-      target = await CapacityTarget.start(workers, defects);
+      target = await CapacityTarget.start(workers, defects, PARAMS[resource], IN_PROCESSES);
       const named: (string | null | undefined)[] = [];
       for (let run = 0; run < REPEATS; run += 1) {
         const { details, answer } = await stress(settings);
         named.push(details.saturatedResource);
         if (resource !== 'workers') expect(answer).not.toMatch(/worker adds/);
       }
+      console.log(`${resource}: named ${named.filter((one) => one === resource).length} of ${REPEATS}`);
       expect(named).toEqual(named.map(() => resource));
     },
   );
@@ -60,11 +67,15 @@ describe.skipIf(!hasK6)(`what one more worker brings${k6Note}`, () => {
   const TOLERANCE = 0.2;
 
   /** Throughput with so many workers and with one more, and what was said of that one. */
-  async function addWorker(workers: number, settings: Readonly<Record<string, string>>) {
-    target = await CapacityTarget.start(workers);
+  async function addWorker(
+    workers: number,
+    settings: Readonly<Record<string, string>>,
+    how: { readonly jobProcess?: boolean } = {},
+  ) {
+    target = await CapacityTarget.start(workers, [], [], how);
     const before = await stress(settings);
     await target.stop();
-    target = await CapacityTarget.start(workers + 1);
+    target = await CapacityTarget.start(workers + 1, [], [], how);
     const after = await stress(settings);
     const brought =
       (after.details.capacity?.jobsPerSecond ?? 0) - (before.details.capacity?.jobsPerSecond ?? 0);
@@ -76,10 +87,12 @@ describe.skipIf(!hasK6)(`what one more worker brings${k6Note}`, () => {
   }
 
   it.each([
-    [2, CapacityTarget.sleeping(100)],
-    [3, CapacityTarget.sleeping(50)],
-  ])('is what was predicted with %i that sleep', async (workers, settings) => {
-    const { predicted, brought } = await addWorker(workers, settings);
+    [2, CapacityTarget.sleeping(100), {}],
+    [3, CapacityTarget.sleeping(50), {}],
+    // Three jobs in four seconds each: the measured time has to hold some dozens of them.
+    [2, { ...CapacityTarget.sleeping(400), STEP_SECONDS: '12' }, IN_PROCESSES],
+  ])('is what was predicted with %i that sleep (%#)', async (workers, settings, how) => {
+    const { predicted, brought } = await addWorker(workers, settings, how);
     expect(Math.abs(predicted / brought - 1)).toBeLessThan(TOLERANCE);
   });
 

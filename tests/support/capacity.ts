@@ -93,6 +93,7 @@ export class CapacityTarget {
     workers: number,
     defects: readonly string[] = [],
     defectParams: readonly string[] = [],
+    { jobProcess = false } = {},
   ): Promise<CapacityTarget> {
     await bundle();
     const target = await startEmbeddedTarget({
@@ -101,6 +102,7 @@ export class CapacityTarget {
       databaseUrl: '',
       defects,
       defectParams,
+      jobProcess,
       signal: new AbortController().signal,
     });
     return new CapacityTarget(target);

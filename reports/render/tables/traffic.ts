@@ -4,6 +4,8 @@ import { scopeText } from '../scope.ts';
 import { numeric, type TableView } from '../table.ts';
 import type { TableContext } from './context.ts';
 
+const percentOfACore = (cores: number | null | undefined) => (cores == null ? null : cores * 100);
+
 /** Requests by route, of the whole run; those of the monitor and the set-up under their own names. */
 function routesTable({ traffic: { routes = [] } }: Result, context: TableContext): TableView | null {
   const { tables } = context.messages;
@@ -103,6 +105,7 @@ export function trafficTables(result: Result, context: TableContext): readonly (
           [
             tables.users,
             tables.workersBusy,
+            tables.coresBusy,
             tables.cpu,
             tables.memory,
             tables.queue,
@@ -112,6 +115,7 @@ export function trafficTables(result: Result, context: TableContext): readonly (
           resources.perStep.map((step) => [
             count(step.users),
             figure(step.workersPercent, '%'),
+            context.cores(percentOfACore(step.coresBusy)),
             context.cores(step.cpuPercent),
             figure(step.memoryMb, 'MB'),
             figure(step.queueLength, 'count'),

@@ -10,14 +10,25 @@ import type { StressDetails } from '../details.ts';
 import { type StepFigures, type StressFixture, stressFilesFixture } from '../fixture.ts';
 import { nextWorker, saturationOf } from './saturation.ts';
 
-/** What everything on the machine, and k6 alone, used meanwhile. */
-function recordOf(machine: number, k6: number, cpus = 2) {
+/** What everything on the machine, and k6 alone, used meanwhile; and what load and target did by the kernel's account. */
+function recordOf(machine: number, k6: number, cpus = 2, usedCores: number | null = null) {
   const record = runRecordFixture();
   const series = Array.from({ length: 600 }, (_, second) => ({
     t: Date.parse(record.startedAt) + second * 100,
     cpuShare: k6,
     systemCpuShare: machine,
     memoryMb: 100,
+    ...(usedCores === null
+      ? {}
+      : {
+          processor: {
+            used: (usedCores * second) / 10,
+            waited: (4 * second) / 10,
+            competing: 0,
+            unseen: 0,
+            stolen: 0,
+          },
+        }),
   }));
   const generator = record.generator === null ? null : { ...record.generator, series };
   return { ...record, generator, host: { ...record.host, cpus } };
@@ -55,9 +66,30 @@ describe('what saturates, as measured', () => {
     });
     expect(details.saturatedResource).toBe('cpu');
     expect(answer).toMatch(
-      /the CPU saturates first \(1\.9 of 2 cores\); a 5th worker would find no CPU left/,
+      /the CPU saturates first \(1\.9 of 2 cores, k6 included\); a 5th worker would find no CPU left/,
     );
     expect(answer).not.toContain('worker adds');
+  });
+
+  it('jobs that compute in processes of their own, whose time the target tells when they have ended: the CPU', () => {
+    const { answer, details } = stress({
+      workers: 4,
+      serviceMs: 280,
+      at: everywhere({ cpuPercent: 171, occupiedMs: 278, poolPercent: 3 }),
+      files: { run: recordOf(1, 0.03, 2, 1.9) },
+    });
+    expect(details.saturatedResource).toBe('cpu');
+    expect(answer).toContain('the CPU saturates first (1.9 of 2 cores, k6 included)');
+  });
+
+  it('jobs that sleep in processes of their own, which wait for a processor to start and leave a third of it: the workers', () => {
+    const { details } = stress({
+      workers: 4,
+      serviceMs: 180,
+      at: everywhere({ cpuPercent: 120, occupiedMs: 178 }),
+      files: { run: recordOf(1, 0.03, 2, 1.3) },
+    });
+    expect(details.saturatedResource).toBe('workers');
   });
 
   it('two workers on 2 cores, 13–35 ms of CPU a job, 75 jobs/s, metrics of nobody: the CPU, no worker adds 38', () => {
@@ -108,11 +140,11 @@ describe('what saturates, as measured', () => {
   it.each([
     [
       'en',
-      /nothing that was watched is used up: the CPU \(0\.\d of 2 cores\), .* and the worker pool \(3\d % busy\)/,
+      /nothing that was watched is used up: the CPU \(0\.\d of 2 cores, k6 included\), .* and the worker pool \(3\d % busy\)/,
     ],
     [
       'es',
-      /no se agota nada de lo que se observó: la CPU \(0,\d de 2 núcleos\), .* y el grupo de workers \(3\d % ocupado\)/,
+      /no se agota nada de lo que se observó: la CPU \(0,\d de 2 núcleos, k6 incluido\), .* y el grupo de workers \(3\d % ocupado\)/,
     ],
   ] as const)('none of what is known, with how full it was (%s)', (language, says) => {
     const { answer, details } = stress(

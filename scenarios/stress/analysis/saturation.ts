@@ -40,9 +40,13 @@ export function workersBusy(step: MeasuredStep, workers: number | null): number 
     : null;
 }
 
-/** Cores that target and generator kept busy: what k6 uses, the target beside it cannot have. */
+/**
+ * Cores that target and generator kept busy: what k6 uses, the target beside it cannot have. By the kernel's account of
+ * their processes where the runner has it, which knows of children that came and went; else as the target tells its own.
+ */
 export function coresBusy(step: MeasuredStep, cores: number | null): number | null {
   if (cores === null) return null;
+  if (step.coresInUse !== null) return Math.min(cores, step.coresInUse);
   if (step.cpuPercent !== null) {
     return Math.min(cores, step.cpuPercent / 100 + (step.generatorCpuShare ?? 0) * cores);
   }

@@ -2,7 +2,7 @@
 import { K6_METRIC, METRIC } from '../../../lib/metric-names.ts';
 import type { Phase } from '../../../lib/summary-types.ts';
 import { GENERATOR_LIMITS, INTERFERENCE_LIMIT } from '../../../lib/validity.ts';
-import { type Disturbance, disturbanceAt } from '../../../reports/analysis/interference.ts';
+import { coresInUse, type Disturbance, disturbanceAt } from '../../../reports/analysis/interference.ts';
 import type { MetricReader } from '../../../reports/analysis/metrics.ts';
 import { phaseSeconds } from '../../../reports/analysis/phases.ts';
 import type { GeneratorRecord } from '../../../reports/run-folder.ts';
@@ -51,6 +51,8 @@ export interface MeasuredStep {
   /** Share of the machine that k6, and everything on it, used meanwhile. */
   readonly generatorCpuShare: number | null;
   readonly machineCpuShare: number | null;
+  /** Cores of this machine that were in use meanwhile, by the kernel's account; null where the runner could not see it. */
+  readonly coresInUse: number | null;
   /** Of the processor time that k6 and the target wanted, the share that others took; null where it is not known. */
   readonly takenShare: number | null;
   /** Share of the machine that went to neither k6 nor the target; null where that is not known. */
@@ -126,10 +128,8 @@ export function measuredSteps(
     const generatorCpuShare = meanShare(phase, seconds, context, (sample) => sample.cpuShare);
     const machineCpuShare = meanShare(phase, seconds, context, (sample) => sample.systemCpuShare);
     const cpuPercent = metrics.mean(METRIC.targetCpu, tags);
-    const taken = disturbanceAt(context.generator, context.startedAt, {
-      startSeconds: phase.startSeconds,
-      seconds,
-    });
+    const stretch = { startSeconds: phase.startSeconds, seconds };
+    const taken = disturbanceAt(context.generator, context.startedAt, stretch);
     const others = othersShare(machineCpuShare, generatorCpuShare, cpuPercent, context.generator);
     return [
       {
@@ -161,6 +161,7 @@ export function measuredSteps(
         driftP95Ms,
         generatorCpuShare,
         machineCpuShare,
+        coresInUse: coresInUse(context.generator, context.startedAt, stretch),
         takenShare: taken.share,
         othersShare: others,
         discarded: discardReason(driftP95Ms, generatorCpuShare, {

@@ -23,7 +23,7 @@ export interface ProcessSample {
 }
 
 export interface MachineSample {
-  /** Monotonic, seconds. */
+  /** Monotonic, seconds: the middle of the look. */
   readonly at: number;
   /** Processor seconds of all cores since boot in user and system time, what interrupts took left out. */
   readonly busySeconds: number;
@@ -73,15 +73,44 @@ export function parseMachine(line: string): { busySeconds: number; stolenSeconds
 /** Null where this is no Linux, or `/proc` is closed. */
 export function sampleMachine(): MachineSample | null {
   if (process.platform !== 'linux') return null;
-  const machine = parseMachine((read('/proc/stat') ?? '').split('\n')[0] ?? '');
-  if (machine === null) return null;
+  const first = lookAtAll();
+  if (first === null) return null;
   const processes = new Map<number, ProcessSample>();
   for (const entry of readdirSync('/proc')) {
     if (!/^\d+$/.test(entry)) continue;
     const sample = parseProcess(read(`/proc/${entry}/stat`) ?? '');
     if (sample !== null) processes.set(sample.pid, sample);
   }
-  return { at: Number(process.hrtime.bigint()) / 1e9, ...machine, processes };
+  // Where the processor is wanted by many, the look itself takes its time: the account of the whole machine is that of
+  // its middle, or all that ran in the first half would seem to have been done by nobody.
+  const last = lookAtAll() ?? first;
+  const middle = (field: keyof typeof first) => (first[field] + last[field]) / 2;
+  return {
+    at: middle('at'),
+    busySeconds: middle('busySeconds'),
+    stolenSeconds: middle('stolenSeconds'),
+    processes,
+  };
+}
+
+function lookAtAll(): (NonNullable<ReturnType<typeof parseMachine>> & { readonly at: number }) | null {
+  const machine = parseMachine((read('/proc/stat') ?? '').split('\n')[0] ?? '');
+  return machine === null ? null : { ...machine, at: monotonicSeconds() };
+}
+
+export const monotonicSeconds = (): number => Number(process.hrtime.bigint()) / 1e9;
+
+const KB = 1024;
+
+/** What one process has used of the processor, and holds in memory; null where it has ended. */
+export function sampleProcess(
+  pid: number,
+): { readonly cpuSeconds: number; readonly memoryBytes: number } | null {
+  const sample = parseProcess(read(`/proc/${pid}/stat`) ?? '');
+  const [, kilobytes] = /^VmRSS:\s+(\d+) kB$/m.exec(read(`/proc/${pid}/status`) ?? '') ?? [];
+  // One that has ended and was not waited for yet holds no memory any more.
+  if (sample === null || kilobytes === undefined) return null;
+  return { cpuSeconds: sample.ownSeconds, memoryBytes: Number(kilobytes) * KB };
 }
 
 export interface ThreadTimes {

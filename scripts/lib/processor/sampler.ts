@@ -8,6 +8,7 @@ import {
 } from './interference.ts';
 import {
   type MachineSample,
+  monotonicSeconds,
   type ProcessSample,
   sampleMachine,
   sampleThreads,
@@ -44,6 +45,12 @@ export class ProcessorSampler {
   /** A process of the run that has started since. */
   add(root: number): void {
     this.#roots.push(root);
+  }
+
+  /** Unix ms of the last look; null where the system does not tell. */
+  get lookedAt(): number | null {
+    if (this.#before === null) return null;
+    return Date.now() - (monotonicSeconds() - this.#before.machine.at) * 1000;
   }
 
   /** Since the first look; null where the system does not tell. */
