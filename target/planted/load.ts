@@ -5,7 +5,10 @@ import { submitsJob, wait } from './api/in-flight.ts';
 import { carriesResult } from './api/job-answers.ts';
 import { type CaughtBy, defect } from './defect.ts';
 
-const SOON_GIVEN_UP = { JOB_TIMEOUT_MS: '4000' } as const;
+/** Every other journey or all of them show it: it takes no more of them. */
+const SHORT = { DURATION: '6s' } as const;
+
+const SOON_GIVEN_UP = { JOB_TIMEOUT_MS: '4000', ...SHORT } as const;
 
 const ALL_OF_THE_LOAD_FAMILY = {
   kind: 'criterion',
@@ -65,6 +68,7 @@ export const LOAD_DEFECTS = {
   exception: defect({
     description: 'a response that makes the journey throw',
     scenario: 'baseline',
+    settings: SHORT,
     caughtBy: { kind: 'criterion', id: 'error-rate' },
     params: { 'exception-every': 5 },
     plants: {
@@ -104,6 +108,7 @@ export const LOAD_DEFECTS = {
   'no-workers': defect({
     description: 'jobs are accepted, none is run',
     scenario: 'baseline',
+    settings: SOON_GIVEN_UP,
     caughtBy: { kind: 'criterion', id: 'jobs-completed' },
     plants: { setUp: () => ({ workers: 0 }) },
   }),
@@ -127,7 +132,7 @@ export const LOAD_DEFECTS = {
     settings: { ...SOON_GIVEN_UP, USERS: '10' },
     caughtBy: ALL_OF_THE_LOAD_FAMILY,
     alsoOn: [
-      { scenario: 'high', caughtBy: ALL_OF_THE_LOAD_FAMILY, settings: { ...SOON_GIVEN_UP, DURATION: '6s' } },
+      { scenario: 'high', caughtBy: ALL_OF_THE_LOAD_FAMILY, settings: SOON_GIVEN_UP },
       { scenario: 'burst', caughtBy: ALL_OF_THE_LOAD_FAMILY, settings: SOON_GIVEN_UP },
       {
         scenario: 'soak',

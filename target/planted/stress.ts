@@ -1,13 +1,15 @@
 /** Defects that `stress` must catch, or must not be misled by. */
 import { text } from '../api/reply.ts';
 import { byConcurrency, wait } from './api/in-flight.ts';
-import { defect } from './defect.ts';
+import { type CaughtBy, defect } from './defect.ts';
 
 const SLEEPING_JOBS = { WM_SCRIPT_PATH: 'f/perf/sleep', WM_SCRIPT_ARGS: '{"ms":50}' } as const;
 
 const QUICK_JOBS = { WM_SCRIPT_PATH: 'f/perf/sleep', WM_SCRIPT_ARGS: '{"ms":10}' } as const;
 
 const TWO_STEPS = { USERS_STEP: '20', MAX_USERS: '40', STRESS_MIN_USERS: '20' } as const;
+
+const INTERFERENCE: CaughtBy = { kind: 'validity', id: 'no-interference' };
 
 /** Of ten requests above the cap, these fail. */
 const FAILING = new Set([0, 3, 6]);
@@ -16,12 +18,14 @@ export const STRESS_DEFECTS = {
   'busy-neighbour': defect({
     description: 'processes beside k6 and the target want all of the processor',
     scenario: 'stress',
-    caughtBy: { kind: 'validity', id: 'no-interference' },
+    caughtBy: INTERFERENCE,
+    settings: TWO_STEPS,
+    // What is taken is taken from the first second on.
     alsoOn: [
-      { scenario: 'soak', caughtBy: { kind: 'validity', id: 'no-interference' } },
-      { scenario: 'multitenant', caughtBy: { kind: 'validity', id: 'no-interference' } },
-      { scenario: 'db-outage', caughtBy: { kind: 'validity', id: 'no-interference' } },
-      { scenario: 'api-latency', caughtBy: { kind: 'validity', id: 'no-interference' } },
+      { scenario: 'soak', caughtBy: INTERFERENCE, settings: { SOAK_DURATION: '15s' } },
+      { scenario: 'multitenant', caughtBy: INTERFERENCE },
+      { scenario: 'db-outage', caughtBy: INTERFERENCE, settings: { FAULT_SECONDS: '2', DURATION: '5s' } },
+      { scenario: 'api-latency', caughtBy: INTERFERENCE, settings: { FAULT_SECONDS: '2', DURATION: '5s' } },
     ],
     plants: 'selftest',
   }),
