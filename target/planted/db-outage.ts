@@ -31,11 +31,12 @@ export const DB_OUTAGE_DEFECTS = {
     plants: { connection: () => ({ attempt: neverAgain }) },
   }),
   'slow-reconnect': defect({
-    description: 'after an outage all processes wait a minute before they connect again',
+    description: 'after an outage all processes wait seven seconds before they connect again',
     scenario: 'db-outage',
-    settings: NO_RESCUE,
+    // Long enough to see that they come back, and that it is too late.
+    settings: { DURATION: '13s' },
     caughtBy: { kind: 'criterion', id: 'recovery-time' },
-    params: { 'reconnect-after-s': 60 },
+    params: { 'reconnect-after-s': 7 },
     plants: {
       connection: ({ param }) => ({
         attempt: (attempt) => muchLater(attempt, param('reconnect-after-s') * 1_000),

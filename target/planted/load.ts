@@ -39,6 +39,7 @@ export const LOAD_DEFECTS = {
   'slow-p95': defect({
     description: 'one job in ten takes 2.5 s',
     scenario: 'normal',
+    settings: SHORT,
     caughtBy: { kind: 'criterion', id: 'latency-p95' },
     params: { 'slow-every': 10, 'slow-ms': 2500 },
     plants: {

@@ -35,10 +35,10 @@ const computing = (ms: number) => ({
 
 async function stress(settings: Readonly<Record<string, string>>) {
   if (target === undefined) throw new Error('no target');
-  const { result, output } = await stressThroughRunner(target, { ...STEPS, ...settings });
+  const { result } = await stressThroughRunner(target, { ...STEPS, ...settings });
   const details = stressOf(result);
   console.log(result.answer, JSON.stringify(details.utilization));
-  return { details, answer: result.answer, output };
+  return { details, answer: result.answer, validity: result.validity.verdict };
 }
 
 describe.skipIf(!hasK6)(`what saturates is named${k6Note}`, () => {
@@ -52,13 +52,15 @@ describe.skipIf(!hasK6)(`what saturates is named${k6Note}`, () => {
     async (resource, workers, settings, defects) => {
       target = await CapacityTarget.start(workers, defects, PARAMS[resource], IN_PROCESSES);
       const named: (string | null | undefined)[] = [];
-      for (let run = 0; run < REPEATS; run += 1) {
-        const { details, answer } = await stress(settings);
+      // Others on the machine are not what is proven here: a run that they disturbed has no answer, and is made again.
+      for (let run = 0; named.length < REPEATS && run < 2 * REPEATS; run += 1) {
+        const { details, answer, validity } = await stress(settings);
+        if (validity === 'discarded') continue;
         named.push(details.saturatedResource);
         if (resource !== 'workers') expect(answer).not.toMatch(/worker adds/);
       }
       console.log(`${resource}: named ${named.filter((one) => one === resource).length} of ${REPEATS}`);
-      expect(named).toEqual(named.map(() => resource));
+      expect(named).toEqual(Array.from({ length: REPEATS }, () => resource));
     },
   );
 });
