@@ -41,6 +41,16 @@ async function stress(settings: Readonly<Record<string, string>>) {
   return { details, answer: result.answer, validity: result.validity.verdict };
 }
 
+const MOST_ATTEMPTS = 4;
+
+/** A run that nobody disturbed: of one that is discarded neither throughput nor prediction is known. */
+async function undisturbed(settings: Readonly<Record<string, string>>) {
+  for (let attempt = 1; ; attempt += 1) {
+    const run = await stress(settings);
+    if (run.validity !== 'discarded' || attempt === MOST_ATTEMPTS) return run;
+  }
+}
+
 describe.skipIf(!hasK6)(`what saturates is named${k6Note}`, () => {
   it.each([
     ['workers', 2, CapacityTarget.sleeping(400), []],
@@ -75,10 +85,10 @@ describe.skipIf(!hasK6)(`what one more worker brings${k6Note}`, () => {
     how: { readonly jobProcess?: boolean } = {},
   ) {
     target = await CapacityTarget.start(workers, [], [], how);
-    const before = await stress(settings);
+    const before = await undisturbed(settings);
     await target.stop();
     target = await CapacityTarget.start(workers + 1, [], [], how);
-    const after = await stress(settings);
+    const after = await undisturbed(settings);
     const brought =
       (after.details.capacity?.jobsPerSecond ?? 0) - (before.details.capacity?.jobsPerSecond ?? 0);
     const predicted = before.details.nextWorkerJobsPerSecond ?? 0;
