@@ -5,7 +5,7 @@ const stub = (name: string) => fileURLToPath(new URL(`./lib/stubs/${name}.ts`, i
 
 /** Load tests whose figures another test beside them would disturb: alone, after all others. */
 const TIMED = [
-  'tests/{resilience,runner-embedded,stress-capacity,stress-soak-interrupted,workflows-play}.test.ts',
+  'tests/{generators,resilience,runner-embedded,stress-capacity,stress-soak-interrupted,workflows-play}.test.ts',
 ];
 
 /** Reports of recorded runs: no process, no load. */

@@ -25,7 +25,7 @@ async function interrupted(
 
 describe.skipIf(!hasK6)(`Ctrl-C${k6Note}`, () => {
   it('in a soak: the windows until then, and no verdict on trends that were too short to see', async () => {
-    const { code, result, output } = await interrupted('soak', {}, /running \(0*6\.\ds\)/);
+    const { code, result, output } = await interrupted('soak', { K6_OUTPUT: '1' }, /running \(0*6\.\ds\)/);
     const details = result.details as unknown as DetailsOf<'soak'>;
     expect(code).toBe(EXIT.inconclusive);
     expect(details.windows.length).toBeGreaterThan(0);

@@ -122,7 +122,7 @@ describe(`the Run step, played with bash${k6Note}`, () => {
     'ends as after Ctrl-C when the workflow is cancelled',
     async () => {
       let cancelled = false;
-      const played = await play(run, variables({ SCENARIO: 'baseline', ...windmill.environment }), {
+      const played = await play(run, variables({ SCENARIO: 'baseline', K6_OUTPUT: '1', ...windmill.environment }), {
         onOutput: (log, pid) => {
           if (cancelled || !/running \(0?2/.test(log)) return;
           cancelled = true;
