@@ -10,7 +10,7 @@ const numbersOf = (text: string): readonly string[] => [...text.matchAll(NUMBER)
 
 /** Words with a number in them that is no figure of the run: the percentile in plain words, an ordinal, the think time. */
 const NO_FIGURES = [
-  /\b95\u00A0?\s?%(?= (of|de|del)\b)/gu,
+  /(?<![\d.,])95\u00A0?\s?%(?= (of|de|del)\b)/gu,
   /\b(el|the) p\d+/gu,
   /[\d.,]+(–[\d.,]+)? s (?=between two actions|entre dos acciones)/gu,
 ];
