@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
+import { parseSettings } from '../../scenarios/settings.ts';
 import type { Configuration } from '../lib/configuration.ts';
-import { InterruptedError, messageOf } from '../lib/errors.ts';
+import { InterruptedError, messageOf, UsageError } from '../lib/errors.ts';
 import type { Interruption } from '../lib/interruption.ts';
 import type { Prepared } from '../lib/run-all.ts';
 import { runScenario } from '../lib/run-scenario.ts';
@@ -44,11 +45,14 @@ export async function runRow(
   let stopBeside: () => void = () => undefined;
   try {
     const environment = { ...configuration.environment, ...row.settings };
+    const parsed = parseSettings(environment);
+    if (!parsed.ok) throw new UsageError(parsed.problems);
     const outcome = await runScenario({
       scenario: row.scenario,
       configuration: {
         ...configuration,
         environment,
+        settings: parsed.settings,
         runner: parseRunnerSettings(environment).settings,
         defects: row.defect !== null && row.plantedBy === 'target' ? [row.defect] : [],
       },
