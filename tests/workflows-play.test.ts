@@ -122,13 +122,17 @@ describe(`the Run step, played with bash${k6Note}`, () => {
     'ends as after Ctrl-C when the workflow is cancelled',
     async () => {
       let cancelled = false;
-      const played = await play(run, variables({ SCENARIO: 'baseline', K6_OUTPUT: '1', ...windmill.environment }), {
-        onOutput: (log, pid) => {
-          if (cancelled || !/running \(0?2/.test(log)) return;
-          cancelled = true;
-          process.kill(pid, 'SIGINT');
+      const played = await play(
+        run,
+        variables({ SCENARIO: 'baseline', K6_OUTPUT: '1', ...windmill.environment }),
+        {
+          onOutput: (log, pid) => {
+            if (cancelled || !/running \(0?2/.test(log)) return;
+            cancelled = true;
+            process.kill(pid, 'SIGINT');
+          },
         },
-      });
+      );
       expect([played.exitCode, played.outputs['exit-code']]).toEqual([0, String(EXIT.inconclusive)]);
       expect(endings(played)).toEqual(MADE_OF.inconclusive.endings);
     },
