@@ -8,7 +8,7 @@ import { renderAll } from '../reports/render/index.ts';
 import { UsageError } from './lib/errors.ts';
 import { EXIT, type ExitCode } from './lib/exit-codes.ts';
 import { runMain } from './lib/run-main.ts';
-import { MORE_SAMPLES, SAMPLE_FILE, SAMPLE_PAGE, SAMPLES_FOLDER } from './readme/tables.ts';
+import { MORE_SAMPLES, SAMPLE_FILE, SAMPLE_PAGE, SAMPLES_AS_PAGES, SAMPLES_FOLDER } from './readme/tables.ts';
 
 const HELP = `Makes the sample reports that the README links to.
 
@@ -42,7 +42,9 @@ async function main(): Promise<ExitCode> {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(join(folder, 'charts'), { recursive: true });
     writeFileSync(join(folder, SAMPLE_FILE), report[SAMPLE_FILE]);
-    writeFileSync(join(folder, SAMPLE_PAGE), report[SAMPLE_PAGE]);
+    if (SAMPLES_AS_PAGES.includes(sample)) {
+      writeFileSync(join(folder, SAMPLE_PAGE), report[SAMPLE_PAGE]);
+    }
     for (const [name, svg] of Object.entries(report.charts)) {
       writeFileSync(join(folder, 'charts', name), svg);
     }

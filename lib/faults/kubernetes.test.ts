@@ -1,8 +1,29 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { settingsFixture } from '../../reports/testing/summary-fixture.ts';
+import { parseSettings } from '../settings/settings.ts';
 import type { Fault } from './backend.ts';
 import type { DisruptorModule } from './disruptor-module.ts';
 import { kubernetesBackend } from './kubernetes.ts';
+import {
+  DATABASE_FAULT_SETTINGS,
+  FAULT_SETTINGS,
+  type FaultSettings,
+  THIRD_PARTY_FAULT_SETTINGS,
+  THIRD_PARTY_SETTINGS,
+} from './settings.ts';
+
+function defaults(): FaultSettings {
+  const parsed = parseSettings(
+    {},
+    {
+      ...FAULT_SETTINGS,
+      ...DATABASE_FAULT_SETTINGS,
+      ...THIRD_PARTY_SETTINGS,
+      ...THIRD_PARTY_FAULT_SETTINGS,
+    },
+  );
+  if (!parsed.ok) throw new Error(parsed.problems.join());
+  return parsed.settings;
+}
 
 const DATABASE: Fault = { point: 'database', kind: 'hang' };
 const SLOW: Fault = { point: 'third-party', kind: 'slow' };
@@ -44,7 +65,7 @@ function disruptor(
 function marksOf(fault: Fault, seconds: number, module: DisruptorModule) {
   const marks: Record<string, number> = {};
   const start = Date.now();
-  const backend = kubernetesBackend(settingsFixture(), [fault.point], module);
+  const backend = kubernetesBackend(defaults(), [fault.point], module);
   backend.hold(fault, seconds, (mark, at = Date.now()) => {
     marks[mark] = (at - start) / 1000;
   });
@@ -91,7 +112,7 @@ describe('faults in the pods of a cluster', () => {
 describe('agents', () => {
   it('are put into the pods before any load, by a fault that harms nobody', () => {
     const { module, calls } = disruptor();
-    const backend = kubernetesBackend(settingsFixture(), ['database', 'third-party'], module);
+    const backend = kubernetesBackend(defaults(), ['database', 'third-party'], module);
     expect(backend.check()).toEqual([]);
     const harmless = { kind: 'network', fault: { port: 1, protocol: 'tcp' }, duration: '1s' };
     expect(calls).toEqual([harmless, harmless]);
@@ -105,7 +126,7 @@ describe('agents', () => {
     ['something new', /something new/],
   ])('that are refused say why: %s', (fails, expected) => {
     const { module } = disruptor({ fails });
-    const [problem, ...more] = kubernetesBackend(settingsFixture(), ['database'], module).check();
+    const [problem, ...more] = kubernetesBackend(defaults(), ['database'], module).check();
     expect(more).toEqual([]);
     expect(problem).toMatch(/^FAULT_K8S_DB_LABELS app=postgres in namespace "default": /);
     expect(problem).toMatch(expected);
@@ -113,15 +134,13 @@ describe('agents', () => {
 
   it('end what a killed run left them doing, and leave what stands in the way to the check', () => {
     const { module, calls } = disruptor({ fails: 'forbidden' });
-    expect(kubernetesBackend(settingsFixture(), ['database'], module).repair()).toEqual([]);
+    expect(kubernetesBackend(defaults(), ['database'], module).repair()).toEqual([]);
     expect(calls).toHaveLength(1);
   });
 
   it('are not asked for where no pod has the labels', () => {
     const { module, calls } = disruptor({ pods: [] });
-    expect(kubernetesBackend(settingsFixture(), ['database'], module).check()[0]).toMatch(
-      /no pod has these labels/,
-    );
+    expect(kubernetesBackend(defaults(), ['database'], module).check()[0]).toMatch(/no pod has these labels/);
     expect(calls).toEqual([]);
   });
 });

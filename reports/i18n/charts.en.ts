@@ -3,7 +3,8 @@ export const charts = {
   timeAxis: 'time since the load began (min:s)',
   throughput: {
     title: 'Throughput and errors over time',
-    description: 'Requests and finished jobs a second, with the share that failed below.',
+    description:
+      'Finished jobs a second, or requests in a run that counts no jobs; below them the share that failed.',
   },
   latency: {
     title: 'Latency percentiles over time',

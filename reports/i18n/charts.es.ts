@@ -5,7 +5,8 @@ export const charts: ChartMessages = {
   timeAxis: 'tiempo desde el inicio de la carga (min:s)',
   throughput: {
     title: 'Rendimiento y errores en el tiempo',
-    description: 'Peticiones y trabajos acabados por segundo; debajo, la proporción que falló.',
+    description:
+      'Trabajos acabados por segundo, o peticiones si no se cuentan trabajos; debajo, la proporción que falló.',
   },
   latency: {
     title: 'Percentiles de latencia en el tiempo',

@@ -128,10 +128,17 @@ export const SAMPLE_FILE = 'report.md';
 export const SAMPLE_PAGE = 'report.html';
 /** Beside one of each scenario: what a reader has to know when he sees it. */
 export const MORE_SAMPLES: readonly string[] = ['failing', 'discarded'];
+/** Samples that are kept as pages as well: their style is most of them, and the same in each. */
+export const SAMPLES_AS_PAGES: readonly string[] = ['stress', ...MORE_SAMPLES];
 
 function samplesList(): string {
   return [...SCENARIO_NAMES, ...MORE_SAMPLES]
-    .map((name) => `[${name}](${SAMPLES_FOLDER}/${name}/${SAMPLE_FILE})`)
+    .map((name) => {
+      const page = SAMPLES_AS_PAGES.includes(name)
+        ? ` ([page](${SAMPLES_FOLDER}/${name}/${SAMPLE_PAGE}))`
+        : '';
+      return `[${name}](${SAMPLES_FOLDER}/${name}/${SAMPLE_FILE})${page}`;
+    })
     .join(' · ');
 }
 
